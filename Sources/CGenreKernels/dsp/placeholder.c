@@ -1,0 +1,1 @@
+#include "genre_dsp.h"

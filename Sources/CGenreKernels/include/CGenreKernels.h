@@ -1,0 +1,4 @@
+#pragma once
+
+#include "genre_dsp.h"
+#include "genre_net.h"

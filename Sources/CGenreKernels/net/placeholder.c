@@ -1,0 +1,1 @@
+#include "genre_net.h"
