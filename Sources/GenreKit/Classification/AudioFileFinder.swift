@@ -1,0 +1,61 @@
+/// Finds the audio files that a list of paths stands for.
+public enum AudioFileFinder {
+  /// Endings that are looked at inside folders; what a file is is then decided by its content.
+  static let endings: Set<String> = [
+    "wav", "wave", "rf64", "w64", "aif", "aiff", "aifc", "au", "snd", "caf", "flac", "ogg", "oga", "opus", "mp1",
+    "mp2", "mp3", "mpga",
+  ]
+
+  /// The files behind `paths`, in order: a path that is no folder stands for itself, whatever its name; a folder for
+  /// the files in it that have an audio file's ending, sorted by name. Hidden files and folders are passed over.
+  ///
+  /// - Parameters:
+  ///   - paths: Files and folders, in any mixture.
+  ///   - recursive: Whether folders inside folders are searched too. Links to folders are not followed, so that no
+  ///     circle can arise.
+  /// - Returns: The files found, and an error for each folder that could not be read or held no audio.
+  public static func files(behind paths: [String], recursive: Bool) -> (files: [String], failures: [GenreError]) {
+    var files: [String] = []
+    var failures: [GenreError] = []
+    for path in paths {
+      guard FileListing.isFolder(path) else {
+        files.append(path)
+        continue
+      }
+      let found = search(path, recursive: recursive, failures: &failures)
+      if found.isEmpty, !failures.contains(where: { $0.path == path }) {
+        let hint = recursive ? "" : "; --recursive looks into its folders too"
+        failures.append(GenreError(.notFound, "no audio files in this folder\(hint)", path: path))
+      }
+      files += found
+    }
+    return (files, failures)
+  }
+
+  private static func search(_ folder: String, recursive: Bool, failures: inout [GenreError]) -> [String] {
+    let names: [String]
+    do {
+      names = try FileListing.names(in: folder)
+    } catch {
+      failures.append(error)
+      return []
+    }
+    var files: [String] = []
+    for name in names {
+      let path = folder.hasSuffix("/") ? folder + name : "\(folder)/\(name)"
+      if FileListing.isFolder(path) {
+        if recursive, !FileListing.isLink(path) {
+          files += search(path, recursive: true, failures: &failures)
+        }
+      } else if isAudioName(name) {
+        files.append(path)
+      }
+    }
+    return files
+  }
+
+  static func isAudioName(_ name: String) -> Bool {
+    guard let dot = name.lastIndex(of: ".") else { return false }
+    return endings.contains(name[name.index(after: dot)...].lowercased())
+  }
+}

@@ -1,0 +1,69 @@
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+extension Calibration {
+  /// Fits both temperatures and the threshold on clips that the network was not trained on.
+  ///
+  /// - Parameters:
+  ///   - clips: The clips; the more, the steadier the fit.
+  ///   - precision: How often the model should be right when it does not call itself unsure, 0 to 1. The threshold
+  ///     is the lowest confidence from which on that holds over `clips`.
+  public static func fitted(to clips: [ScoredClip], precision: Double) -> Calibration {
+    let temperature = bestTemperature(clips.map { ($0.meanLogProbabilities, $0.truths) })
+    let segmentTemperature = bestTemperature(clips.flatMap { clip in clip.windows.map { ($0, clip.truths) } })
+    let answers = clips.map { clip in
+      let probabilities = Calibration.probabilities(clip.meanLogProbabilities, temperature: temperature)
+      let best = probabilities.indices.max { probabilities[$0] < probabilities[$1] } ?? 0
+      return (confidence: probabilities[best], isRight: clip.truths.contains(best))
+    }
+    return Calibration(
+      temperature: temperature, segmentTemperature: segmentTemperature,
+      unsureBelow: threshold(answers, precision: precision))
+  }
+
+  /// The temperature with the least negative log likelihood, between 0.05 and 20, by golden-section search over its
+  /// logarithm; the likelihood has a single minimum in the inverse temperature.
+  static func bestTemperature(_ scores: [(logProbabilities: [Double], truths: Set<Int>)]) -> Double {
+    guard !scores.isEmpty else { return 1 }
+    let ratio = (5.0.squareRoot() - 1) / 2
+    var low = log(0.05)
+    var high = log(20.0)
+    for _ in 0..<60 {
+      let left = high - ratio * (high - low)
+      let right = low + ratio * (high - low)
+      if loss(scores, temperature: exp(left)) < loss(scores, temperature: exp(right)) {
+        high = right
+      } else {
+        low = left
+      }
+    }
+    return exp((low + high) / 2)
+  }
+
+  private static func loss(
+    _ scores: [(logProbabilities: [Double], truths: Set<Int>)], temperature: Double
+  ) -> Double {
+    scores.reduce(0) { sum, score in
+      let probabilities = probabilities(score.logProbabilities, temperature: temperature)
+      return sum - log(max(1e-12, score.truths.reduce(0) { $0 + probabilities[$1] }))
+    }
+  }
+
+  /// The lowest confidence from which on the answers are right often enough; 1 where they never are.
+  ///
+  /// The answers above a candidate are held to the precision as a whole, so that a few wrong ones at the very top do
+  /// not push the threshold out of reach.
+  static func threshold(_ answers: [(confidence: Double, isRight: Bool)], precision: Double) -> Double {
+    let sorted = answers.sorted { $0.confidence > $1.confidence }
+    var right = 0
+    var best: Double?
+    for (index, answer) in sorted.enumerated() {
+      right += answer.isRight ? 1 : 0
+      if Double(right) >= precision * Double(index + 1) { best = answer.confidence }
+    }
+    return best ?? 1
+  }
+}

@@ -1,0 +1,101 @@
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+/// What a model is worth on clips whose genre is known.
+public struct Evaluation: Sendable, Hashable {
+  /// One clip's answer.
+  public struct Answer: Sendable, Hashable {
+    /// The clip.
+    public let name: String
+    /// The true genres, indices into the labels.
+    public let truths: Set<Int>
+    /// The genre answered, an index into the labels.
+    public let genre: Int
+    /// The calibrated confidence in it, 0 to 1.
+    public let confidence: Double
+    /// Whether the model calls itself unsure of it.
+    public let isUnsure: Bool
+
+    /// Whether the genre answered is one of the true ones.
+    public var isRight: Bool { truths.contains(genre) }
+  }
+
+  /// Windows answered rightly, of all windows.
+  public struct SegmentCount: Sendable, Hashable {
+    /// Those answered rightly.
+    public var correct = 0
+    /// All of them.
+    public var total = 0
+  }
+
+  /// The model's genres.
+  public let labels: [String]
+  /// One answer a clip.
+  public let answers: [Answer]
+  /// The windows taken one by one.
+  public let segments: SegmentCount
+  /// The mean negative log likelihood of the truth by clip, calibrated, in nats.
+  public let loss: Double
+
+  /// Answers every clip: the mean of its windows' log probabilities, calibrated.
+  public init(_ clips: [ScoredClip], labels: [String], calibration: Calibration) {
+    self.labels = labels
+    var loss = 0.0
+    answers = clips.map { clip in
+      let probabilities = Calibration.probabilities(
+        clip.meanLogProbabilities, temperature: calibration.temperature)
+      let best = probabilities.indices.max { probabilities[$0] < probabilities[$1] } ?? 0
+      loss -= log(max(1e-12, clip.truths.reduce(0) { $0 + probabilities[$1] }))
+      return Answer(
+        name: clip.name, truths: clip.truths, genre: best, confidence: probabilities[best],
+        isUnsure: probabilities[best] < calibration.unsureBelow)
+    }
+    self.loss = clips.isEmpty ? 0 : loss / Double(clips.count)
+    segments = clips.reduce(into: SegmentCount()) { counts, clip in
+      counts.total += clip.windows.count
+      counts.correct += clip.windows.count { row in
+        clip.truths.contains(row.indices.max { row[$0] < row[$1] } ?? 0)
+      }
+    }
+  }
+
+  /// Clips answered rightly.
+  public var correct: Int { answers.count { $0.isRight } }
+
+  /// The share of clips answered rightly, 0 to 1.
+  public var accuracy: Double { answers.isEmpty ? 0 : Double(correct) / Double(answers.count) }
+
+  /// The share of windows answered rightly, 0 to 1.
+  public var segmentAccuracy: Double {
+    segments.total == 0 ? 0 : Double(segments.correct) / Double(segments.total)
+  }
+
+  /// The 95 % interval of ``accuracy``.
+  public var interval: WilsonInterval { WilsonInterval(successes: correct, trials: answers.count) }
+
+  /// The share of clips that the model answers without calling itself unsure, and how often it is then right.
+  public var whenSure: (coverage: Double, accuracy: Double) {
+    let sure = answers.filter { !$0.isUnsure }
+    guard !sure.isEmpty else { return (0, 0) }
+    return (
+      Double(sure.count) / Double(answers.count), Double(sure.count { $0.isRight }) / Double(sure.count)
+    )
+  }
+
+  /// The reliability of the confidences.
+  public var calibrationError: ExpectedCalibrationError {
+    ExpectedCalibrationError(answers: answers.map { ($0.confidence, $0.isRight) })
+  }
+
+  /// True genres against answers, over the clips that have a single true genre.
+  public var confusion: ConfusionMatrix {
+    var matrix = ConfusionMatrix(labels: labels)
+    for answer in answers where answer.truths.count == 1 {
+      answer.truths.first.map { matrix.record(truth: $0, answer: answer.genre) }
+    }
+    return matrix
+  }
+}

@@ -1,0 +1,31 @@
+/// A clip whose genre is known, and what a model says of it.
+public struct ScoredClip: Sendable, Hashable {
+  /// The clip's name in its data set, or its path.
+  public let name: String
+  /// The true genres, as indices into the model's labels; more than one where the label is coarse, such as "pop or
+  /// rock", and any of them is then right.
+  public let truths: Set<Int>
+  /// Uncalibrated log probabilities of the windows, `[windows][labels]`.
+  public let windows: [[Double]]
+
+  /// Creates a scored clip.
+  ///
+  /// - Precondition: At least one window, at least one truth.
+  public init(name: String, truths: Set<Int>, windows: [[Double]]) {
+    precondition(!windows.isEmpty && !truths.isEmpty, "a scored clip has windows and a truth")
+    self.name = name
+    self.truths = truths
+    self.windows = windows
+  }
+
+  /// The mean over the windows of their log probabilities, one a label: the clip's own scores before calibration.
+  public var meanLogProbabilities: [Double] {
+    Self.mean(windows)
+  }
+
+  static func mean(_ rows: [[Double]]) -> [Double] {
+    var sum = Array(repeating: 0.0, count: rows[0].count)
+    for row in rows { for index in row.indices { sum[index] += row[index] } }
+    return sum.map { $0 / Double(rows.count) }
+  }
+}

@@ -1,0 +1,57 @@
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+/// Folders and small text files, with the errors that a person can act on.
+enum FileListing {
+  /// The names in a folder, hidden ones left out, sorted.
+  ///
+  /// - Throws: ``GenreError`` with code `notFound` or `unreadable`.
+  static func names(in folder: String) throws(GenreError) -> [String] {
+    guard FileManager.default.fileExists(atPath: folder) else {
+      throw GenreError(.notFound, "no such folder; check the spelling", path: folder)
+    }
+    do {
+      return try FileManager.default.contentsOfDirectory(atPath: folder).filter { !$0.hasPrefix(".") }.sorted()
+    } catch {
+      throw GenreError(.unreadable, "this folder cannot be read; check its permissions", path: folder)
+    }
+  }
+
+  /// True for a folder, also behind a symbolic link.
+  static func isFolder(_ path: String) -> Bool {
+    var isFolder = ObjCBool(false)
+    return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) && isFolder.boolValue
+  }
+
+  /// True for a symbolic link, whatever it points to.
+  static func isLink(_ path: String) -> Bool {
+    (try? FileManager.default.destinationOfSymbolicLink(atPath: path)) != nil
+  }
+
+  /// True where something is at this path.
+  static func exists(_ path: String) -> Bool {
+    FileManager.default.fileExists(atPath: path)
+  }
+
+  /// The whole of a text file.
+  ///
+  /// - Throws: ``GenreError`` with code `notFound`, or `unreadable` if it cannot be read or is not UTF-8.
+  static func text(of path: String) throws(GenreError) -> String {
+    guard exists(path) else { throw GenreError(.notFound, "no such file; check the spelling", path: path) }
+    guard let data = FileManager.default.contents(atPath: path) else {
+      throw GenreError(.unreadable, "this file cannot be read; check its permissions", path: path)
+    }
+    guard let text = String(validating: data, as: UTF8.self) else {
+      throw GenreError(.unreadable, "this file is not text in UTF-8; save it as such", path: path)
+    }
+    return text
+  }
+
+  /// What stands after the last slash; trailing slashes are passed over.
+  static func lastComponent(of path: String) -> String {
+    path.split(separator: "/").last.map(String.init) ?? path
+  }
+}

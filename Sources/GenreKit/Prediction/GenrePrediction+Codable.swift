@@ -1,0 +1,85 @@
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+extension GenrePrediction: Codable {
+  private enum CodingKeys: String, CodingKey {
+    case file, model, genre, confidence, unsure, duration, scores, segments
+  }
+
+  /// Encodes the wire format: probabilities to four decimals, times to the millisecond.
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(file, forKey: .file)
+    try container.encode(model, forKey: .model)
+    try container.encode(best.genre, forKey: .genre)
+    try container.encode(best.confidence.rounded(places: 4), forKey: .confidence)
+    try container.encode(isUnsure, forKey: .unsure)
+    try container.encode(duration.rounded(places: 3), forKey: .duration)
+    try container.encode(scores.map(\.rounded), forKey: .scores)
+    try container.encode(segments, forKey: .segments)
+  }
+
+  /// Decodes the wire format; `genre` and `confidence` repeat the first of `scores` and are not read.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    let scores = try container.decode([GenreScore].self, forKey: .scores)
+    guard !scores.isEmpty else {
+      throw DecodingError.dataCorruptedError(
+        forKey: .scores, in: container, debugDescription: "a prediction needs at least one score")
+    }
+    self.init(
+      file: try container.decode(String.self, forKey: .file),
+      model: try container.decode(String.self, forKey: .model),
+      scores: scores,
+      isUnsure: try container.decode(Bool.self, forKey: .unsure),
+      duration: try container.decode(Double.self, forKey: .duration),
+      segments: try container.decode([GenreSegment].self, forKey: .segments))
+  }
+
+  /// The wire format as text: UTF-8 JSON with sorted keys, on one line unless `pretty`.
+  public func json(pretty: Bool = false) throws(GenreError) -> String {
+    try JSONText.encode(self, pretty: pretty)
+  }
+}
+
+extension GenreSegment: Codable {
+  private enum CodingKeys: String, CodingKey {
+    case start, end, genre, confidence
+  }
+
+  /// Encodes the stretch with its likeliest genre alone.
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(start.rounded(places: 3), forKey: .start)
+    try container.encode(end.rounded(places: 3), forKey: .end)
+    try container.encode(best.genre, forKey: .genre)
+    try container.encode(best.confidence.rounded(places: 4), forKey: .confidence)
+  }
+
+  /// Decodes a stretch; it then knows its likeliest genre alone.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    self.init(
+      start: try container.decode(Double.self, forKey: .start),
+      end: try container.decode(Double.self, forKey: .end),
+      scores: [
+        GenreScore(
+          genre: try container.decode(String.self, forKey: .genre),
+          confidence: try container.decode(Double.self, forKey: .confidence))
+      ])
+  }
+}
+
+extension GenreScore {
+  fileprivate var rounded: GenreScore { GenreScore(genre: genre, confidence: confidence.rounded(places: 4)) }
+}
+
+extension Double {
+  fileprivate func rounded(places: Int) -> Double {
+    let scale = [1.0, 10, 100, 1_000, 10_000][places]
+    return (self * scale).rounded() / scale
+  }
+}

@@ -1,0 +1,47 @@
+/// What genre a piece is, how sure the model is, and where in the piece.
+///
+/// Encoded, it is the JSON that the command and the web API print (`Docs/Formats.md`).
+public struct GenrePrediction: Sendable, Hashable {
+  /// The name under which the piece was handed in: a path, or a name given with the bytes.
+  public let file: String
+  /// The name of the model that answered.
+  public let model: String
+  /// Every genre with its calibrated probability for the whole piece, the likeliest first.
+  public let scores: [GenreScore]
+  /// True when the answer should not be relied on: the best score is below the model's threshold, or there was
+  /// nothing to hear.
+  public let isUnsure: Bool
+  /// The length of what was heard, in seconds.
+  public let duration: Double
+  /// The piece in stretches, in order.
+  public let segments: [GenreSegment]
+  /// What a person should know about the input: cut short, padded, silent. Not part of the JSON.
+  public let warnings: [String]
+
+  /// The likeliest genre.
+  public var best: GenreScore { scores[0] }
+
+  /// Creates a prediction.
+  ///
+  /// - Precondition: `scores` is not empty and sorted, the likeliest first.
+  public init(
+    file: String, model: String, scores: [GenreScore], isUnsure: Bool, duration: Double,
+    segments: [GenreSegment], warnings: [String] = []
+  ) {
+    precondition(!scores.isEmpty, "a prediction has a score for every genre")
+    self.file = file
+    self.model = model
+    self.scores = scores
+    self.isUnsure = isUnsure
+    self.duration = duration
+    self.segments = segments
+    self.warnings = warnings
+  }
+
+  /// The same prediction with no more than the `count` likeliest genres in ``scores``.
+  public func keepingTop(_ count: Int) -> GenrePrediction {
+    GenrePrediction(
+      file: file, model: model, scores: Array(scores.prefix(max(1, count))), isUnsure: isUnsure,
+      duration: duration, segments: segments, warnings: warnings)
+  }
+}

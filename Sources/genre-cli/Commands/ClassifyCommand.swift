@@ -1,0 +1,81 @@
+import ArgumentParser
+import GenreKit
+
+/// `genre-cli classify`: the genre of files, folders or standard input.
+struct ClassifyCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "classify",
+    abstract: "Say the genre of audio files.",
+    discussion: """
+      Reads WAV, AIFF, AU, CAF, FLAC, Ogg Vorbis, Opus and MP3, told apart by content and not by name. The whole
+      piece is heard in windows of three seconds, whose log probabilities are averaged.
+
+      Results alone go to standard output, in the order of the inputs; warnings and errors go to standard error.
+
+      Examples:
+        genre-cli classify song.mp3
+        genre-cli classify --timeline song.flac
+        genre-cli classify --model lstm --format json song.wav
+        genre-cli classify --recursive --jobs 4 --format ndjson Music/ > genres.ndjson
+        curl -s https://example.org/song.mp3 | genre-cli classify -
+      """)
+
+  @Option(
+    help: ArgumentHelp(
+      "A bundled model (\(GenreModel.bundledNames.joined(separator: ", "))) or the path of a model file.",
+      valueName: "name|path"))
+  var model: String = GenreModel.defaultName
+
+  @Option(help: "How to print: \(OutputFormat.allValueStrings.joined(separator: ", ")).")
+  var format: OutputFormat = .text
+
+  @Option(help: ArgumentHelp("Print no more than the K likeliest genres.", valueName: "K"))
+  var top: Int?
+
+  @Flag(help: "Show how the genre runs through the piece.")
+  var timeline = false
+
+  @Flag(help: "Look into folders inside folders.")
+  var recursive = false
+
+  @Option(help: ArgumentHelp("Files heard side by side; by default one a core.", valueName: "N"))
+  var jobs: Int?
+
+  @Argument(help: "Audio files and folders; - is standard input.", completion: .file())
+  var paths: [String]
+
+  func validate() throws {
+    if let top, top < 1 { throw ValidationError("--top must be 1 or more, not \(top).") }
+    if let jobs, jobs < 1 { throw ValidationError("--jobs must be 1 or more, not \(jobs).") }
+    if paths.filter({ $0 == "-" }).count > 1 {
+      throw ValidationError("standard input (-) can be read only once.")
+    }
+  }
+
+  func run() throws {
+    let classifier = try Failure.exiting { () throws(GenreError) in
+      try GenreClassifier(model: ModelSource(argument: model))
+    }
+    let (files, unfound) = AudioFileFinder.files(behind: paths, recursive: recursive)
+    var failures = FailureCount()
+    unfound.forEach { failures.report($0) }
+    let isSingle = paths.count == 1 && files == paths
+    var printer = PredictionPrinter(
+      format: format, labels: classifier.model.labels, top: top, showsTimeline: timeline, isSingle: isSingle)
+    var progress = ProgressLine(total: files.count, unit: "files")
+    BatchClassifier(classifier: classifier, jobs: jobs).classify(files) { file, result in
+      progress.clear()
+      switch result {
+      case .success(let prediction):
+        failures.noteSuccess()
+        prediction.warnings.forEach { Console.warn("\(file): \($0)") }
+        printer.print(prediction)
+      case .failure(let error): failures.report(error)
+      }
+      progress.advance()
+    }
+    progress.clear()
+    printer.finish()
+    try failures.exitIfAny()
+  }
+}

@@ -1,0 +1,38 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// The terminal: what is one, how wide it is, and lines on standard error.
+enum Console {
+  /// Whether standard error is a terminal.
+  static let isErrorTerminal = isatty(STDERR_FILENO) == 1
+  /// Whether standard output is a terminal.
+  static let isOutputTerminal = isatty(STDOUT_FILENO) == 1
+
+  /// The columns of the terminal, 80 where there is none.
+  static var width: Int {
+    var size = winsize()
+    guard ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
+    return Int(size.ws_col)
+  }
+
+  /// Writes a warning line to standard error.
+  static func warn(_ message: String) { writeError("warning: \(message)\n") }
+
+  /// Writes an error line to standard error.
+  static func fail(_ message: String) { writeError("error: \(message)\n") }
+
+  /// Writes text to standard error as it is.
+  static func writeError(_ text: String) {
+    var bytes = Array(text.utf8)[...]
+    while !bytes.isEmpty {
+      let written = bytes.withUnsafeBytes { write(STDERR_FILENO, $0.baseAddress, $0.count) }
+      guard written > 0 else { return }
+      bytes = bytes.dropFirst(written)
+    }
+  }
+}

@@ -1,0 +1,60 @@
+import GenreKit
+
+/// Prints predictions one by one, as they come.
+struct PredictionPrinter {
+  private let format: OutputFormat
+  private let labels: [String]
+  private let top: Int?
+  private let showsTimeline: Bool
+  private let isSingle: Bool
+  private var printedCount = 0
+
+  /// - Parameter isSingle: Whether a single file was asked for: JSON is then one object, else an array.
+  init(format: OutputFormat, labels: [String], top: Int?, showsTimeline: Bool, isSingle: Bool) {
+    self.format = format
+    self.labels = labels
+    self.top = top
+    self.showsTimeline = showsTimeline
+    self.isSingle = isSingle
+  }
+
+  /// Prints one prediction.
+  mutating func print(_ prediction: GenrePrediction) {
+    let shown = top.map(prediction.keepingTop) ?? prediction
+    switch format {
+    case .text:
+      let separator = printedCount > 0 ? "\n" : ""
+      write(separator + TextReport(shown, showsTimeline: showsTimeline).text)
+    case .json:
+      write((isSingle ? "" : printedCount == 0 ? "[\n" : ",\n") + json(shown, pretty: isSingle))
+    case .ndjson: write(json(shown, pretty: false) + "\n")
+    case .csv:
+      if printedCount == 0 { write(PredictionCSV.header(labels: labels)) }
+      write(PredictionCSV.row(prediction, labels: labels))
+    }
+    printedCount += 1
+  }
+
+  /// Ends the output.
+  func finish() {
+    switch format {
+    case .json where isSingle: if printedCount > 0 { write("\n") }
+    case .json: write(printedCount == 0 ? "[]\n" : "\n]\n")
+    case .csv where printedCount == 0: write(PredictionCSV.header(labels: labels))
+    default: break
+    }
+  }
+
+  private func json(_ prediction: GenrePrediction, pretty: Bool) -> String {
+    do throws(GenreError) {
+      return try prediction.json(pretty: pretty)
+    } catch {
+      Console.fail(error.description)
+      return "null"
+    }
+  }
+
+  private func write(_ text: String) {
+    Swift.print(text, terminator: "")
+  }
+}

@@ -1,0 +1,76 @@
+import GenreKit
+
+/// A prediction for a person to read: the genre, a bar a genre, and the timeline.
+struct TextReport {
+  private let prediction: GenrePrediction
+  private let showsTimeline: Bool
+  private let labelWidth: Int
+
+  init(_ prediction: GenrePrediction, showsTimeline: Bool) {
+    self.prediction = prediction
+    self.showsTimeline = showsTimeline
+    let names = prediction.scores.map(\.genre) + prediction.segments.map(\.best.genre)
+    labelWidth = names.map(\.count).max() ?? 0
+  }
+
+  /// The report, ended by a newline.
+  var text: String {
+    var lines = ["\(prediction.file)  (\(Clock.text(prediction.duration)), model \(prediction.model))", headline, ""]
+    lines += prediction.scores.map(bar)
+    if showsTimeline { lines += [""] + timeline }
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  private var headline: String {
+    let answer = "\(prediction.best.genre), \(percent(prediction.best.confidence))"
+    return prediction.isUnsure ? "  Not sure; perhaps \(answer)" : "  \(answer)"
+  }
+
+  private func bar(_ score: GenreScore) -> String {
+    let width = 30
+    let filled = Int((score.confidence * Double(width)).rounded())
+    let bar = String(repeating: "█", count: filled) + String(repeating: "·", count: width - filled)
+    return "  \(padded(score.genre))  \(bar)  \(leftPadded(percent(score.confidence), to: 5))"
+  }
+
+  /// A row a genre that leads somewhere; a block stands where it leads, the darker the surer.
+  private var timeline: [String] {
+    let segments = prediction.condensedSegments(atMost: 60)
+    guard let first = segments.first else { return [] }
+    let leaders = segments.map(\.best.genre)
+    let rows = Set(leaders).sorted { left, right in
+      let counts = [left, right].map { name in leaders.count { $0 == name } }
+      return (counts[1], left) < (counts[0], right)
+    }
+    let lines = rows.map { genre in
+      let blocks = segments.map { $0.best.genre == genre ? Self.block($0) : " " }
+      return "  \(padded(genre))  \(blocks.joined())"
+    }
+    let end = Clock.text(prediction.duration)
+    let gap = String(repeating: " ", count: max(1, segments.count - 4 - end.count))
+    let unit = ((first.end - first.start) * 10).rounded() / 10
+    return lines + [
+      "  \(padded(""))  0:00\(gap)\(end)", "  A block is \(unit) s; the darker, the surer.",
+    ]
+  }
+
+  private static func block(_ segment: GenreSegment) -> String {
+    guard !segment.isSilent else { return "_" }
+    return switch segment.best.confidence {
+    case 0.75...: "█"
+    case 0.5..<0.75: "▓"
+    case 0.3..<0.5: "▒"
+    default: "░"
+    }
+  }
+
+  private func percent(_ share: Double) -> String { "\(Int((share * 100).rounded())) %" }
+
+  private func padded(_ name: String) -> String {
+    name + String(repeating: " ", count: max(0, labelWidth - name.count))
+  }
+
+  private func leftPadded(_ text: String, to width: Int) -> String {
+    String(repeating: " ", count: max(0, width - text.count)) + text
+  }
+}
