@@ -32,7 +32,7 @@ let package = Package(
       name: "CGenreFFTW", path: "Sources/CFFTW", pkgConfig: "fftw3f",
       providers: [.apt(["libfftw3-dev"]), .brew(["fftw"])]),
     .target(name: "CGenreKernels"),
-    .target(name: "CGenreModels", exclude: []),
+    .target(name: "CGenreModels", exclude: ["Weights"]),
 
     .target(
       name: "GenreAudio", dependencies: ["CGenreSndfile", "CGenreMpg123", "CGenreSoxr"], path: "Sources/AudioIO"),

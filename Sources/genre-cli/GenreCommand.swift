@@ -18,7 +18,7 @@ struct GenreCommand: ParsableCommand {
       Exit status: 0 all well, 1 some inputs failed (each is named, the others are answered), 64 wrong usage,
       65 not audio or damaged data, 66 not found or unreadable.
       """,
-    version: GenreKit.version,
+    version: GenrePackage.version,
     subcommands: [
       ClassifyCommand.self, InfoCommand.self, FeaturesCommand.self, TrainCommand.self, EvaluateCommand.self,
     ])

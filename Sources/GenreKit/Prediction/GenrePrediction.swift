@@ -38,6 +38,13 @@ public struct GenrePrediction: Sendable, Hashable {
     self.warnings = warnings
   }
 
+  /// The same prediction under another name.
+  func renamed(_ name: String) -> GenrePrediction {
+    GenrePrediction(
+      file: name, model: model, scores: scores, isUnsure: isUnsure, duration: duration, segments: segments,
+      warnings: warnings)
+  }
+
   /// The same prediction with no more than the `count` likeliest genres in ``scores``.
   public func keepingTop(_ count: Int) -> GenrePrediction {
     GenrePrediction(

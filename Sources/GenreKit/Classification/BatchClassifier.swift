@@ -1,0 +1,36 @@
+/// Hears many files side by side.
+public struct BatchClassifier: Sendable {
+  private let classifier: GenreClassifier
+  private let jobs: Int?
+
+  /// Creates a batch classifier.
+  ///
+  /// - Parameters:
+  ///   - classifier: Shared by all threads.
+  ///   - jobs: The files heard at a time; nil for one a core.
+  public init(classifier: GenreClassifier, jobs: Int? = nil) {
+    self.classifier = classifier
+    self.jobs = jobs
+  }
+
+  /// Hears every file; a failure stops none of the others.
+  ///
+  /// - Parameters:
+  ///   - files: Paths; `-` is standard input.
+  ///   - onResult: Called with each file and its result, in the order of `files`, as soon as those before it are
+  ///     done, and never from two threads at once.
+  public func classify(
+    _ files: [String], onResult: (String, Result<GenrePrediction, GenreError>) -> Void
+  ) {
+    OrderedWork.run(count: files.count, jobs: jobs) { index in
+      Result { () throws(GenreError) in try classify(files[index]) }
+    } deliver: { index, result in
+      onResult(files[index], result)
+    }
+  }
+
+  private func classify(_ file: String) throws(GenreError) -> GenrePrediction {
+    guard file == "-" else { return try classifier.classify(contentsOf: file) }
+    return try classifier.classify(contentsOf: "/dev/stdin").renamed("-")
+  }
+}

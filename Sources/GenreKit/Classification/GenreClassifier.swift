@@ -1,0 +1,91 @@
+import GenreAudio
+
+/// Says what genre a piece of music is.
+///
+/// A value: make it once, share it between threads and call it from all of them. Each call works on the calling
+/// thread, holds a bounded amount of memory however long the piece is, and checks for cancellation of the task.
+///
+/// ```swift
+/// let classifier = try GenreClassifier()
+/// let prediction = try classifier.classify(contentsOf: "song.mp3")
+/// print(prediction.best.genre, prediction.best.confidence)
+/// ```
+public struct GenreClassifier: Sendable {
+  /// The model that answers.
+  public let model: GenreModel
+  private let decoder: AudioDecoder
+  private let pipeline: FeaturePipeline
+
+  /// The samples that are read at a time.
+  private static let blockLength = 1 << 16
+
+  /// Creates a classifier.
+  ///
+  /// - Parameters:
+  ///   - source: The model; the bundled one by default.
+  ///   - limits: What is refused, for input that is not trusted.
+  /// - Throws: ``GenreError`` if the model cannot be loaded.
+  public init(
+    model source: ModelSource = .bundled, limits: AudioDecoder.Limits = AudioDecoder.Limits()
+  ) throws(GenreError) {
+    try self.init(model: GenreModel(source), limits: limits)
+  }
+
+  /// Creates a classifier for a model that is at hand.
+  public init(
+    model: GenreModel, limits: AudioDecoder.Limits = AudioDecoder.Limits()
+  ) throws(GenreError) {
+    self.model = model
+    decoder = AudioDecoder(limits: limits)
+    pipeline = try FeaturePipeline(model.features)
+  }
+
+  /// Hears a file of any supported format, told by its content.
+  ///
+  /// - Parameter path: A file or a pipe.
+  /// - Throws: ``GenreError``: `notFound`, `unreadable`, `notAudio`, `limitExceeded`, `cancelled`.
+  public func classify(contentsOf path: String) throws(GenreError) -> GenrePrediction {
+    try classify(.file(path: path))
+  }
+
+  /// Hears a file that is in memory.
+  ///
+  /// - Parameters:
+  ///   - bytes: The whole file, in any supported format.
+  ///   - name: What the prediction and errors call it.
+  /// - Throws: ``GenreError``: `notAudio`, `limitExceeded`, `cancelled`.
+  public func classify(_ bytes: [UInt8], name: String) throws(GenreError) -> GenrePrediction {
+    try classify(.bytes(bytes, name: name))
+  }
+
+  /// Hears a file or bytes.
+  public func classify(_ source: AudioSource) throws(GenreError) -> GenrePrediction {
+    let stream = try GenreError.translating { () throws(AudioError) in
+      try decoder.stream(source, resampledTo: model.features.sampleRate)
+    }
+    var hearing = Hearing(model: model, pipeline: pipeline)
+    var block = [Float](repeating: 0, count: Self.blockLength)
+    while true {
+      let count = try GenreError.translating { () throws(AudioError) in try stream.read(into: &block) }
+      guard count > 0 else { break }
+      try hearing.hear(block[..<count])
+    }
+    return try hearing.prediction(
+      file: source.name ?? "", decodingWarnings: stream.warnings.map(\.message))
+  }
+
+  /// Hears samples: mixed down and resampled as needed.
+  ///
+  /// - Parameters:
+  ///   - signal: The samples, with their rate and channels.
+  ///   - name: What the prediction calls them.
+  /// - Throws: ``GenreError``: `notAudio` for an empty signal, `cancelled`.
+  public func classify(_ signal: AudioSignal, name: String) throws(GenreError) -> GenrePrediction {
+    let mono = try GenreError.translating { () throws(AudioError) in
+      try signal.mono().resampled(to: model.features.sampleRate)
+    }
+    var hearing = Hearing(model: model, pipeline: pipeline)
+    try hearing.hear(mono.samples[...])
+    return try hearing.prediction(file: name, decodingWarnings: [])
+  }
+}

@@ -1,0 +1,44 @@
+import GenreFeatures
+
+extension GenreDataset {
+  /// Makes the features of a folder of genre folders, in memory.
+  ///
+  /// - Parameters:
+  ///   - folder: The files.
+  ///   - features: How to make the features.
+  ///   - jobs: The files decoded at a time; nil for one a core.
+  ///   - onFile: Called for each file in order, with the error where it could not be used; such files are left out.
+  /// - Throws: ``GenreError`` with code `invalidData` if fewer than two genres are left.
+  public init(
+    decoding folder: GenreFolder, features: FeatureConfiguration, jobs: Int? = nil,
+    onFile: (GenreFolder.Entry, GenreError?) -> Void = { _, _ in }
+  ) throws(GenreError) {
+    var items: [Item] = []
+    try folder.extractFeatures(features, jobs: jobs) { entry, result in
+      switch result {
+      case .success(let matrix):
+        items.append(Item(name: entry.name, label: entry.label, features: matrix))
+        onFile(entry, nil)
+      case .failure(let error): onFile(entry, error)
+      }
+    }
+    let used = Set(items.map(\.label))
+    try self.init(
+      labels: folder.labels.filter(used.contains), items: items, features: features,
+      source: "the folder \(FileListing.lastComponent(of: folder.path))")
+  }
+}
+
+extension GenreFolder {
+  /// Makes the features of every file side by side and delivers them in order.
+  func extractFeatures(
+    _ features: FeatureConfiguration, jobs: Int?, deliver: (Entry, Result<FeatureMatrix, GenreError>) -> Void
+  ) throws(GenreError) {
+    let extractor = try FeatureExtractor(features)
+    OrderedWork.run(count: entries.count, jobs: jobs) { index in
+      Result { () throws(GenreError) in try extractor.features(contentsOf: entries[index].path).matrix }
+    } deliver: { index, result in
+      deliver(entries[index], result)
+    }
+  }
+}

@@ -1,0 +1,76 @@
+import GenreFeatures
+
+/// Clips whose genre is known, as features.
+public struct GenreDataset: Sendable {
+  /// One clip.
+  public struct Item: Sendable, Hashable {
+    /// The clip's name, unique in the data set, such as `blues/blues.00000.wav`.
+    public let name: String
+    /// Its genre.
+    public let label: String
+    /// Its features, [frames x coefficients].
+    public let features: FeatureMatrix
+
+    /// Creates an item.
+    public init(name: String, label: String, features: FeatureMatrix) {
+      self.name = name
+      self.label = label
+      self.features = features
+    }
+  }
+
+  /// The genres, sorted; their order is the order of a network's outputs.
+  public let labels: [String]
+  /// The clips.
+  public let items: [Item]
+  /// How the features were made.
+  public let features: FeatureConfiguration
+  /// Where the clips are from, in words.
+  public let source: String
+
+  /// Creates a data set.
+  ///
+  /// - Throws: ``GenreError`` with code `invalidData` if there are fewer than two genres, an item's genre is not
+  ///   among the labels, a name occurs twice, or features are empty or of another width.
+  public init(
+    labels: [String], items: [Item], features: FeatureConfiguration, source: String
+  ) throws(GenreError) {
+    self.labels = labels
+    self.items = items
+    self.features = features
+    self.source = source
+    guard labels.count >= 2, Set(labels).count == labels.count else {
+      throw GenreError(
+        .invalidData, "two genres or more are needed; there \(labels.count == 1 ? "is one" : "are none"): "
+          + "give each genre a folder of its own")
+    }
+    var names: Set<String> = []
+    for item in items {
+      guard names.insert(item.name).inserted else {
+        throw GenreError(.invalidData, "the clip '\(item.name)' is in the data set twice")
+      }
+      guard labels.contains(item.label) else {
+        throw GenreError(.invalidData, "the clip '\(item.name)' has the unknown genre '\(item.label)'")
+      }
+      guard item.features.frameCount > 0, item.features.coefficientCount == features.coefficientCount else {
+        throw GenreError(
+          .invalidData, "the features of the clip '\(item.name)' are empty or have another number of coefficients")
+      }
+    }
+  }
+
+  /// The index of a genre in ``labels``.
+  func labelIndex(of item: Item) -> Int { labels.firstIndex(of: item.label) ?? 0 }
+
+  /// The windows of a clip, each `[frames x coefficients]`, as a model hears them; a clip shorter than a window is
+  /// repeated to fill it.
+  func windows(of item: Item, grid: SegmentGrid) -> [[Float]] {
+    let width = item.features.coefficientCount
+    return grid.windows(of: item.features.frameCount, frameRate: features.frameRate).map { range in
+      guard range.upperBound > item.features.frameCount else {
+        return Array(item.features.values[range.lowerBound * width..<range.upperBound * width])
+      }
+      return range.flatMap { item.features.row($0 % item.features.frameCount) }
+    }
+  }
+}

@@ -1,0 +1,42 @@
+/// A folder of genre folders, the layout of GTZAN and of Kaggle's `genres_original`.
+public struct GenreFolder: Sendable, Hashable {
+  /// A file and its genre.
+  public struct Entry: Sendable, Hashable {
+    /// The path below the folder, such as `blues/blues.00000.wav`.
+    public let name: String
+    /// The name of the genre folder that it lies in.
+    public let label: String
+    /// The path to open.
+    public let path: String
+  }
+
+  /// The folder.
+  public let path: String
+  /// The genres: the folders in it that hold audio, sorted. Hidden ones, such as `.ipynb_checkpoints`, are no genre.
+  public let labels: [String]
+  /// The audio files in them, at any depth, sorted.
+  public let entries: [Entry]
+
+  /// Looks through a folder.
+  ///
+  /// - Throws: ``GenreError``: `notFound`, `unreadable`, or `invalidData` with fewer than two genre folders.
+  public init(_ path: String) throws(GenreError) {
+    let path = path.hasSuffix("/") && path != "/" ? String(path.dropLast()) : path
+    self.path = path
+    var labels: [String] = []
+    var entries: [Entry] = []
+    for label in try FileListing.names(in: path) where FileListing.isFolder("\(path)/\(label)") {
+      let files = AudioFileFinder.files(behind: ["\(path)/\(label)"], recursive: true).files
+      guard !files.isEmpty else { continue }
+      labels.append(label)
+      entries += files.map { Entry(name: String($0.dropFirst(path.count + 1)), label: label, path: $0) }
+    }
+    guard labels.count >= 2 else {
+      throw GenreError(
+        .invalidData,
+        "two genres or more are needed, each a folder of audio files in this one; found \(labels.count)", path: path)
+    }
+    self.labels = labels
+    self.entries = entries
+  }
+}

@@ -1,0 +1,73 @@
+import GenreFeatures
+
+/// What a network hears of the sound: which features, made how. Part of every model file and feature cache.
+public struct FeatureConfiguration: Sendable, Hashable {
+  /// The kinds of features.
+  public enum Kind: String, Sendable, Hashable, Codable, CaseIterable {
+    /// Mel-frequency cepstral coefficients.
+    case mfcc
+    /// The mel spectrogram in decibels.
+    case mel
+  }
+
+  /// Which features.
+  public var kind: Kind
+  /// How they are made; of use also for `mel`, which leaves out the cosine transform at the end.
+  public var mfcc: MFCC.Configuration
+  /// The length, in seconds, of the blocks in which decibels are held against the loudest value, so that a long
+  /// piece needs no second pass. A piece of up to one and a half blocks is a single block, and its features are then
+  /// librosa's for the whole piece. 0 makes one block of any piece, at the price of memory that grows with it.
+  public var blockDuration: Double
+
+  /// Creates a configuration; the defaults are those of librosa and of the README's network.
+  public init(kind: Kind = .mfcc, mfcc: MFCC.Configuration = MFCC.Configuration(), blockDuration: Double = 30) {
+    self.kind = kind
+    self.mfcc = mfcc
+    self.blockDuration = blockDuration
+  }
+
+  /// The rate that samples must have, in Hz.
+  public var sampleRate: Double { mfcc.mel.sampleRate }
+
+  /// Frames a second.
+  public var frameRate: Double { sampleRate / Double(mfcc.stft.hopLength) }
+
+  /// The numbers in one frame.
+  public var coefficientCount: Int {
+    switch kind {
+    case .mfcc: mfcc.coefficientCount
+    case .mel: mfcc.mel.bandCount
+    }
+  }
+
+  /// The frames in a block; nil for the whole piece.
+  var blockFrameCount: Int? {
+    blockDuration > 0 ? max(1, Int((blockDuration * frameRate).rounded())) : nil
+  }
+
+  /// Checks that features can be made so.
+  ///
+  /// - Throws: ``GenreError`` with code `invalidArgument` that names what is out of range.
+  func validate() throws(GenreError) {
+    guard blockDuration == 0 || (1...3600).contains(blockDuration) else {
+      throw GenreError(.invalidArgument, "blockDuration is \(blockDuration); it must be 0 or 1 to 3600 seconds")
+    }
+    let configuration = mfcc
+    _ = try GenreError.translating { () throws(FeatureError) in try MFCC(configuration: configuration) }
+  }
+}
+
+extension FeatureConfiguration: Codable {
+  private enum CodingKeys: String, CodingKey {
+    case kind, mfcc, blockDuration
+  }
+
+  /// Decodes a configuration, with the default for every key that is absent.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    self.init(
+      kind: try container.decodeIfPresent(Kind.self, forKey: .kind) ?? .mfcc,
+      mfcc: try container.decodeIfPresent(MFCC.Configuration.self, forKey: .mfcc) ?? MFCC.Configuration(),
+      blockDuration: try container.decodeIfPresent(Double.self, forKey: .blockDuration) ?? 30)
+  }
+}

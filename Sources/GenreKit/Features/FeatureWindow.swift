@@ -1,0 +1,10 @@
+/// One window of a piece, ready for the network but for the standardisation.
+struct FeatureWindow {
+  /// `[frames x coefficients]`, row-major.
+  var values: [Float]
+  /// Where the stretch that it stands for begins and ends, in frames of the piece; the last window of a piece may
+  /// reach back before it.
+  let frames: Range<Int>
+  /// True where no frame of the stretch holds anything to hear.
+  let isSilent: Bool
+}

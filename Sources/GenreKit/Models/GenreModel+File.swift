@@ -1,0 +1,140 @@
+import GRUNet
+
+extension GenreModel {
+  /// The value of the key `format` in the metadata of a model file.
+  static let format = "genre-model/1"
+
+  private enum Key {
+    static let means = "standardization.means"
+    static let scales = "standardization.scales"
+  }
+
+  /// Reads a model file (`Docs/Formats.md`).
+  ///
+  /// - Throws: ``GenreError``: `notFound`, `unreadable`, or `invalidModel` for a file that is cut, damaged, of other
+  ///   shapes, or no model at all.
+  public init(contentsOf path: String) throws(GenreError) {
+    guard FileListing.exists(path) else {
+      let names = Self.bundledNames.joined(separator: " and ")
+      throw GenreError(
+        .notFound, "no such model file; the bundled models are \(names)", path: path)
+    }
+    do throws(GenreError) {
+      try self.init(GenreError.translating { () throws(SafetensorsError) in try SafetensorsFile(path: path) })
+    } catch {
+      throw GenreError(error.code, error.message, path: path)
+    }
+  }
+
+  /// Reads a model that is compiled in.
+  init(bytes: UnsafeRawBufferPointer) throws(GenreError) {
+    try self.init(
+      GenreError.translating { () throws(SafetensorsError) in try SafetensorsFile(staticBytes: bytes) })
+  }
+
+  private init(_ file: SafetensorsFile) throws(GenreError) {
+    let metadata = file.metadata
+    guard let format = metadata["format"], format.hasPrefix("genre-model/") else {
+      throw GenreError(
+        .invalidModel, "a safetensors file, but no genre model; genre-cli train makes one")
+    }
+    guard format == Self.format else {
+      throw GenreError(
+        .invalidModel, "made for another version (\(format), this one reads \(Self.format)); update or train it again")
+    }
+    let features: FeatureConfiguration = try Self.decode("features", in: metadata)
+    try features.validate()
+    let network = try Self.network(in: file, architecture: Self.decode("architecture", in: metadata))
+    try self.init(
+      name: metadata["name"] ?? "unnamed",
+      labels: try Self.decode("labels", in: metadata), features: features,
+      grid: try Self.decodeIfPresent("segments", in: metadata) ?? SegmentGrid(),
+      standardization: try Self.standardization(in: file), network: network,
+      calibration: try Self.decodeIfPresent("calibration", in: metadata) ?? Calibration(),
+      provenance: try Self.decodeIfPresent("provenance", in: metadata))
+  }
+
+  /// Writes the model: beside `path` first, then renamed onto it.
+  ///
+  /// - Throws: ``GenreError`` with code `unwritable`.
+  public func write(to path: String) throws(GenreError) {
+    var tensors = network.parameters.tensors
+    let shape = [features.coefficientCount]
+    tensors[Key.means] = Tensor(shape: shape, values: standardization.means)
+    tensors[Key.scales] = Tensor(shape: shape, values: standardization.scales)
+    let metadata = try metadata()
+    let all = tensors
+    try GenreError.translating { () throws(SafetensorsError) in
+      try Safetensors.write(all, metadata: metadata, to: path)
+    }
+  }
+
+  private func metadata() throws(GenreError) -> [String: String] {
+    var metadata = [
+      "format": Self.format, "name": name,
+      "architecture": try JSONText.encode(network.architecture),
+      "labels": try JSONText.encode(labels),
+      "features": try JSONText.encode(features),
+      "segments": try JSONText.encode(grid),
+      "calibration": try JSONText.encode(calibration),
+    ]
+    if let provenance { metadata["provenance"] = try JSONText.encode(provenance) }
+    return metadata
+  }
+
+  // MARK: Parts of the file
+
+  private static func decode<Value: Decodable>(
+    _ key: String, in metadata: [String: String]
+  ) throws(GenreError) -> Value {
+    guard let value: Value = try decodeIfPresent(key, in: metadata) else {
+      throw GenreError(.invalidModel, "the model file does not say its \(key)")
+    }
+    return value
+  }
+
+  private static func decodeIfPresent<Value: Decodable>(
+    _ key: String, in metadata: [String: String]
+  ) throws(GenreError) -> Value? {
+    guard let text = metadata[key] else { return nil }
+    do throws(GenreError) {
+      return try JSONText.decode(Value.self, from: text, what: "'\(key)' in the model file")
+    } catch {
+      throw GenreError(.invalidModel, error.message)
+    }
+  }
+
+  private static func network(
+    in file: SafetensorsFile, architecture: Architecture
+  ) throws(GenreError) -> SequenceClassifier {
+    let tensors = try tensors(in: file)
+    do throws(NetworkError) {
+      try architecture.validate()
+      let layout = ParameterLayout(architecture: architecture)
+      return try SequenceClassifier(
+        architecture: architecture, parameters: ParameterSet(layout: layout, tensors: tensors))
+    } catch {
+      throw GenreError(.invalidModel, error.message)
+    }
+  }
+
+  private static func tensors(in file: SafetensorsFile) throws(GenreError) -> [String: Tensor] {
+    try GenreError.translating { () throws(SafetensorsError) in
+      var tensors: [String: Tensor] = [:]
+      for entry in file.entries { tensors[entry.name] = try file.tensor(entry.name) }
+      return tensors
+    }
+  }
+
+  private static func standardization(in file: SafetensorsFile) throws(GenreError) -> Standardization? {
+    guard file.entry(named: Key.means) != nil || file.entry(named: Key.scales) != nil else { return nil }
+    return try GenreError.translating { () throws(SafetensorsError) in
+      let means = try file.floats(of: Key.means)
+      let scales = try file.floats(of: Key.scales)
+      guard means.count == scales.count else {
+        throw SafetensorsError(.invalidTensor, "the standardisation has as many means as scales in a sound file")
+      }
+      return Standardization(means: means, scales: scales)
+    }
+  }
+}

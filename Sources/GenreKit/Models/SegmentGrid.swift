@@ -1,0 +1,51 @@
+/// How a piece is cut into the windows that the network hears.
+///
+/// Windows begin at whole multiples of the duration, counted in frames: window `i` at frame
+/// `floor(i * duration * frameRate)`, so that the times of a timeline do not drift.
+public struct SegmentGrid: Sendable, Hashable, Codable {
+  /// The length of a window in seconds.
+  public var duration: Double
+
+  /// Creates a grid; three seconds are what the README's network was made for.
+  public init(duration: Double = 3) {
+    self.duration = duration
+  }
+
+  /// The frames of one window when `frameRate` of them are made a second: both ends are centred on frames, hence
+  /// the one more.
+  public func frameCount(frameRate: Double) -> Int {
+    1 + Int((duration * frameRate).rounded(.down))
+  }
+
+  /// The first frame of window `index`.
+  public func startFrame(of index: Int, frameRate: Double) -> Int {
+    Int((Double(index) * duration * frameRate).rounded(.down))
+  }
+
+  /// The windows of a piece of `total` frames.
+  ///
+  /// Each full window; then, if at least half a window is left over, one more that ends with the piece. A piece
+  /// shorter than a window has one window, which is longer than the piece: repeat the piece to fill it.
+  /// - Returns: Ranges of frames; none for an empty piece.
+  public func windows(of total: Int, frameRate: Double) -> [Range<Int>] {
+    let length = frameCount(frameRate: frameRate)
+    guard total > 0 else { return [] }
+    guard total >= length else { return [0..<length] }
+    var ranges: [Range<Int>] = []
+    var start = 0
+    while start + length <= total {
+      ranges.append(start..<start + length)
+      start = startFrame(of: ranges.count, frameRate: frameRate)
+    }
+    if leavesWindow(total: total, fullWindows: ranges.count, frameRate: frameRate) {
+      ranges.append(total - length..<total)
+    }
+    return ranges
+  }
+
+  /// Whether what is left after the full windows is at least half a window.
+  func leavesWindow(total: Int, fullWindows: Int, frameRate: Double) -> Bool {
+    let left = total - startFrame(of: fullWindows, frameRate: frameRate)
+    return 2 * left >= frameCount(frameRate: frameRate)
+  }
+}
