@@ -53,7 +53,7 @@ public struct FeatureConfiguration: Sendable, Hashable {
       throw GenreError(.invalidArgument, "blockDuration is \(blockDuration); it must be 0 or 1 to 3600 seconds")
     }
     let configuration = mfcc
-    _ = try GenreError.translating { () throws(FeatureError) in try MFCC(configuration: configuration) }
+    _ = try GenreError.translating { () throws(FeatureError) in try MFCC(configuration) }
   }
 }
 

@@ -1,0 +1,52 @@
+import GRUNet
+import GenreFeatures
+
+/// The features of a data set in one safetensors file, so that training never decodes twice (`Docs/Formats.md`).
+public enum FeatureCache {
+  /// The value of the key `format` in the metadata.
+  static let format = "genre-features/1"
+
+  /// What was written.
+  public struct Summary: Sendable, Hashable {
+    /// The clips in the cache.
+    public let itemCount: Int
+    /// Their genres.
+    public let labels: [String]
+  }
+
+  /// One clip in the metadata; the tensor of its features has its name.
+  struct Entry: Codable {
+    let name: String
+    let label: String
+  }
+
+  /// Makes the features of a folder of genre folders and writes them, one clip in memory at a time.
+  ///
+  /// Nothing stands at `path` until all is done; then the file is renamed into place.
+  /// - Parameters:
+  ///   - folder: The files.
+  ///   - features: How to make the features.
+  ///   - path: The cache to write.
+  ///   - jobs: The files decoded at a time; nil for one a core.
+  ///   - onFile: Called for each file in order, with the error where it could not be used; such files are left out.
+  /// - Throws: ``GenreError``: `unwritable`, or `invalidData` if no file could be used.
+  @discardableResult
+  public static func write(
+    _ folder: GenreFolder, features: FeatureConfiguration, to path: String, jobs: Int? = nil,
+    onFile: (GenreFolder.Entry, GenreError?) -> Void = { _, _ in }
+  ) throws(GenreError) -> Summary {
+    let writer = try FeatureCacheWriter(path: path)
+    var failure: GenreError?
+    try folder.extractFeatures(features, jobs: jobs) { entry, result in
+      switch result {
+      case .success(let matrix):
+        if failure == nil { failure = writer.append(matrix, of: entry) }
+        onFile(entry, failure)
+      case .failure(let error): onFile(entry, error)
+      }
+    }
+    if let failure { throw failure }
+    return try writer.finish(
+      features: features, source: "the folder \(FileListing.lastComponent(of: folder.path))")
+  }
+}

@@ -1,0 +1,40 @@
+import GRUNet
+import GenreFeatures
+
+/// Writes a feature cache clip by clip.
+final class FeatureCacheWriter {
+  private let writer: SafetensorsWriter
+  private var entries: [FeatureCache.Entry] = []
+
+  init(path: String) throws(GenreError) {
+    writer = try GenreError.translating { () throws(SafetensorsError) in try SafetensorsWriter(path: path) }
+  }
+
+  /// - Returns: What went wrong, if something did.
+  func append(_ matrix: FeatureMatrix, of entry: GenreFolder.Entry) -> GenreError? {
+    do throws(SafetensorsError) {
+      let shape = [matrix.frameCount, matrix.coefficientCount]
+      try writer.append(Tensor(shape: shape, values: matrix.values), named: entry.name)
+      entries.append(FeatureCache.Entry(name: entry.name, label: entry.label))
+      return nil
+    } catch {
+      return GenreError(error)
+    }
+  }
+
+  func finish(features: FeatureConfiguration, source: String) throws(GenreError) -> FeatureCache.Summary {
+    guard !entries.isEmpty else {
+      throw GenreError(.invalidData, "none of the files could be used, so no cache was written")
+    }
+    let labels = Set(entries.map(\.label)).sorted()
+    writer.metadata = [
+      "format": FeatureCache.format, "source": source,
+      "labels": try JSONText.encode(labels),
+      "features": try JSONText.encode(features),
+      "items": try JSONText.encode(entries),
+    ]
+    let writer = writer
+    try GenreError.translating { () throws(SafetensorsError) in try writer.finish() }
+    return FeatureCache.Summary(itemCount: entries.count, labels: labels)
+  }
+}

@@ -1,0 +1,66 @@
+import GRUNet
+import GenreFeatures
+
+extension GenreDataset {
+  /// Reads a feature cache (`Docs/Formats.md`).
+  ///
+  /// - Throws: ``GenreError``: `notFound`, `unreadable`, or `invalidData` for a file that is no cache or damaged.
+  public init(cache path: String) throws(GenreError) {
+    guard FileListing.exists(path) else {
+      throw GenreError(.notFound, "no such file or folder; check the spelling", path: path)
+    }
+    do throws(GenreError) {
+      let file = try GenreError.translating { () throws(SafetensorsError) in try SafetensorsFile(path: path) }
+      try self.init(file)
+    } catch {
+      let code: GenreError.Code = error.code == .invalidModel ? .invalidData : error.code
+      throw GenreError(code, error.message, path: path)
+    }
+  }
+
+  /// Reads a cache, or makes the features of a folder of genre folders.
+  ///
+  /// - Parameter features: How to make the features of a folder; a cache knows its own.
+  public init(
+    at path: String, features: FeatureConfiguration = FeatureConfiguration(), jobs: Int? = nil,
+    onFile: (GenreFolder.Entry, GenreError?) -> Void = { _, _ in }
+  ) throws(GenreError) {
+    if FileListing.isFolder(path) {
+      try self.init(decoding: GenreFolder(path), features: features, jobs: jobs, onFile: onFile)
+    } else {
+      try self.init(cache: path)
+    }
+  }
+
+  private init(_ file: SafetensorsFile) throws(GenreError) {
+    let metadata = file.metadata
+    guard metadata["format"] == FeatureCache.format else {
+      throw GenreError(
+        .invalidData, "not a feature cache of this version (\(FeatureCache.format)); genre-cli features makes one")
+    }
+    func text(_ key: String) throws(GenreError) -> String {
+      guard let text = metadata[key] else {
+        throw GenreError(.invalidData, "the cache does not say its \(key); make it again with genre-cli features")
+      }
+      return text
+    }
+    let features = try JSONText.decode(FeatureConfiguration.self, from: text("features"), what: "'features'")
+    let entries = try JSONText.decode([FeatureCache.Entry].self, from: text("items"), what: "'items'")
+    var items: [Item] = []
+    for entry in entries {
+      items.append(Item(name: entry.name, label: entry.label, features: try Self.matrix(entry.name, in: file)))
+    }
+    try self.init(
+      labels: JSONText.decode([String].self, from: text("labels"), what: "'labels'"), items: items,
+      features: features, source: metadata["source"] ?? "unknown")
+  }
+
+  private static func matrix(_ name: String, in file: SafetensorsFile) throws(GenreError) -> FeatureMatrix {
+    let tensor = try GenreError.translating { () throws(SafetensorsError) in try file.tensor(name) }
+    guard tensor.shape.count == 2 else {
+      throw GenreError(.invalidData, "the features of '\(name)' are not a matrix; make the cache again")
+    }
+    return FeatureMatrix(
+      frameCount: tensor.shape[0], coefficientCount: tensor.shape[1], values: tensor.values)
+  }
+}

@@ -1,0 +1,37 @@
+import GenreFeatures
+
+/// The tables that features are made with: made once, used by any number of pieces and threads at once.
+struct FeaturePipeline: Sendable {
+  let configuration: FeatureConfiguration
+  private let mfcc: MFCC
+
+  init(_ configuration: FeatureConfiguration) throws(GenreError) {
+    try configuration.validate()
+    self.configuration = configuration
+    mfcc = try GenreError.translating { () throws(FeatureError) in try MFCC(configuration.mfcc) }
+  }
+
+  /// Begins a piece.
+  func makeExtraction() -> FeatureExtraction {
+    FeatureExtraction(pipeline: self, stream: mfcc.stream())
+  }
+
+  /// The features of mel power, [frames x bands]; the dynamic range is held against the loudest of these frames.
+  func rows(ofMelPower power: FeatureMatrix) throws(GenreError) -> FeatureRows {
+    let matrix =
+      switch configuration.kind {
+      case .mfcc:
+        try GenreError.translating { () throws(FeatureError) in try mfcc.coefficients(ofMelPower: power) }
+      case .mel: configuration.mfcc.decibels.decibels(of: power)
+      }
+    return FeatureRows(values: matrix.values, isAudible: Self.audibility(of: power))
+  }
+
+  /// Mel power under which a frame counts as silent in every band: about what a tone of -70 dB below full scale has
+  /// in the strongest band, and more than the dither of a 16-bit recording.
+  private static let silence: Float = 1e-3
+
+  private static func audibility(of power: FeatureMatrix) -> [Bool] {
+    (0..<power.frameCount).map { power.row($0).contains { $0 > silence } }
+  }
+}

@@ -1,0 +1,19 @@
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+extension FileListing {
+  /// Writes a file: beside `path` first, then renamed onto it, so that nobody sees half of it.
+  ///
+  /// - Throws: ``GenreError`` with code `unwritable`.
+  static func write(_ bytes: [UInt8], to path: String) throws(GenreError) {
+    do {
+      try Data(bytes).write(to: URL(filePath: path), options: .atomic)
+    } catch {
+      throw GenreError(
+        .unwritable, "cannot be written; check that its folder exists, the permissions and the disk's space", path: path)
+    }
+  }
+}

@@ -1,0 +1,80 @@
+import GRUNet
+
+/// What a model is, for a person or a program to read.
+public struct ModelSummary: Sendable, Hashable, Encodable {
+  /// The model's name.
+  public let name: String
+  /// Its genres.
+  public let labels: [String]
+  /// Its network.
+  public let architecture: Architecture
+  /// The numbers in the network.
+  public let parameterCount: Int
+  /// What it hears.
+  public let features: FeatureConfiguration
+  /// The windows it hears.
+  public let segments: SegmentGrid
+  /// How its confidence is calibrated.
+  public let calibration: Calibration
+  /// How it came to be.
+  public let provenance: Provenance?
+
+  /// Summarises a model.
+  public init(_ model: GenreModel) {
+    name = model.name
+    labels = model.labels
+    architecture = model.network.architecture
+    parameterCount = model.network.parameters.layout.count
+    features = model.features
+    segments = model.grid
+    calibration = model.calibration
+    provenance = model.provenance
+  }
+
+  /// The summary as pretty JSON.
+  public func json() throws(GenreError) -> String {
+    try JSONText.encode(self, pretty: true)
+  }
+
+  /// The summary as lines of text, ended by a newline.
+  public var text: String {
+    var lines = [
+      "\(name): \(labels.count) genres, \(parameterCount) parameters",
+      "  genres      \(labels.joined(separator: " "))",
+      "  network     \(networkText)",
+      "  hears       \(featuresText)",
+      "  unsure      below \(Int((calibration.unsureBelow * 100).rounded())) % confidence",
+    ]
+    if let provenance { lines += provenanceLines(provenance) }
+    return lines.map { $0 + "\n" }.joined()
+  }
+
+  private var networkText: String {
+    let layers = architecture.layers.map { layer in
+      "\(layer.cell.displayName) \(layer.hiddenSize)\(layer.isBidirectional ? " both ways" : "")"
+        + (layer.hasLayerNorm ? ", layer norm" : "")
+    }
+    return "\(architecture.inputSize) -> \(layers.joined(separator: ", ")) -> \(architecture.classCount)"
+  }
+
+  private var featuresText: String {
+    let what =
+      switch features.kind {
+      case .mfcc: "\(features.coefficientCount) MFCCs"
+      case .mel: "\(features.coefficientCount) mel bands"
+      }
+    return "\(what) at \(features.sampleRate.plainText) Hz, in windows of \(segments.duration.plainText) s"
+  }
+
+  private func provenanceLines(_ provenance: Provenance) -> [String] {
+    var lines = [
+      "  trained on  \(provenance.data)",
+      "  split       \(provenance.split) (\(provenance.clipCounts.map(String.init).joined(separator: " / ")) clips)",
+      "  seed        \(provenance.seed), epoch \(provenance.epoch)",
+    ]
+    if let accuracy = provenance.validationAccuracy {
+      lines.append("  validation  \((accuracy * 1000).rounded() / 10) % of clips right")
+    }
+    return lines + ["  made by     \(provenance.command)"]
+  }
+}

@@ -1,0 +1,104 @@
+import ArgumentParser
+import GenreKit
+
+/// `genre-cli features`: the features of a file, or the feature cache of a folder.
+struct FeaturesCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "features",
+    abstract: "Write the MFCCs or the mel spectrogram of a file, or a feature cache of a folder.",
+    discussion: """
+      The defaults are librosa's: 22,050 Hz, n_fft 2048, hop 512, centred frames, 128 Slaney mel bands, 80 dB,
+      13 coefficients. Rows are frames, columns are coefficients.
+
+      Examples:
+        genre-cli features song.mp3 --output mfcc.npy
+        genre-cli features song.mp3 --kind mel --output mel.csv
+        genre-cli features genres_original/ --cache cache.safetensors
+      """)
+
+  @Option(help: "What to compute: mfcc, or mel for the mel spectrogram in decibels.")
+  var kind: FeatureConfiguration.Kind = .mfcc
+
+  @Option(help: "MFCCs a frame.")
+  var coefficients = 13
+
+  @Option(help: "Mel bands.")
+  var bands = 128
+
+  @Option(help: "The sample rate to resample to, in Hz.")
+  var rate = 22_050.0
+
+  @Option(help: "Samples in a Fourier transform (n_fft).")
+  var fftLength = 2048
+
+  @Option(help: "Samples from one frame to the next (hop_length).")
+  var hopLength = 512
+
+  @Option(
+    help: ArgumentHelp("Where to write; .npy, .csv or .json says how. - is standard output, as CSV.", valueName: "file"))
+  var output: String?
+
+  @Option(help: ArgumentHelp("Write the features of a folder of genre folders into this cache.", valueName: "file"))
+  var cache: String?
+
+  @Option(help: ArgumentHelp("Files decoded side by side; by default one a core.", valueName: "N"))
+  var jobs: Int?
+
+  @Argument(help: "An audio file, or with --cache a folder of genre folders.", completion: .file())
+  var path: String
+
+  func validate() throws {
+    guard (output == nil) != (cache == nil) else {
+      throw ValidationError("Give either --output for a file, or --cache for a folder.")
+    }
+    if let jobs, jobs < 1 { throw ValidationError("--jobs must be 1 or more, not \(jobs).") }
+  }
+
+  func run() throws {
+    if let cache {
+      try writeCache(to: cache)
+    } else if let output {
+      try Failure.exiting { () throws(GenreError) in try writeFeatures(to: output) }
+    }
+  }
+
+  /// A file's decibels are held against its loudest value as a whole, as librosa does; a cache is made block by block,
+  /// as a model hears.
+  private func configuration(blockDuration: Double) -> FeatureConfiguration {
+    var configuration = FeatureConfiguration(kind: kind, blockDuration: blockDuration)
+    configuration.mfcc.coefficientCount = coefficients
+    configuration.mfcc.mel.bandCount = bands
+    configuration.mfcc.mel.sampleRate = rate
+    configuration.mfcc.mel.fftLength = fftLength
+    configuration.mfcc.stft.fftLength = fftLength
+    configuration.mfcc.stft.hopLength = hopLength
+    return configuration
+  }
+
+  private func writeFeatures(to output: String) throws(GenreError) {
+    let format = try FeatureFile(path: output)
+    let extractor = try FeatureExtractor(configuration(blockDuration: 0))
+    let features = try extractor.features(contentsOf: path)
+    features.warnings.forEach { Console.warn("\(path): \($0)") }
+    try format.write(features.matrix)
+  }
+
+  private func writeCache(to cache: String) throws {
+    var failures = FailureCount()
+    let summary = try Failure.exiting { () throws(GenreError) in
+      let folder = try GenreFolder(path)
+      var progress = ProgressLine(total: folder.entries.count, unit: "files")
+      return try FeatureCache.write(
+        folder, features: configuration(blockDuration: 30), to: cache, jobs: jobs
+      ) { entry, error in
+        progress.clear()
+        if let error { failures.report(error) } else { failures.noteSuccess() }
+        progress.advance(note: entry.name)
+      }
+    }
+    print("\(cache): \(summary.itemCount) clips of \(summary.labels.count) genres (\(summary.labels.joined(separator: " ")))")
+    try failures.exitIfAny()
+  }
+}
+
+extension FeatureConfiguration.Kind: ExpressibleByArgument {}

@@ -1,0 +1,43 @@
+import ArgumentParser
+import GenreKit
+
+/// `genre-cli info`: what a model is.
+struct InfoCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "info",
+    abstract: "Say what a model is: its genres, network, training and figures.",
+    discussion: """
+      Examples:
+        genre-cli info
+        genre-cli info lstm
+        genre-cli info my-model.safetensors --format json
+      """)
+
+  @Argument(
+    help: ArgumentHelp(
+      "A bundled model (\(GenreModel.bundledNames.joined(separator: ", "))) or the path of a model file.",
+      valueName: "name|path"),
+    completion: .file())
+  var model: String = GenreModel.defaultName
+
+  @Option(help: "How to print: text or json.")
+  var format: InfoFormat = .text
+
+  func run() throws {
+    try Failure.exiting { () throws(GenreError) in
+      let summary = ModelSummary(try GenreModel(ModelSource(argument: model)))
+      switch format {
+      case .text: print(summary.text, terminator: "")
+      case .json: print(try summary.json())
+      }
+    }
+  }
+}
+
+/// How `info` prints.
+enum InfoFormat: String, ExpressibleByArgument, CaseIterable {
+  /// For a person.
+  case text
+  /// One JSON object.
+  case json
+}
