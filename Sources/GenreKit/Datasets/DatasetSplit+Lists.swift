@@ -29,17 +29,8 @@ extension DatasetSplit {
   ) throws(GenreError) -> [Int] {
     let text = try FileListing.text(of: path)
     let known = Dictionary(
-      dataset.items.indices.map { (stem(of: dataset.items[$0].name), $0) }, uniquingKeysWith: { first, _ in first })
+      dataset.items.indices.map { (ClipName.stem(of: dataset.items[$0].name), $0) }, uniquingKeysWith: { first, _ in first })
     let lines = text.split(whereSeparator: \.isNewline).map { $0.filter { !$0.isWhitespace } }
-    return Set(lines.compactMap { $0.isEmpty ? nil : known[stem(of: $0)] }).sorted()
-  }
-
-  /// `blues.00029` of `blues/blues.00029.wav`: the last component without an audio file's extension.
-  private static func stem(of name: String) -> String {
-    let last = FileListing.lastComponent(of: name)
-    guard let dot = last.lastIndex(of: "."), !last[last.index(after: dot)...].allSatisfy(\.isNumber) else {
-      return last
-    }
-    return String(last[..<dot])
+    return Set(lines.compactMap { $0.isEmpty ? nil : known[ClipName.stem(of: $0)] }).sorted()
   }
 }

@@ -1,0 +1,69 @@
+/// An evaluation as text for a person, or as the part of a model card that it fills.
+public struct EvaluationReport: Sendable {
+  private let evaluation: Evaluation
+  private let confusion: ConfusionMatrix
+
+  /// Creates a report.
+  public init(_ evaluation: Evaluation) {
+    self.evaluation = evaluation
+    confusion = evaluation.confusion
+  }
+
+  /// Figures, per-genre table and confusion matrix in Markdown, ended by a newline.
+  public var markdown: String {
+    let sure = evaluation.whenSure
+    let interval = evaluation.interval
+    let lines = [
+      "| figure | value |", "| --- | --- |",
+      "| clips right | \(evaluation.correct) of \(evaluation.answers.count): \(percent(evaluation.accuracy)) "
+        + "(95 %: \(percent(interval.lower)) to \(percent(interval.upper))) |",
+      "| mean recall over the genres | \(percent(confusion.meanRecall)) |",
+      "| windows right | \(percent(evaluation.segmentAccuracy)) |",
+      "| loss by clip | \(decimal(evaluation.loss)) |",
+      "| expected calibration error | \(decimal(evaluation.calibrationError.value)) |",
+      "| answered without 'unsure' | \(percent(sure.coverage)), and then right \(percent(sure.accuracy)) |",
+      "",
+    ]
+    return (lines + genreTable + [""] + confusionTable).map { $0 + "\n" }.joined()
+  }
+
+  private var genreTable: [String] {
+    let header = ["| genre | clips | recall (95 %) | precision | F1 |", "| --- | ---: | --- | ---: | ---: |"]
+    return header
+      + evaluation.labels.indices.map { genre in
+        let clips = confusion.counts[genre].reduce(0, +)
+        let interval = WilsonInterval(successes: confusion.counts[genre][genre], trials: clips)
+        let recall = confusion.recall(genre).map {
+          "\(percent($0)) (\(percent(interval.lower)) to \(percent(interval.upper)))"
+        }
+        return "| \(evaluation.labels[genre]) | \(clips) | \(recall ?? "–") "
+          + "| \(optionalPercent(confusion.precision(genre))) | \(optionalPercent(confusion.f1(genre))) |"
+      }
+  }
+
+  private var confusionTable: [String] {
+    let header = [
+      "Rows are true genres, columns are answers.", "",
+      "| | \(evaluation.labels.joined(separator: " | ")) |",
+      "| --- | \(evaluation.labels.map { _ in "---:" }.joined(separator: " | ")) |",
+    ]
+    return header
+      + evaluation.labels.indices.map { truth in
+        let cells = confusion.counts[truth].map { $0 == 0 ? "·" : "\($0)" }
+        return "| \(evaluation.labels[truth]) | \(cells.joined(separator: " | ")) |"
+      }
+  }
+
+  private func percent(_ share: Double) -> String {
+    let tenths = Int((share * 1000).rounded())
+    return "\(tenths / 10).\(tenths % 10) %"
+  }
+
+  private func optionalPercent(_ share: Double?) -> String { share.map(percent) ?? "–" }
+
+  private func decimal(_ value: Double) -> String {
+    let thousandths = Int((value * 1000).rounded())
+    let fraction = String(thousandths % 1000)
+    return "\(thousandths / 1000).\(String(repeating: "0", count: 3 - fraction.count))\(fraction)"
+  }
+}

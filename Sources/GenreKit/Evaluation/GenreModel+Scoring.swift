@@ -1,0 +1,33 @@
+extension GenreModel {
+  /// What the model says of clips of a data set, window by window, uncalibrated.
+  ///
+  /// - Parameters:
+  ///   - dataset: The clips; made with the features that the model hears.
+  ///   - indices: Which of them.
+  ///   - jobs: The clips scored at a time; nil for one a core.
+  /// - Throws: ``GenreError`` with code `invalidData` if the features differ, or a genre is none of the model's.
+  public func scores(
+    of dataset: GenreDataset, indices: [Int], jobs: Int? = nil
+  ) throws(GenreError) -> [ScoredClip] {
+    guard dataset.features == features else {
+      throw GenreError(.invalidData, "the data set was made with other features than the model hears")
+    }
+    for label in dataset.labels where !labels.contains(label) {
+      throw GenreError(.invalidData, "the model does not know the genre '\(label)' of the data set")
+    }
+    var results: [Result<ScoredClip, GenreError>] = []
+    OrderedWork.run(count: indices.count, jobs: jobs) { position in
+      Result { () throws(GenreError) in try score(dataset.items[indices[position]], of: dataset) }
+    } deliver: { _, result in
+      results.append(result)
+    }
+    var clips: [ScoredClip] = []
+    for result in results { clips.append(try result.get()) }
+    return clips
+  }
+
+  private func score(_ item: GenreDataset.Item, of dataset: GenreDataset) throws(GenreError) -> ScoredClip {
+    let windows = try SegmentScorer.logProbabilities(of: dataset.windows(of: item, grid: grid), model: self)
+    return ScoredClip(name: item.name, truths: Set(labels.indices.filter { labels[$0] == item.label }), windows: windows)
+  }
+}
