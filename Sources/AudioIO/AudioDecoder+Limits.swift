@@ -1,0 +1,45 @@
+extension AudioDecoder {
+  /// What a decoder refuses, so that no input can exhaust the machine or reach the model as nonsense.
+  public struct Limits: Sendable, Hashable {
+    /// The longest input, in seconds of sound; nil for any length.
+    public var maximumDuration: Double?
+    /// The most bytes of an input that is held in memory: a pipe, or bytes that the caller gives.
+    public var maximumBufferedByteCount: Int
+    /// The most channels. libsndfile's own limit is 1,024.
+    public var maximumChannelCount: Int
+    /// The sample rates that are plausible for music, in Hz.
+    public var sampleRates: ClosedRange<Double>
+
+    /// Creates limits. The defaults: any length, 1 GiB, 1,024 channels, 1,000 to 768,000 Hz.
+    public init(
+      maximumDuration: Double? = nil, maximumBufferedByteCount: Int = 1 << 30,
+      maximumChannelCount: Int = 1024, sampleRates: ClosedRange<Double> = 1_000...768_000
+    ) {
+      self.maximumDuration = maximumDuration
+      self.maximumBufferedByteCount = maximumBufferedByteCount
+      self.maximumChannelCount = maximumChannelCount
+      self.sampleRates = sampleRates
+    }
+
+    /// Refuses a format that is outside the limits.
+    func check(channelCount: Int, sampleRate: Double) throws(AudioError) {
+      guard sampleRates.contains(sampleRate) else {
+        throw AudioError(
+          .limitExceeded,
+          "its header gives a sample rate of \(Int(sampleRate)) Hz, outside "
+            + "\(Int(sampleRates.lowerBound)) to \(Int(sampleRates.upperBound)) Hz; is the header right?")
+      }
+      guard channelCount <= maximumChannelCount else {
+        throw AudioError(
+          .limitExceeded, "has \(channelCount) channels; at most \(maximumChannelCount) are mixed down")
+      }
+    }
+
+    /// Refuses to go on beyond the longest duration.
+    func check(frameCount: Int, sampleRate: Double) throws(AudioError) {
+      guard let maximumDuration, Double(frameCount) > maximumDuration * sampleRate else { return }
+      throw AudioError(
+        .limitExceeded, "is longer than \(Seconds(maximumDuration)), the most that is accepted here")
+    }
+  }
+}

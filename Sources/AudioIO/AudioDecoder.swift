@@ -1,0 +1,62 @@
+/// Decodes audio of any supported format, told by its content and never by its name.
+///
+/// A value that only holds ``Limits``: copy it, share it between threads, decode on all of them at once.
+/// MPEG audio (MP3, layers I to III) goes through libmpg123, everything else through libsndfile.
+public struct AudioDecoder: Sendable, Hashable {
+  /// What is refused.
+  public var limits: Limits
+
+  /// Creates a decoder.
+  public init(limits: Limits = Limits()) { self.limits = limits }
+
+  /// Decodes a whole file, with the channels and the sample rate that it has.
+  ///
+  /// - Parameter path: a file, a pipe or a device.
+  /// - Throws: ``AudioError`` with the path.
+  /// - Complexity: memory grows with the length; for long files see ``stream(_:resampledTo:)``.
+  public func decode(contentsOf path: String) throws(AudioError) -> DecodedAudio {
+    try decode(.file(path: path))
+  }
+
+  /// Decodes the bytes of a whole file, with the channels and the sample rate that it has.
+  public func decode(_ bytes: [UInt8]) throws(AudioError) -> DecodedAudio {
+    try decode(.bytes(bytes))
+  }
+
+  /// Decodes a whole input, with the channels and the sample rate that it has.
+  public func decode(_ source: AudioSource) throws(AudioError) -> DecodedAudio {
+    let run = try open(source)
+    var samples: [Float] = []
+    while let block = try run.nextBlock() { samples.append(contentsOf: block) }
+    let format = run.format
+    return DecodedAudio(
+      signal: AudioSignal(
+        checked: samples, channelCount: format.channelCount, sampleRate: format.sampleRate),
+      format: format, warnings: run.warnings)
+  }
+
+  /// Opens an input to be read piece by piece: mixed down to one channel, then resampled.
+  ///
+  /// - Parameters:
+  ///   - source: a file or bytes.
+  ///   - rate: the sample rate wanted, in Hz; nil for the one that the input has.
+  /// - Returns: a stream whose memory doesn't grow with the length (beyond what `source` itself holds).
+  public func stream(
+    _ source: AudioSource, resampledTo rate: Double? = nil
+  ) throws(AudioError) -> AudioStream {
+    let run = try open(source)
+    do {
+      return try AudioStream(run, rate: rate ?? run.format.sampleRate)
+    } catch {
+      throw error.named(source.name)
+    }
+  }
+
+  private func open(_ source: AudioSource) throws(AudioError) -> DecodingRun {
+    do {
+      return try DecodingRun(source, limits: limits)
+    } catch {
+      throw error.named(source.name)
+    }
+  }
+}

@@ -1,0 +1,15 @@
+/// Where audio comes from.
+public enum AudioSource: Sendable, Hashable {
+  /// A path: a file, or anything that read(2) reads, such as a pipe or `/dev/stdin`.
+  case file(path: String)
+  /// The bytes of a whole file, and the name that errors give them.
+  case bytes([UInt8], name: String? = nil)
+
+  /// The path or the name, if there is one.
+  public var name: String? {
+    switch self {
+    case .file(let path): path
+    case .bytes(_, let name): name
+    }
+  }
+}

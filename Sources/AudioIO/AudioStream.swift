@@ -1,0 +1,77 @@
+/// Sound that is decoded, mixed down to one channel and resampled while it is read.
+///
+/// Holds one block of samples, however long the input is. A class because it has a position; not `Sendable`:
+/// make it, read it and drop it in one task (region isolation lets it be sent to another as a whole).
+public final class AudioStream {
+  /// What the input is.
+  public let format: AudioFormat
+  /// The rate of the samples that are read, in Hz.
+  public let sampleRate: Double
+  /// How many samples were read so far.
+  public private(set) var position = 0
+
+  private let run: DecodingRun
+  private let resampler: Resampler?
+  private let mixed: MonoBlock
+  private var isInputDone = false
+
+  init(_ run: DecodingRun, rate: Double) throws(AudioError) {
+    self.run = run
+    format = run.format
+    sampleRate = rate
+    resampler =
+      rate == run.format.sampleRate ? nil : try Resampler(from: run.format.sampleRate, to: rate)
+    mixed = MonoBlock()
+  }
+
+  /// What a listener should know; complete once the stream has been read to its end.
+  public var warnings: [AudioWarning] { run.warnings }
+
+  /// Fills `buffer` from its start.
+  ///
+  /// - Returns: how many samples were written: fewer than `buffer.count` only at the end, then 0.
+  /// - Throws: ``AudioError``, also when not one sample could be decoded, and
+  ///   ``AudioError/Code/cancelled`` between blocks when the task was cancelled.
+  public func read(into buffer: inout [Float]) throws(AudioError) -> Int {
+    try buffer.withUnsafeMutableBufferPointer { buffer throws(AudioError) in try read(into: buffer) }
+  }
+
+  /// Fills memory of the caller from its start; otherwise as ``read(into:)-(Array<Float>)``.
+  public func read(into buffer: UnsafeMutableBufferPointer<Float>) throws(AudioError) -> Int {
+    var filled = 0
+    while filled < buffer.count {
+      let given = try step(into: UnsafeMutableBufferPointer(rebasing: buffer[filled...]))
+      if given == 0 && isInputDone { break }
+      filled += given
+    }
+    position += filled
+    return filled
+  }
+
+  /// All samples that are left, for inputs that are known to be short.
+  public func readToEnd() throws(AudioError) -> [Float] {
+    var samples: [Float] = []
+    var block = [Float](repeating: 0, count: 16_384)
+    while true {
+      let count = try read(into: &block)
+      guard count > 0 else { return samples }
+      samples.append(contentsOf: block[..<count])
+    }
+  }
+
+  /// Moves samples one stage on; 0 may just mean that the resampler wants more input.
+  private func step(into output: UnsafeMutableBufferPointer<Float>) throws(AudioError) -> Int {
+    if mixed.isEmpty && !isInputDone {
+      if let block = try run.nextBlock() {
+        mixed.fill(block, channelCount: format.channelCount)
+      } else {
+        isInputDone = true
+      }
+    }
+    guard let resampler else { return mixed.move(into: output) }
+    if mixed.isEmpty { return isInputDone ? try resampler.finish(into: output) : 0 }
+    let (taken, given) = try resampler.process(mixed.samples, into: output)
+    mixed.drop(taken)
+    return given
+  }
+}

@@ -1,0 +1,29 @@
+/// Why an input could not be turned into samples: one line that says what is wrong and what to do.
+public struct AudioError: Error, Sendable, Hashable, CustomStringConvertible {
+  /// What kind of failure it is, for code that reacts to it.
+  public var code: Code
+  /// What happened and what to do, one line without the path and without a full stop.
+  public var message: String
+  /// The file, or the name given with bytes; nil when the input has no name.
+  public var path: String?
+
+  /// Creates an error.
+  public init(_ code: Code, _ message: String, path: String? = nil) {
+    self.code = code
+    self.message = message
+    self.path = path
+  }
+
+  /// The path, a colon and the message.
+  public var description: String {
+    guard let path else { return message }
+    return "\(path): \(message)"
+  }
+
+  /// The same error with a path, unless it has one already.
+  func named(_ name: String?) -> AudioError {
+    var named = self
+    named.path = path ?? name
+    return named
+  }
+}

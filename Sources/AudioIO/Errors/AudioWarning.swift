@@ -1,0 +1,39 @@
+/// Something a listener should know about samples that were decoded all the same.
+public struct AudioWarning: Sendable, Hashable, CustomStringConvertible {
+  /// What kind of warning it is.
+  public var code: Code
+  /// What was found and what was done about it, one line without a full stop.
+  public var message: String
+
+  /// Creates a warning.
+  public init(_ code: Code, _ message: String) {
+    self.code = code
+    self.message = message
+  }
+
+  /// The message.
+  public var description: String { message }
+}
+
+extension AudioWarning {
+  /// The kind of an ``AudioWarning``. Open: later releases may add kinds, so a `switch` needs a default.
+  public struct Code: Sendable, Hashable, CustomStringConvertible {
+    /// The name of the kind, as in `truncated`.
+    public let description: String
+
+    private init(_ name: String) { description = name }
+
+    /// Fewer samples could be decoded than the header announces.
+    public static let truncated = Code("truncated")
+    /// The decoder met damaged data; what follows it may be missing.
+    public static let damaged = Code("damaged")
+    /// Samples that are not a number, infinite or absurdly large were replaced by 0.
+    public static let invalidSamples = Code("invalidSamples")
+    /// Samples lie far outside -1...1 and were left as they are.
+    public static let outOfRange = Code("outOfRange")
+    /// The sample rate changes on the way; what follows the change was left out.
+    public static let formatChange = Code("formatChange")
+    /// Bytes that are no audio, and no known tag, stand in front of the audio and were skipped.
+    public static let leadingJunk = Code("leadingJunk")
+  }
+}

@@ -1,0 +1,36 @@
+/// How many frames a PCM container announces. libsndfile silently cuts that number to what the file holds,
+/// and then nobody would learn that half of it is missing.
+enum DeclaredLength {
+  static func frameCount(_ container: AudioFormat.Container, _ source: any ByteSource, at start: Int) -> Int?
+  {
+    switch container {
+    case .wav, .rf64: WaveHeader(source, at: start).declaredFrameCount
+    case .aiff: aiff(source, at: start)
+    case .au: au(source, at: start)
+    default: nil
+    }
+  }
+
+  /// AIFF: the COMM chunk has the number of frames at 2.
+  private static func aiff(_ source: any ByteSource, at start: Int) -> Int? {
+    var offset = start + 12
+    for _ in 0..<64 {
+      let head = ByteFields(source.bytes(at: offset, count: 14), isBigEndian: true)
+      guard let length = head.integer(at: 4, width: 4) else { return nil }
+      if head.bytes.starts(with: Array("COMM".utf8)) { return head.integer(at: 10, width: 4) }
+      offset += 8 + length + length % 2
+    }
+    return nil
+  }
+
+  /// AU: offset 8 has the bytes of sound, 12 the encoding, 20 the channels.
+  private static func au(_ source: any ByteSource, at start: Int) -> Int? {
+    let bytes = source.bytes(at: start, count: 24)
+    let fields = ByteFields(bytes, isBigEndian: bytes.starts(with: Array(".snd".utf8)))
+    guard let count = fields.integer(at: 8, width: 4), count != 0xFFFF_FFFF,
+      let encoding = fields.integer(at: 12, width: 4), let channels = fields.integer(at: 20, width: 4),
+      let width = [1: 1, 2: 1, 3: 2, 4: 3, 5: 4, 6: 4, 7: 8, 27: 1][encoding], channels > 0
+    else { return nil }
+    return count / (width * channels)
+  }
+}

@@ -1,0 +1,75 @@
+/// Tells by content what an input is.
+enum FormatSniffer {
+  /// - Throws: ``AudioError/Code/notAudio`` or ``AudioError/Code/unsupported``, naming what it is instead.
+  static func recognize(_ source: any ByteSource) throws(AudioError) -> Recognition {
+    let start = LeadingTags.end(in: source)
+    let head = source.bytes(at: start, count: 4096)
+    if let failure = source.failure { throw failure }
+    switch KnownSignature.match(head[...]) {
+    case .container(let container): return try recognize(container, in: source, at: start)
+    case .otherAudio(let name): throw unsupported(name)
+    case .other(let name): throw notAudio(name)
+    case nil: break
+    }
+    if let found = mpeg(in: source, range: start..<source.byteCount) { return found }
+    if isADTS(head) { throw unsupported("an AAC file") }
+    throw refusal(head, hasTag: start > 0)
+  }
+
+  private static func recognize(
+    _ container: AudioFormat.Container, in source: any ByteSource, at start: Int
+  ) throws(AudioError) -> Recognition {
+    var recognition = Recognition(
+      decoder: .sndfile, container: container, range: start..<source.byteCount,
+      declaredFrameCount: DeclaredLength.frameCount(container, source, at: start))
+    guard container == .wav || container == .rf64 else { return recognition }
+    let wave = WaveHeader(source, at: start)
+    if WaveHeader.mpegTags.contains(wave.formatTag) {
+      guard let offset = wave.dataOffset, offset < source.byteCount,
+        let found = mpeg(in: source, range: offset..<source.byteCount, container: container)
+      else { throw AudioError(.damaged, "is a WAV file of MPEG audio, but holds no MPEG frames") }
+      return found
+    }
+    if wave.channelCount > 0 { recognition.header = (wave.channelCount, Double(wave.sampleRate)) }
+    return recognition
+  }
+
+  private static func mpeg(
+    in source: any ByteSource, range: Range<Int>, container: AudioFormat.Container = .mpeg
+  ) -> Recognition? {
+    guard let (offset, header) = MPEGLocator(source: source, range: range).locate() else { return nil }
+    let frame = source.bytes(at: offset, count: header.frameLength ?? 0)
+    var recognition = Recognition(
+      decoder: .mpeg(header), container: container, range: offset..<source.byteCount,
+      declaredFrameCount: MPEGInfoTag(frame: frame, header: header)?.frameCount)
+    let junk = offset - range.lowerBound
+    if junk > 0 {
+      recognition.warnings.append(
+        AudioWarning(
+          .leadingJunk, "\(junk) bytes in front of the first MPEG frame are no audio and were skipped"))
+    }
+    return recognition
+  }
+
+  /// AAC in ADTS frames: MPEG's sync word with layer 0.
+  private static func isADTS(_ head: [UInt8]) -> Bool {
+    head.count > 7 && head[0] == 0xFF && head[1] & 0xF6 == 0xF0
+  }
+
+  private static let advice = "give a WAV, AIFF, AU, CAF, FLAC, Ogg Vorbis, Opus or MP3 file"
+
+  private static func unsupported(_ name: String) -> AudioError {
+    AudioError(
+      .unsupported, "is \(name), which can't be decoded here; convert it first: ffmpeg -i INPUT output.flac")
+  }
+
+  private static func notAudio(_ name: String) -> AudioError {
+    AudioError(.notAudio, "is \(name), not audio; \(advice)")
+  }
+
+  private static func refusal(_ head: [UInt8], hasTag: Bool) -> AudioError {
+    if let name = TextDetection.name(of: head[...]) { return notAudio(name) }
+    if hasTag { return AudioError(.damaged, "has an ID3 tag, but no MPEG frames behind it; was it cut off?") }
+    return AudioError(.notAudio, "is in no audio format known here; \(advice)")
+  }
+}

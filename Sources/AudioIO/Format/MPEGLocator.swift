@@ -1,0 +1,82 @@
+/// Finds where MPEG audio frames begin.
+///
+/// Four consecutive headers that fit together are a stream: noise of a megabyte holds such a chain about
+/// once in 2^40 times, a lone header two hundred times. Fewer count only where the input ends.
+struct MPEGLocator {
+  /// How far behind the tags the first frame may lie, in bytes.
+  static let searchLimit = 1 << 20
+
+  private static let chainLength = 4
+  /// Room for a whole chain of the longest frames behind every offset that is tried.
+  private static let overlap = 16_384
+  private static let windowLength = 65_536
+
+  let source: any ByteSource
+  /// Where frames may lie.
+  let range: Range<Int>
+
+  /// The offset of the first frame and its header; nil when there is no stream.
+  func locate() -> (offset: Int, header: MPEGFrameHeader)? {
+    var start = range.lowerBound
+    let limit = min(range.upperBound, range.lowerBound + Self.searchLimit)
+    while start < limit {
+      let window = source.bytes(at: start, count: min(Self.windowLength, range.upperBound - start))
+      let isLast = start + window.count >= range.upperBound || window.count < Self.windowLength
+      let tried = isLast ? window.count : window.count - Self.overlap
+      let found = window.withUnsafeBufferPointer {
+        Window(bytes: $0, isLast: isLast, isFirst: start == range.lowerBound).firstChain(below: tried)
+      }
+      if let found { return (start + found.offset, found.header) }
+      if isLast { return nil }
+      start += tried
+    }
+    return nil
+  }
+
+  private struct Window {
+    let bytes: UnsafeBufferPointer<UInt8>
+    let isLast: Bool
+    let isFirst: Bool
+
+    func firstChain(below end: Int) -> (offset: Int, header: MPEGFrameHeader)? {
+      for offset in 0..<end where bytes[offset] == 0xFF {
+        guard let header = MPEGFrameHeader(bytes, at: offset) else { continue }
+        if isStream(header, at: offset) { return (offset, header) }
+      }
+      return nil
+    }
+
+    private func isStream(_ first: MPEGFrameHeader, at offset: Int) -> Bool {
+      guard let length = first.frameLength ?? freeFormatLength(first, at: offset) else { return false }
+      var position = offset + length
+      for found in 1..<MPEGLocator.chainLength {
+        if position >= bytes.count || isTrailer(at: position) {
+          let isEnd = isLast && (position == bytes.count || found > 1 || (offset == 0 && isFirst))
+          return isEnd && (found > 1 || (offset == 0 && isFirst))
+        }
+        guard let header = MPEGFrameHeader(bytes, at: position), header.isConsistent(with: first) else {
+          return false
+        }
+        position += header.frameLength ?? length - (first.isPadded ? 1 : 0) + (header.isPadded ? 1 : 0)
+      }
+      return true
+    }
+
+    /// A tag behind the last frame.
+    private func isTrailer(at position: Int) -> Bool {
+      let rest = bytes[position...].prefix(8)
+      return ["TAG", "APETAGEX", "LYRICS", "ID3"].contains { rest.starts(with: Array($0.utf8)) }
+    }
+
+    /// In the free format all frames have one length, up to the padding; the next header tells it.
+    private func freeFormatLength(_ first: MPEGFrameHeader, at offset: Int) -> Int? {
+      let farthest = min(offset + 4096, bytes.count - 4)
+      guard offset + 32 < farthest else { return nil }
+      return (offset + 32..<farthest).first {
+        guard bytes[$0] == 0xFF, let next = MPEGFrameHeader(bytes, at: $0) else { return false }
+        return next.isConsistent(with: first)
+      }
+      .map { $0 - offset }
+    }
+  }
+}

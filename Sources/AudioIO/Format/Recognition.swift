@@ -1,0 +1,34 @@
+/// What an input is and where in it the sound lies.
+struct Recognition {
+  enum Decoder {
+    case mpeg(MPEGFrameHeader)
+    case sndfile
+  }
+
+  let decoder: Decoder
+  let container: AudioFormat.Container
+  /// The bytes to hand to the decoder.
+  let range: Range<Int>
+  /// How many frames the header announces; nil when it doesn't, or when the decoder knows.
+  let declaredFrameCount: Int?
+  /// What the header alone already says, for a clear refusal; nil when only the decoder knows.
+  var header: (channelCount: Int, sampleRate: Double)?
+  var warnings: [AudioWarning] = []
+
+  /// Refuses what the header alone shows to be outside the limits.
+  func check(_ limits: AudioDecoder.Limits) throws(AudioError) {
+    guard let header else { return }
+    try limits.check(channelCount: header.channelCount, sampleRate: header.sampleRate)
+  }
+
+  func makeReader(_ source: any ByteSource) throws(AudioError) -> any BlockReader {
+    let cursor = ByteCursor(source, range: range)
+    switch decoder {
+    case .mpeg(let header):
+      return try MPEGReader(
+        cursor, header: header, container: container, declaredFrameCount: declaredFrameCount)
+    case .sndfile:
+      return try SndfileReader(cursor, container: container, declaredFrameCount: declaredFrameCount)
+    }
+  }
+}

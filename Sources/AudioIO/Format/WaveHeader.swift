@@ -1,0 +1,54 @@
+/// The parts of a RIFF, RIFX, RF64 or BW64 WAVE header that libsndfile doesn't tell: MPEG audio inside, and
+/// how long the sound was meant to be.
+struct WaveHeader {
+  private(set) var formatTag = 0
+  private(set) var channelCount = 0
+  private(set) var sampleRate = 0
+  private var blockLength = 0
+  /// Where the sound begins; nil when the header ends before it.
+  private(set) var dataOffset: Int?
+  private var declaredByteCount: Int?
+
+  static let mpegTags: Set<Int> = [0x50, 0x55]
+  private static let extensibleTag = 0xFFFE
+  /// PCM, float, A-law, mu-law: tags whose block is exactly one frame.
+  private static let framewiseTags: Set<Int> = [1, 3, 6, 7]
+
+  /// Reads the header at `start`.
+  init(_ source: any ByteSource, at start: Int) {
+    let isBigEndian = source.bytes(at: start, count: 4) == Array("RIFX".utf8)
+    var wideByteCount: Int?
+    var offset = start + 12
+    // A header has few chunks; a damaged one could send this on a long walk.
+    for _ in 0..<64 {
+      let head = ByteFields(source.bytes(at: offset, count: 8), isBigEndian: isBigEndian)
+      guard let length = head.integer(at: 4, width: 4) else { return }
+      let body = offset + 8
+      switch String(decoding: head.bytes.prefix(4), as: UTF8.self) {
+      case "fmt ": readFormat(ByteFields(source.bytes(at: body, count: 40), isBigEndian: isBigEndian))
+      case "ds64": wideByteCount = ByteFields(source.bytes(at: body, count: 16)).integer(at: 8, width: 8)
+      case "data":
+        dataOffset = body
+        // Writers to a pipe leave 0 or the greatest number: they didn't know.
+        declaredByteCount = length == 0xFFFF_FFFF ? wideByteCount : (length == 0 ? nil : length)
+        return
+      default: break
+      }
+      offset = body + length + length % 2
+    }
+  }
+
+  private mutating func readFormat(_ fields: ByteFields) {
+    formatTag = fields.integer(at: 0, width: 2) ?? 0
+    channelCount = fields.integer(at: 2, width: 2) ?? 0
+    sampleRate = fields.integer(at: 4, width: 4) ?? 0
+    blockLength = fields.integer(at: 12, width: 2) ?? 0
+    if formatTag == Self.extensibleTag { formatTag = fields.integer(at: 24, width: 2) ?? 0 }
+  }
+
+  /// How many frames the header announces, where that can be told.
+  var declaredFrameCount: Int? {
+    guard let declaredByteCount, blockLength > 0, Self.framewiseTags.contains(formatTag) else { return nil }
+    return declaredByteCount / blockLength
+  }
+}

@@ -1,0 +1,21 @@
+/// Random access to the bytes of one input; used by one thread at a time.
+protocol ByteSource: AnyObject {
+  /// How many bytes the input had when it was opened.
+  var byteCount: Int { get }
+  /// The first failure of the system below, such as a disk error; reading then gives 0 bytes.
+  var failure: AudioError? { get }
+  /// Copies bytes from `offset` on, as many as there are and fit.
+  ///
+  /// - Returns: how many; fewer than fit only at the end, 0 beyond it or after a failure.
+  func read(at offset: Int, into buffer: UnsafeMutableRawBufferPointer) -> Int
+}
+
+extension ByteSource {
+  /// Up to `count` bytes from `offset` on.
+  func bytes(at offset: Int, count: Int) -> [UInt8] {
+    let available = max(0, min(count, byteCount - offset))
+    return [UInt8](unsafeUninitializedCapacity: available) { buffer, initialized in
+      initialized = read(at: offset, into: UnsafeMutableRawBufferPointer(buffer))
+    }
+  }
+}

@@ -1,0 +1,50 @@
+/// Turns what the caller gave into random access to bytes.
+enum InputOpener {
+  static func open(_ source: AudioSource, limits: AudioDecoder.Limits) throws(AudioError) -> any ByteSource {
+    switch source {
+    case .bytes(let bytes, _): return try memory(bytes, limits: limits)
+    case .file(let path):
+      let file = try FileDescriptor(path: path)
+      if let count = file.seekableByteCount { return FileBytes(file, byteCount: count) }
+      return try memory(readToEnd(file, limits: limits), limits: limits)
+    }
+  }
+
+  private static func memory(_ bytes: [UInt8], limits: AudioDecoder.Limits) throws(AudioError) -> MemoryBytes
+  {
+    guard !bytes.isEmpty else {
+      throw AudioError(.empty, "is empty (0 bytes); was the recording or the download finished?")
+    }
+    guard bytes.count <= limits.maximumBufferedByteCount else { throw tooLarge(limits) }
+    return MemoryBytes(bytes)
+  }
+
+  /// What can't be sought is held in memory, up to the limit.
+  private static func readToEnd(
+    _ file: FileDescriptor, limits: AudioDecoder.Limits
+  ) throws(AudioError) -> [UInt8] {
+    var bytes: [UInt8] = []
+    var isExamined = false
+    while try file.append(to: &bytes, upTo: 65_536) {
+      if Task.isCancelled { throw .cancelled }
+      guard bytes.count <= limits.maximumBufferedByteCount else { throw tooLarge(limits) }
+      // An endless device must not be read up to the limit before it is refused.
+      if !isExamined, bytes.count >= MPEGLocator.searchLimit * 2 {
+        isExamined = true
+        _ = try FormatSniffer.recognize(MemoryBytes(bytes))
+      }
+    }
+    return bytes
+  }
+
+  private static func tooLarge(_ limits: AudioDecoder.Limits) -> AudioError {
+    AudioError(
+      .limitExceeded,
+      "is larger than \(limits.maximumBufferedByteCount) bytes, the most that is held in memory; "
+        + "give it as a file, which is read piece by piece")
+  }
+}
+
+extension AudioError {
+  static let cancelled = AudioError(.cancelled, "was cancelled")
+}

@@ -1,0 +1,10 @@
+/// A decoder of one input: gives interleaved samples block by block, at the reader's own pace.
+protocol BlockReader: AnyObject {
+  /// What is decoded.
+  var format: AudioFormat { get }
+  /// What the decoder met so far.
+  var warnings: [AudioWarning] { get }
+  /// The next samples, a whole number of frames; nil at the end. They may be changed in place, and are
+  /// gone with the next call.
+  func nextBlock() throws(AudioError) -> UnsafeMutableBufferPointer<Float>?
+}

@@ -1,0 +1,74 @@
+/// One input on its way through the decoder: everything that holds for every format.
+///
+/// Opens, checks the limits, repairs samples, honours cancellation, and tells in the end what was missing.
+final class DecodingRun {
+  let format: AudioFormat
+  private(set) var warnings: [AudioWarning]
+  private let name: String?
+  private let source: any ByteSource
+  private let reader: any BlockReader
+  private let limits: AudioDecoder.Limits
+  private var repair = SampleRepair()
+  private(set) var frameCount = 0
+  private var isDone = false
+
+  init(_ source: AudioSource, limits: AudioDecoder.Limits) throws(AudioError) {
+    name = source.name
+    self.limits = limits
+    self.source = try InputOpener.open(source, limits: limits)
+    let recognition = try FormatSniffer.recognize(self.source)
+    try recognition.check(limits)
+    reader = try recognition.makeReader(self.source)
+    format = reader.format
+    warnings = recognition.warnings
+    try limits.check(channelCount: format.channelCount, sampleRate: format.sampleRate)
+  }
+
+  /// The next samples, interleaved, finite; nil at the end.
+  func nextBlock() throws(AudioError) -> UnsafeMutableBufferPointer<Float>? {
+    do {
+      return try nextCheckedBlock()
+    } catch {
+      throw error.named(name)
+    }
+  }
+
+  private func nextCheckedBlock() throws(AudioError) -> UnsafeMutableBufferPointer<Float>? {
+    guard !isDone else { return nil }
+    if Task.isCancelled { throw .cancelled }
+    guard let block = try reader.nextBlock() else {
+      isDone = true
+      try finish()
+      return nil
+    }
+    frameCount += block.count / format.channelCount
+    try limits.check(frameCount: frameCount, sampleRate: format.sampleRate)
+    repair.repair(block)
+    return block
+  }
+
+  private func finish() throws(AudioError) {
+    if frameCount == 0 {
+      if let failure = source.failure { throw failure }
+      throw AudioError(
+        .noSamples,
+        "is a \(format.container) header without any sound after it; was it cut off or never finished?")
+    }
+    warnings += reader.warnings
+    if let failure = source.failure {
+      warnings.append(AudioWarning(.damaged, "\(failure.message); what had been read by then was used"))
+    }
+    warnings += repair.warnings
+    if let warning = truncation { warnings.append(warning) }
+  }
+
+  /// A compressed stream may lack a frame at its end without anyone having cut it.
+  private var truncation: AudioWarning? {
+    guard let declared = format.declaredFrameCount, declared - frameCount > format.frameTolerance else {
+      return nil
+    }
+    let got = Seconds(Double(frameCount) / format.sampleRate)
+    let wanted = Seconds(Double(declared) / format.sampleRate)
+    return AudioWarning(.truncated, "cut short: \(got) of a declared \(wanted) could be decoded")
+  }
+}

@@ -1,0 +1,83 @@
+internal import CGenreMpg123
+
+/// MPEG audio, layers I to III, through libmpg123.
+///
+/// Gapless: the silence that the encoder's tag declares is cut off, as libsndfile (and so librosa) does.
+final class MPEGReader: BlockReader {
+  let format: AudioFormat
+  private(set) var warnings: [AudioWarning] = []
+  private let handle: OpaquePointer
+  private let cursor: ByteCursor
+  private var channelCount = 0
+  private var remixed = RemixedBlock()
+  private var isDone = false
+
+  init(
+    _ cursor: ByteCursor, header: MPEGFrameHeader, container: AudioFormat.Container,
+    declaredFrameCount: Int?
+  ) throws(AudioError) {
+    self.cursor = cursor
+    format = AudioFormat(
+      container: container, encoding: header.name, channelCount: header.channelCount,
+      sampleRate: Double(header.sampleRate), declaredFrameCount: declaredFrameCount)
+    guard MPEGLibrary.isReady, let handle = mpg123_new(nil, nil) else {
+      throw AudioError(.systemFailure, "libmpg123 could not be set up: not enough memory?")
+    }
+    self.handle = handle
+    guard MPEGLibrary.open(handle, on: cursor) else {
+      throw AudioError(.damaged, "libmpg123 could not open the MPEG stream")
+    }
+  }
+
+  deinit {
+    mpg123_close(handle)
+    mpg123_delete(handle)
+  }
+
+  func nextBlock() throws(AudioError) -> UnsafeMutableBufferPointer<Float>? {
+    while !isDone {
+      var frameNumber: off_t = 0
+      var audio: UnsafeMutablePointer<UInt8>?
+      var byteCount = 0
+      let status = mpg123_decode_frame(handle, &frameNumber, &audio, &byteCount)
+      switch status {
+      case Int32(MPG123_NEW_FORMAT.rawValue): adoptFormat()
+      case Int32(MPG123_OK.rawValue): break
+      case Int32(MPG123_DONE.rawValue): isDone = true
+      default: stop(AudioWarning(.damaged, "the MPEG stream is damaged; what could be decoded was used"))
+      }
+      if let audio, byteCount > 0, let block = block(audio, byteCount) { return block }
+    }
+    return nil
+  }
+
+  private func stop(_ warning: AudioWarning) {
+    isDone = true
+    warnings.append(warning)
+  }
+
+  /// Streams that were stuck together may change on the way; a damaged header may seem to.
+  private func adoptFormat() {
+    var rate: CLong = 0
+    var channels: CInt = 0
+    var encoding: CInt = 0
+    guard mpg123_getformat(handle, &rate, &channels, &encoding) == 0, channels > 0 else { return }
+    channelCount = Int(channels)
+    guard Double(rate) != format.sampleRate else { return }
+    stop(
+      AudioWarning(
+        .formatChange,
+        "the sample rate changes from \(Int(format.sampleRate)) to \(rate) Hz; what follows was left out"))
+  }
+
+  private func block(
+    _ audio: UnsafeMutablePointer<UInt8>, _ byteCount: Int
+  ) -> UnsafeMutableBufferPointer<Float>? {
+    guard !isDone, channelCount > 0 else { return nil }
+    let sampleCount = byteCount / MemoryLayout<Float>.stride
+    let samples = UnsafeMutableRawPointer(audio).assumingMemoryBound(to: Float.self)
+    let block = UnsafeMutableBufferPointer(start: samples, count: sampleCount)
+    if channelCount == format.channelCount { return block }
+    return remixed.fill(block, from: channelCount, to: format.channelCount)
+  }
+}

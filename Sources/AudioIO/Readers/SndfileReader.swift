@@ -1,0 +1,69 @@
+internal import CGenreSndfile
+
+/// Everything but MPEG, through libsndfile.
+final class SndfileReader: BlockReader {
+  let format: AudioFormat
+  private(set) var warnings: [AudioWarning] = []
+  private let handle: OpaquePointer
+  private let cursor: ByteCursor
+  private let block: UnsafeMutableBufferPointer<Float>
+
+  /// Samples in a block: enough to make calls cheap, little enough to stay in a core's cache.
+  private static let blockLength = 8192
+
+  /// - Throws: ``AudioError/Code/damaged`` when libsndfile refuses the header.
+  init(
+    _ cursor: ByteCursor, container: AudioFormat.Container, declaredFrameCount: Int?
+  ) throws(AudioError) {
+    var access = SndfileAccess.functions
+    var info = SF_INFO()
+    guard let handle = sf_open_virtual(&access, CInt(SFM_READ), &info, cursor.opaquePointer) else {
+      throw AudioError(
+        .damaged,
+        "begins as \(container) does, but its header is cut, damaged or of an unsupported encoding; "
+          + "try to make or fetch it again")
+    }
+    guard info.channels > 0, info.samplerate > 0 else {
+      sf_close(handle)
+      throw AudioError(.damaged, "its header gives \(info.channels) channels at \(info.samplerate) Hz")
+    }
+    self.handle = handle
+    self.cursor = cursor
+    let channelCount = Int(info.channels)
+    // libsndfile gives the greatest number where it doesn't know.
+    let known = info.frames > 0 && info.frames < 1 << 48 ? Int(info.frames) : nil
+    format = AudioFormat(
+      container: container, encoding: SndfileEncoding.name(info.format), channelCount: channelCount,
+      sampleRate: Double(info.samplerate), declaredFrameCount: declaredFrameCount ?? known)
+    let frames = max(1, Self.blockLength / channelCount)
+    block = .allocate(capacity: frames * channelCount)
+  }
+
+  deinit {
+    sf_close(handle)
+    block.deallocate()
+  }
+
+  func nextBlock() throws(AudioError) -> UnsafeMutableBufferPointer<Float>? {
+    let capacity = block.count / format.channelCount
+    var frames = read(capacity)
+    // A damaged stretch ends one read early; the decoder may find its way behind it.
+    if frames == 0, hasFailed {
+      noteDamage()
+      frames = read(capacity)
+    }
+    guard frames > 0 else { return nil }
+    return UnsafeMutableBufferPointer(rebasing: block[..<(frames * format.channelCount)])
+  }
+
+  private func read(_ frames: Int) -> Int {
+    max(0, Int(sf_readf_float(handle, block.baseAddress, sf_count_t(frames))))
+  }
+
+  private var hasFailed: Bool { sf_error(handle) != 0 }
+
+  private func noteDamage() {
+    guard warnings.isEmpty else { return }
+    warnings.append(AudioWarning(.damaged, "the data are damaged; what could be decoded was used"))
+  }
+}

@@ -1,0 +1,16 @@
+extension AudioSignal {
+  /// One channel: the mean of all channels, as `librosa.to_mono` makes it. A mono signal comes back as it is.
+  ///
+  /// - Complexity: O(samples).
+  public func mono() -> AudioSignal {
+    guard channelCount > 1 else { return self }
+    let frameCount = frameCount
+    let mixed = [Float](unsafeUninitializedCapacity: frameCount) { output, count in
+      samples.withUnsafeBufferPointer { input in
+        MixDown.mean(of: input, channelCount: channelCount, into: output)
+      }
+      count = frameCount
+    }
+    return AudioSignal(checked: mixed, channelCount: 1, sampleRate: sampleRate)
+  }
+}
