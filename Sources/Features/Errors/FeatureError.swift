@@ -1,0 +1,39 @@
+/// What went wrong when features were configured or computed, and what to do about it.
+public struct FeatureError: Error, Hashable, Sendable, CustomStringConvertible {
+  /// The kind of a ``FeatureError``: an open set, so that a new kind breaks no `switch`.
+  public struct Code: Hashable, Sendable, CustomStringConvertible {
+    /// The name of the code, in camel case.
+    public let description: String
+
+    private init(_ description: String) { self.description = description }
+
+    /// A configuration that can't be computed with, such as a hop length of 0.
+    public static let invalidConfiguration = Code("invalidConfiguration")
+    /// Samples that are NaN, infinite, or too large to be squared in 32-bit floats.
+    public static let nonFiniteSamples = Code("nonFiniteSamples")
+    /// A matrix whose size doesn't fit the operation.
+    public static let shapeMismatch = Code("shapeMismatch")
+    /// Bytes that are not the file that was expected.
+    public static let malformedFile = Code("malformedFile")
+    /// A file that can't be opened, read or written.
+    public static let inputOutput = Code("inputOutput")
+  }
+
+  /// The kind of error.
+  public let code: Code
+  /// One sentence or two for a person: what happened and what to do.
+  public let message: String
+
+  /// Makes an error.
+  public init(code: Code, message: String) {
+    self.code = code
+    self.message = message
+  }
+
+  /// The code and the message.
+  public var description: String { "\(code): \(message)" }
+
+  static func configuration(_ message: String) -> FeatureError {
+    FeatureError(code: .invalidConfiguration, message: message)
+  }
+}

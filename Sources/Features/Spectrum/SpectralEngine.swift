@@ -1,0 +1,61 @@
+internal import CGenreKernels
+
+/// A window and an FFT: frames in, power spectra out. Immutable, thus safe from many threads at once, each
+/// with a workspace of its own.
+final class SpectralEngine: @unchecked Sendable {
+  let configuration: STFT.Configuration
+  let fft: RealFFT
+  private let window: AlignedBuffer
+
+  /// Frames that go through the filter bank at once.
+  static let blockFrames = Int(GENRE_DSP_BLOCK_FRAMES)
+
+  init(_ configuration: STFT.Configuration) throws(FeatureError) {
+    try configuration.validate()
+    self.configuration = configuration
+    fft = try RealFFT(length: configuration.fftLength)
+    let length = configuration.windowLength ?? configuration.fftLength
+    window = AlignedBuffer(count: configuration.fftLength)
+    let offset = (configuration.fftLength - length) / 2
+    for (index, value) in configuration.window.values(length: length).enumerated() {
+      window.pointer[offset + index] = value
+    }
+  }
+
+  /// Windows a frame into the workspace.
+  func load(_ samples: UnsafePointer<Float>, _ workspace: Workspace) {
+    genre_dsp_window(samples, window.pointer, workspace.frame.pointer, configuration.fftLength)
+  }
+
+  /// The power spectrum of a frame, written to `power`: `binCount` values.
+  func power(
+    of samples: UnsafePointer<Float>, _ workspace: Workspace, into power: UnsafeMutablePointer<Float>
+  ) {
+    load(samples, workspace)
+    fft.power(of: workspace.frame.pointer, packed: workspace.packed.pointer, into: power)
+  }
+
+  /// The buffers that one thread works in.
+  final class Workspace {
+    let frame: AlignedBuffer
+    let packed: AlignedBuffer
+    /// `blockFrames` power spectra, `powerStride` apart.
+    let power: AlignedBuffer
+    let powerStride: Int
+    /// One vector of `blockFrames` lanes a mel band.
+    let lanes: AlignedBuffer
+
+    init(fftLength: Int, bandCount: Int) {
+      frame = AlignedBuffer(count: fftLength)
+      packed = AlignedBuffer(count: fftLength + 2)
+      powerStride = (fftLength / 2 + 1).roundedUp(to: 16)
+      power = AlignedBuffer(count: bandCount == 0 ? 0 : powerStride * SpectralEngine.blockFrames)
+      lanes = AlignedBuffer(count: bandCount.roundedUp(to: 16) * SpectralEngine.blockFrames)
+    }
+  }
+}
+
+extension Int {
+  /// The least multiple that is no smaller.
+  func roundedUp(to multiple: Int) -> Int { (self + multiple - 1) / multiple * multiple }
+}
