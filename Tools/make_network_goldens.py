@@ -15,7 +15,7 @@ One file a network. Everything is computed by PyTorch in float64 and stored as f
   adamw10.NAME     the parameter after ten steps of AdamW on this one batch
 Metadata: `architecture` and `hyperparameters`, each a JSON object. Gradients are clipped to a global norm
 before every optimiser step; `decay` says what AdamW's weight decay applies to: "all" parameters, or only
-"matrices" (those of two dimensions: no biases, norms or attention vector).
+"matrices" (those of two dimensions: no biases, no norms).
 
 The formulas (x input, h state, * elementwise, s the logistic function):
   gru             r = s(Wir x + bir + Whr h + bhr); z likewise; n = tanh(Win x + bin + r * (Whn h + bhn));
@@ -26,7 +26,7 @@ The formulas (x input, h state, * elementwise, s the logistic function):
   last            the final state: forward after the last valid step, backward after step 0
   mean            mean over valid steps
   attention       sum over valid steps of softmax(v . tanh(W h + b)) h;
-                  attention.weight [A, H], attention.bias [A], attention.vector [A] with A = H
+                  W attention.hidden.weight [H, H], b attention.hidden.bias [H], v attention.score.weight [1, H]
   attentionAndMean  the two side by side, attention first
 schedules.safetensors holds the learning rates of PyTorch's schedulers, a base rate of 1, for each step.
 """
@@ -81,12 +81,11 @@ class ResetBeforeGRU(nn.Module):
 class Attention(nn.Module):
     def __init__(self, size):
         super().__init__()
-        self.weight = nn.Parameter(torch.zeros(size, size))
-        self.bias = nn.Parameter(torch.zeros(size))
-        self.vector = nn.Parameter(torch.zeros(size))
+        self.hidden = nn.Linear(size, size)
+        self.score = nn.Linear(size, 1, bias=False)
 
     def forward(self, h, mask):
-        scores = torch.tanh(h @ self.weight.T + self.bias) @ self.vector
+        scores = self.score(torch.tanh(self.hidden(h)))[..., 0]
         shares = torch.softmax(scores.masked_fill(~mask, -torch.inf), 1)
         return (shares[..., None] * h).sum(1)
 
