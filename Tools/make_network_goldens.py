@@ -1,6 +1,6 @@
 """Makes the reference values of the network tests: Tests/GRUNetTests/Goldens/*.safetensors.
 
-    pip install numpy torch safetensors
+    pip install numpy torch
     python Tools/make_network_goldens.py [FOLDER]
 
 One file a network. Everything is computed by PyTorch in float64 and stored as float32:
@@ -35,9 +35,10 @@ import pathlib
 import sys
 
 import torch
-from safetensors.torch import save_file
 from torch import nn
 from torch.nn.utils.rnn import pack_padded_sequence, pad_packed_sequence
+
+import safetensors_writer
 
 INPUT_SIZE, HIDDEN, STEPS, LENGTHS, EPSILON = 5, (7, 6), 9, (4, 9, 1), 1e-3
 torch.set_default_dtype(torch.float64)
@@ -140,17 +141,21 @@ def architecture(cells, both, norms, pooling, classes):
             "classCount": classes, "layerNormEpsilon": EPSILON}
 
 
+# The network, the label smoothing, what weight decay applies to, and whether targets are one class or several.
 CASES = {
     "gru_last": (architecture(["gru"] * 2, False, [True, False], "last", 3), 0.0, "all", "hard"),
-    "gru_both_attention": (architecture(["gru"] * 2, True, [True, True], "attention", 4), 0.1, "matrices", "hard"),
-    "gru_reset_before_mean": (architecture(["gruResetBefore"] * 2, False, [True, True], "mean", 3), 0.1, "all", "soft"),
-    "gru_reset_before_both_last": (architecture(["gruResetBefore"] * 2, True, [True, False], "last", 4), 0.0,
-                                   "matrices", "hard"),
+    "gru_both_attention": (
+        architecture(["gru"] * 2, True, [True, True], "attention", 4), 0.1, "matrices", "hard"),
+    "gru_reset_before_mean": (
+        architecture(["gruResetBefore"] * 2, False, [True, True], "mean", 3), 0.1, "all", "soft"),
+    "gru_reset_before_both_last": (
+        architecture(["gruResetBefore"] * 2, True, [True, False], "last", 4), 0.0, "matrices", "hard"),
     "lstm_last": (architecture(["lstm"] * 2, False, [True, False], "last", 3), 0.0, "all", "hard"),
-    "lstm_both_attention_and_mean": (architecture(["lstm"] * 2, True, [True, False], "attentionAndMean", 3), 0.2,
-                                     "matrices", "soft"),
+    "lstm_both_attention_and_mean": (
+        architecture(["lstm"] * 2, True, [True, False], "attentionAndMean", 3), 0.2, "matrices", "soft"),
     "lstm_mean": (architecture(["lstm"] * 2, False, [False, True], "mean", 4), 0.0, "all", "hard"),
-    "mixed_attention": (architecture(["gru", "lstm"], False, [True, True], "attention", 3), 0.05, "matrices", "hard"),
+    "mixed_attention": (
+        architecture(["gru", "lstm"], False, [True, True], "attention", 3), 0.05, "matrices", "hard"),
 }
 
 
@@ -178,7 +183,8 @@ def golden(seed, arch, smoothing, decay_kind, target_kind):
     start = {}
     for name, p in Network(arch).named_parameters():
         draw = (torch.rand(p.shape, generator=generator) * 2 - 1) * 0.6
-        start[name] = (draw / 2 + 1 if name.startswith("norm") and name.endswith("weight") else draw).float().double()
+        is_scale = name.startswith("norm") and name.endswith("weight")
+        start[name] = (draw / 2 + 1 if is_scale else draw).float().double()
 
     def make():
         network = Network(arch)
@@ -190,9 +196,10 @@ def golden(seed, arch, smoothing, decay_kind, target_kind):
     adam = {"lr": hyper["learningRate"], "betas": (0.9, 0.999), "eps": hyper["epsilon"]}
 
     def adamw(network):
-        decayed = [p for p in network.parameters() if decay_kind == "all" or p.dim() == 2]
-        kept = [p for p in network.parameters() if not (decay_kind == "all" or p.dim() == 2)]
-        groups = [{"params": decayed, "weight_decay": hyper["weightDecay"]}, {"params": kept, "weight_decay": 0}]
+        groups = {True: [], False: []}
+        for p in network.parameters():
+            groups[decay_kind == "all" or p.dim() == 2].append(p)
+        groups = [{"params": ps, "weight_decay": hyper["weightDecay"] * yes} for yes, ps in groups.items()]
         return torch.optim.AdamW([g for g in groups if g["params"]], **adam)
 
     network = make()
@@ -205,8 +212,8 @@ def golden(seed, arch, smoothing, decay_kind, target_kind):
     tensors |= {f"adam10.{n}": p for n, p in
                 optimised(*common, lambda m: torch.optim.Adam(m.parameters(), **adam)).items()}
     tensors |= {f"adamw10.{n}": p for n, p in optimised(*common, adamw).items()}
-    tensors = {n: t.detach().float().contiguous() for n, t in tensors.items()} | {"lengths": lengths}
-    return tensors, {"architecture": json.dumps(arch), "hyperparameters": json.dumps(hyper)}
+    tensors = {n: t.detach().float().numpy() for n, t in sorted(tensors.items())}
+    return {"lengths": lengths.numpy()} | tensors, {"architecture": json.dumps(arch), "hyperparameters": json.dumps(hyper)}
 
 
 def schedules():
@@ -220,14 +227,15 @@ def schedules():
             out.append(optimizer.param_groups[0]["lr"])
             optimizer.step()
             scheduler.step()
-        return torch.tensor(out).float()
+        return torch.tensor(out).float().numpy()
 
     return {
         "constant": rates(lambda o: kinds.ConstantLR(o, factor=1)),
         "step": rates(lambda o: kinds.StepLR(o, step_size=20, gamma=0.3)),
         "cosine": rates(lambda o: kinds.CosineAnnealingLR(o, T_max=40, eta_min=0.05)),
-        "oneCycle": rates(lambda o: kinds.OneCycleLR(o, max_lr=1.0, total_steps=40, pct_start=0.3, div_factor=25,
-                                                     final_div_factor=1e4, cycle_momentum=False)),
+        "oneCycle": rates(lambda o: kinds.OneCycleLR(
+            o, max_lr=1.0, total_steps=40, pct_start=0.3, div_factor=25, final_div_factor=1e4,
+            cycle_momentum=False)),
         "warmUpConstant": rates(lambda o: kinds.LinearLR(o, start_factor=0.1, total_iters=8)),
         "warmUpCosine": rates(lambda o: kinds.SequentialLR(
             o, [kinds.LinearLR(o, start_factor=0.1, total_iters=8),
@@ -241,8 +249,8 @@ def main():
     folder.mkdir(parents=True, exist_ok=True)
     for seed, (name, case) in enumerate(CASES.items()):
         tensors, metadata = golden(seed + 1, *case)
-        save_file(tensors, folder / f"{name}.safetensors", metadata)
-    save_file(schedules(), folder / "schedules.safetensors")
+        safetensors_writer.write(folder / f"{name}.safetensors", tensors, metadata)
+    safetensors_writer.write(folder / "schedules.safetensors", schedules(), {})
     print(sum(f.stat().st_size for f in folder.glob("*.safetensors")), "bytes in", folder)
 
 
