@@ -1,1 +1,0 @@
-#include "genre_net.h"

@@ -1,0 +1,63 @@
+/// What a network is made of, apart from its numbers: sequences in, a stack of recurrent layers, pooling,
+/// dropout, and a dense layer to one logit a class.
+///
+/// Encoded as JSON in model files with its property names as keys; missing keys take the defaults of `init`,
+/// and unknown ones are ignored, so that older and newer files can be read.
+public struct Architecture: Codable, Hashable, Sendable {
+  /// The features of one step of the input.
+  public var inputSize: Int
+  /// The recurrent layers, from the input on; at least one.
+  public var layers: [RecurrentLayer]
+  /// How the steps of the last layer become one vector.
+  public var pooling: Pooling
+  /// The share of the pooled features set to zero in training, before the dense layer.
+  public var dropout: Float
+  /// The classes, and so the logits.
+  public var classCount: Int
+  /// What layer norm adds to the variance. The default is Keras' 1e-3; PyTorch's is 1e-5.
+  public var layerNormEpsilon: Float
+
+  /// Describes a network.
+  public init(
+    inputSize: Int, layers: [RecurrentLayer], pooling: Pooling = .last, dropout: Float = 0, classCount: Int,
+    layerNormEpsilon: Float = 1e-3
+  ) {
+    self.inputSize = inputSize
+    self.layers = layers
+    self.pooling = pooling
+    self.dropout = dropout
+    self.classCount = classCount
+    self.layerNormEpsilon = layerNormEpsilon
+  }
+
+  /// Reads an architecture, with the defaults of `init` for what is missing.
+  ///
+  /// What it describes is not checked here; see ``validate()``.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    self.init(
+      inputSize: try container.decode(Int.self, forKey: .inputSize),
+      layers: try container.decode([RecurrentLayer].self, forKey: .layers),
+      pooling: try container.decodeIfPresent(Pooling.self, forKey: .pooling) ?? .last,
+      dropout: try container.decodeIfPresent(Float.self, forKey: .dropout) ?? 0,
+      classCount: try container.decode(Int.self, forKey: .classCount),
+      layerNormEpsilon: try container.decodeIfPresent(Float.self, forKey: .layerNormEpsilon) ?? 1e-3)
+  }
+
+  /// The network of the README: 128 units, layer norm, 64 units, layer norm, 32 units, dense on the last step.
+  public static func readme(cell: RecurrentCellKind, inputSize: Int = 13, classCount: Int) -> Architecture {
+    Architecture(
+      inputSize: inputSize,
+      layers: [
+        RecurrentLayer(cell: cell, hiddenSize: 128, hasLayerNorm: true),
+        RecurrentLayer(cell: cell, hiddenSize: 64, hasLayerNorm: true),
+        RecurrentLayer(cell: cell, hiddenSize: 32),
+      ], classCount: classCount)
+  }
+
+  /// The features of one step after the last recurrent layer.
+  public var outputSize: Int { layers.last?.outputSize ?? inputSize }
+
+  /// The features that the dense layer sees.
+  public var pooledSize: Int { pooling == .attentionAndMean ? 2 * outputSize : outputSize }
+}

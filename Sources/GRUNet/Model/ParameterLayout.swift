@@ -1,0 +1,99 @@
+/// Where each parameter of a network lies in one flat array: names, shapes and offsets, in a fixed order.
+///
+/// The names are PyTorch's for a module with lists `rnn` (of `nn.GRU` or `nn.LSTM` of one layer each) and
+/// `norm`, and a `dense` linear layer:
+///
+/// - `rnn.0.weight_ih_l0` [gates * hidden x input], `rnn.0.weight_hh_l0` [gates * hidden x hidden],
+///   `rnn.0.bias_ih_l0` and `rnn.0.bias_hh_l0` [gates * hidden]; the backward direction's end in `_reverse`
+/// - `norm.0.weight` and `norm.0.bias` [output], for layers that have a layer norm
+/// - `attention.hidden.weight` [D x D], `attention.hidden.bias` [D], `attention.score.weight` [1 x D]
+/// - `dense.weight` [classes x pooled], `dense.bias` [classes]
+///
+/// The blocks of a GRU's rows are reset, update, new (r, z, n), those of an LSTM's input, forget, cell,
+/// output (i, f, g, o).
+public struct ParameterLayout: Sendable, Hashable {
+  /// One parameter's place.
+  public struct Entry: Sendable, Hashable {
+    /// The parameter's name, as PyTorch has it.
+    public let name: String
+    /// The extents, row-major.
+    public let shape: [Int]
+    /// The index of its first element in the flat array.
+    public let offset: Int
+    /// The number of its elements.
+    public let count: Int
+
+    /// The indices of its elements in the flat array.
+    public var range: Range<Int> { offset..<(offset + count) }
+  }
+
+  /// The parameters in the order of their offsets, without gaps.
+  public let entries: [Entry]
+  /// The length of the flat array.
+  public let count: Int
+  private let indices: [String: Int]
+
+  /// Lays out the parameters of a network.
+  ///
+  /// - Throws: `invalidArchitecture` when the network cannot be built or has more than 2^28 parameters.
+  public init(architecture: Architecture) throws(NetworkError) {
+    try architecture.validate()
+    var builder = Builder()
+    var inputSize = architecture.inputSize
+    for (index, layer) in architecture.layers.enumerated() {
+      builder.append(layer: layer, index: index, inputSize: inputSize)
+      inputSize = layer.outputSize
+    }
+    builder.append(pooling: architecture.pooling, size: inputSize)
+    builder.append("dense.weight", [architecture.classCount, architecture.pooledSize])
+    builder.append("dense.bias", [architecture.classCount])
+    guard builder.count <= Architecture.largestParameterCount else {
+      throw NetworkError(
+        .invalidArchitecture,
+        "The network has \(builder.count) parameters, more than \(Architecture.largestParameterCount).")
+    }
+    entries = builder.entries
+    count = builder.count
+    indices = Dictionary(uniqueKeysWithValues: builder.entries.enumerated().map { ($1.name, $0) })
+  }
+
+  /// The place of a parameter, or nil where the network has none of that name.
+  public subscript(name: String) -> Entry? {
+    indices[name].map { entries[$0] }
+  }
+}
+
+extension ParameterLayout {
+  /// Appends parameters one after another.
+  private struct Builder {
+    var entries: [Entry] = []
+    var count = 0
+
+    mutating func append(_ name: String, _ shape: [Int]) {
+      let size = shape.reduce(1, *)
+      entries.append(Entry(name: name, shape: shape, offset: count, count: size))
+      count += size
+    }
+
+    mutating func append(layer: RecurrentLayer, index: Int, inputSize: Int) {
+      let rows = layer.cell.gateCount * layer.hiddenSize
+      for suffix in layer.isBidirectional ? ["", "_reverse"] : [""] {
+        append("rnn.\(index).weight_ih_l0\(suffix)", [rows, inputSize])
+        append("rnn.\(index).weight_hh_l0\(suffix)", [rows, layer.hiddenSize])
+        append("rnn.\(index).bias_ih_l0\(suffix)", [rows])
+        append("rnn.\(index).bias_hh_l0\(suffix)", [rows])
+      }
+      if layer.hasLayerNorm {
+        append("norm.\(index).weight", [layer.outputSize])
+        append("norm.\(index).bias", [layer.outputSize])
+      }
+    }
+
+    mutating func append(pooling: Pooling, size: Int) {
+      guard pooling.hasAttention else { return }
+      append("attention.hidden.weight", [size, size])
+      append("attention.hidden.bias", [size])
+      append("attention.score.weight", [1, size])
+    }
+  }
+}
