@@ -4,6 +4,14 @@
   import Foundation
 #endif
 
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
 /// Folders and small text files, with the errors that a person can act on.
 enum FileListing {
   /// The names in a folder, hidden ones left out, sorted.
@@ -22,8 +30,8 @@ enum FileListing {
 
   /// True for a folder, also behind a symbolic link.
   static func isFolder(_ path: String) -> Bool {
-    var isFolder = ObjCBool(false)
-    return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) && isFolder.boolValue
+    var status = stat()
+    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
   }
 
   /// True for a symbolic link, whatever it points to.

@@ -9,40 +9,56 @@ import Synchronization
 
 /// Work on many items side by side, whose results are delivered in the order of the items.
 enum OrderedWork {
-  private struct State<Value: Sendable> {
-    var next = 0
-    var delivered = 0
-    var waiting: [Int: Value] = [:]
-
-    mutating func take(below count: Int) -> Int? {
-      guard next < count else { return nil }
-      next += 1
-      return next - 1
-    }
-
-    mutating func put(_ value: Value, at index: Int, deliver: (Int, Value) -> Void) {
-      waiting[index] = value
-      while let ready = waiting.removeValue(forKey: delivered) {
-        deliver(delivered, ready)
-        delivered += 1
-      }
-    }
-  }
-
   /// Runs `work` for `0..<count` and returns when all is done.
   ///
   /// - Parameters:
-  ///   - jobs: The threads to use, the caller's among them; nil for one a core.
-  ///   - deliver: Called with each result, in order, never from two threads at once.
+  ///   - jobs: The threads to use; nil for one a core.
+  ///   - deliver: Called with each result, in order, on the caller's thread, as soon as those before it are done.
   static func run<Value: Sendable>(
-    count: Int, jobs: Int?, work: (Int) -> Value, deliver: (Int, Value) -> Void
+    count: Int, jobs: Int?, work: @escaping @Sendable (Int) -> Value, deliver: (Int, Value) -> Void
   ) {
-    let state = Mutex(State<Value>())
+    let board = Board<Value>(count: count)
     let threads = min(count, max(1, jobs ?? ProcessInfo.processInfo.activeProcessorCount))
-    DispatchQueue.concurrentPerform(iterations: threads) { _ in
-      while let index = state.withLock({ $0.take(below: count) }) {
-        let value = work(index)
-        state.withLock { $0.put(value, at: index, deliver: deliver) }
+    let queue = DispatchQueue(label: "GenreKit.OrderedWork", attributes: .concurrent)
+    for _ in 0..<threads {
+      queue.async {
+        while let index = board.take() { board.put(work(index), at: index) }
+      }
+    }
+    for index in 0..<count { deliver(index, board.result(of: index)) }
+  }
+
+  /// Where threads take their next item and leave results.
+  private final class Board<Value: Sendable>: Sendable {
+    private struct State {
+      var next = 0
+      var results: [Int: Value] = [:]
+    }
+
+    private let count: Int
+    private let state = Mutex(State())
+    private let arrival = DispatchSemaphore(value: 0)
+
+    init(count: Int) { self.count = count }
+
+    func take() -> Int? {
+      state.withLock { state in
+        guard state.next < count else { return nil }
+        state.next += 1
+        return state.next - 1
+      }
+    }
+
+    func put(_ value: Value, at index: Int) {
+      state.withLock { $0.results[index] = value }
+      arrival.signal()
+    }
+
+    /// Waits for a result and hands it out, once.
+    func result(of index: Int) -> Value {
+      while true {
+        if let value = state.withLock({ $0.results.removeValue(forKey: index) }) { return value }
+        arrival.wait()
       }
     }
   }

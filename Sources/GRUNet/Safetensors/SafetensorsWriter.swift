@@ -16,10 +16,12 @@
 ///
 /// An instance belongs to one task; it is not `Sendable`.
 public final class SafetensorsWriter {
+  /// The strings beside the tensors; they are written by ``finish()``, so what is known last can be added last.
+  public var metadata: [String: String]
+
   private static let chunk = 1 << 20
 
   private let destination: String
-  private let metadata: [String: String]
   private let data: FileDescriptor
   private var length = 0
   private var entries: [SafetensorsEntry] = []

@@ -110,7 +110,7 @@ extension GenreModel {
     let tensors = try tensors(in: file)
     do throws(NetworkError) {
       try architecture.validate()
-      let layout = ParameterLayout(architecture: architecture)
+      let layout = try ParameterLayout(architecture: architecture)
       return try SequenceClassifier(
         architecture: architecture, parameters: ParameterSet(layout: layout, tensors: tensors))
     } catch {
@@ -128,13 +128,11 @@ extension GenreModel {
 
   private static func standardization(in file: SafetensorsFile) throws(GenreError) -> Standardization? {
     guard file.entry(named: Key.means) != nil || file.entry(named: Key.scales) != nil else { return nil }
-    return try GenreError.translating { () throws(SafetensorsError) in
-      let means = try file.floats(of: Key.means)
-      let scales = try file.floats(of: Key.scales)
-      guard means.count == scales.count else {
-        throw SafetensorsError(.invalidTensor, "the standardisation has as many means as scales in a sound file")
-      }
-      return Standardization(means: means, scales: scales)
+    let means = try GenreError.translating { () throws(SafetensorsError) in try file.floats(of: Key.means) }
+    let scales = try GenreError.translating { () throws(SafetensorsError) in try file.floats(of: Key.scales) }
+    guard means.count == scales.count else {
+      throw GenreError(.invalidModel, "the standardisation has \(means.count) means, but \(scales.count) scales")
     }
+    return Standardization(means: means, scales: scales)
   }
 }

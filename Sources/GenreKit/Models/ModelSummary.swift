@@ -51,10 +51,19 @@ public struct ModelSummary: Sendable, Hashable, Encodable {
 
   private var networkText: String {
     let layers = architecture.layers.map { layer in
-      "\(layer.cell.displayName) \(layer.hiddenSize)\(layer.isBidirectional ? " both ways" : "")"
-        + (layer.hasLayerNorm ? ", layer norm" : "")
+      let directions = layer.isBidirectional ? " both ways" : ""
+      let norm = layer.hasLayerNorm ? ", layer norm" : ""
+      return "\(Self.name(of: layer.cell)) \(layer.hiddenSize)\(directions)\(norm)"
     }
     return "\(architecture.inputSize) -> \(layers.joined(separator: ", ")) -> \(architecture.classCount)"
+  }
+
+  private static func name(of cell: RecurrentCellKind) -> String {
+    switch cell {
+    case .gru: "GRU"
+    case .gruResetBefore: "GRU (reset before)"
+    case .lstm: "LSTM"
+    }
   }
 
   private var featuresText: String {
