@@ -51,7 +51,8 @@ let package = Package(
 
     .testTarget(name: "GenreAudioTests", dependencies: ["GenreAudio"]),
     .testTarget(name: "GenreFeaturesTests", dependencies: ["GenreFeatures"]),
-    .testTarget(name: "GRUNetTests", dependencies: ["GRUNet", "CGenreKernels"]),
+    .testTarget(
+      name: "GRUNetTests", dependencies: ["GRUNet", "CGenreKernels"], exclude: ["Goldens"]),
     .testTarget(name: "GenreKitTests", dependencies: ["GenreKit"]),
     .testTarget(name: "EndToEndTests", dependencies: ["genre-cli"]),
   ],

@@ -2,3 +2,4 @@
 
 #include "genre_dsp.h"
 #include "genre_net.h"
+#include "genre_net_optimizer.h"

@@ -1,0 +1,95 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// An open file that closes itself. Reads and writes name their position, so that threads do not disturb each other.
+final class FileDescriptor: Sendable {
+  let number: Int32
+  let path: String
+
+  /// Opens an existing regular file for reading. A pipe or device is refused instead of waited for.
+  init(reading path: String) throws(SafetensorsError) {
+    let number = Self.retrying { open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK) }
+    guard number >= 0 else {
+      throw SafetensorsError(.unreadable, "cannot be opened: \(Self.systemMessage())", path: path)
+    }
+    self.number = number
+    self.path = path
+    var status = stat()
+    guard fstat(number, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+      throw SafetensorsError(.unreadable, "is not a regular file", path: path)
+    }
+  }
+
+  /// Creates a file that must not exist yet, for reading and writing.
+  init(creating path: String) throws(SafetensorsError) {
+    let number = Self.retrying { open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o644) }
+    guard number >= 0 else {
+      throw SafetensorsError(.unwritable, "cannot be written: \(Self.systemMessage())", path: path)
+    }
+    self.number = number
+    self.path = path
+  }
+
+  deinit {
+    close(number)
+  }
+
+  /// The size in bytes at this moment.
+  func size() throws(SafetensorsError) -> Int {
+    var status = stat()
+    guard fstat(number, &status) == 0 else {
+      throw SafetensorsError(.unreadable, "cannot be examined: \(Self.systemMessage())", path: path)
+    }
+    return Int(status.st_size)
+  }
+
+  /// Fills `buffer` with what the file holds from `offset` on.
+  func read(at offset: Int, into buffer: UnsafeMutableRawBufferPointer) throws(SafetensorsError) {
+    var done = 0
+    while done < buffer.count, let base = buffer.baseAddress {
+      let count = Self.retrying { pread(number, base + done, buffer.count - done, off_t(offset + done)) }
+      guard count >= 0 else {
+        throw SafetensorsError(.unreadable, "cannot be read: \(Self.systemMessage())", path: path)
+      }
+      guard count > 0 else {
+        throw SafetensorsError(.wrongSize, "became shorter while it was read", path: path)
+      }
+      done += count
+    }
+  }
+
+  /// Writes all of `buffer` from `offset` on.
+  func write(_ buffer: UnsafeRawBufferPointer, at offset: Int) throws(SafetensorsError) {
+    var done = 0
+    while done < buffer.count, let base = buffer.baseAddress {
+      let count = Self.retrying { pwrite(number, base + done, buffer.count - done, off_t(offset + done)) }
+      guard count > 0 else {
+        throw SafetensorsError(.unwritable, "cannot be written: \(Self.systemMessage())", path: path)
+      }
+      done += count
+    }
+  }
+
+  /// Waits until the bytes are on the disk.
+  func synchronize() throws(SafetensorsError) {
+    guard Self.retrying({ fsync(number) }) == 0 else {
+      throw SafetensorsError(.unwritable, "cannot be written: \(Self.systemMessage())", path: path)
+    }
+  }
+
+  /// Repeats a call that a signal interrupted.
+  private static func retrying<Result: SignedInteger>(_ call: () -> Result) -> Result {
+    var result = call()
+    while result < 0, errno == EINTR { result = call() }
+    return result
+  }
+
+  static func systemMessage() -> String {
+    String(cString: strerror(errno)).lowercased()
+  }
+}

@@ -1,0 +1,103 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// Writes a safetensors file a tensor at a time, for data that should not be in memory all at once.
+///
+/// The header stands in front and is known only at the end, so the tensors go to a nameless file in the same folder
+/// first. ``finish()`` writes header and data beside the destination, waits for the disk, and renames: a killed
+/// process leaves the destination untouched. Nothing is written if the writer is dropped unfinished. The same calls
+/// give the same bytes. Data lie in the order of the calls; start with the widest element type to keep each tensor
+/// aligned for readers that map the file.
+///
+/// An instance belongs to one task; it is not `Sendable`.
+public final class SafetensorsWriter {
+  private static let chunk = 1 << 20
+
+  private let destination: String
+  private let metadata: [String: String]
+  private let data: FileDescriptor
+  private var length = 0
+  private var entries: [SafetensorsEntry] = []
+  private var names: Set<String> = []
+
+  /// Begins a file at `path`, whose folder must exist. A file there already is replaced by ``finish()``.
+  public init(path: String, metadata: [String: String] = [:]) throws(SafetensorsError) {
+    self.destination = path
+    self.metadata = metadata
+    self.data = try AtomicFile.create(beside: path, for: "data")
+    unlink(data.path)
+  }
+
+  /// How many tensors have been appended.
+  public var count: Int { entries.count }
+
+  /// Appends a tensor of floats, stored as `elementType`.
+  ///
+  /// - Parameter elementType: `.float32`, `.float16` or `.bfloat16`, rounded to nearest.
+  public func append(
+    _ tensor: Tensor, named name: String, as elementType: SafetensorsElementType = .float32
+  ) throws(SafetensorsError) {
+    try append(
+      bytes: Safetensors.encode(tensor.values, as: elementType, name: name), shape: tensor.shape,
+      elementType: elementType, named: name)
+  }
+
+  /// Appends a tensor whose little-endian bytes the caller has.
+  ///
+  /// - Throws: ``SafetensorsError/Code/duplicateName``, or ``SafetensorsError/Code/invalidTensor`` where the shape
+  ///   does not take as many bytes.
+  public func append(
+    bytes: [UInt8], shape: [Int], elementType: SafetensorsElementType, named name: String
+  ) throws(SafetensorsError) {
+    guard name != SafetensorsHeader.metadataKey, names.insert(name).inserted else {
+      throw SafetensorsError(.duplicateName, "the name '\(name)' is taken already", path: destination)
+    }
+    guard SafetensorsEntry.byteCount(shape: shape, elementType: elementType) == bytes.count else {
+      throw SafetensorsError(
+        .invalidTensor, "tensor '\(name)': shape \(shape) does not take \(bytes.count) bytes",
+        path: destination)
+    }
+    let start = length
+    try bytes.withUnsafeBufferPointer { buffer throws(SafetensorsError) in
+      try rethrow { () throws(SafetensorsError) in try data.write(UnsafeRawBufferPointer(buffer), at: start) }
+    }
+    length += bytes.count
+    entries.append(
+      SafetensorsEntry(name: name, elementType: elementType, shape: shape, byteRange: start..<length))
+  }
+
+  /// Puts the file in its place. Call it once; the writer is spent after it.
+  public func finish() throws(SafetensorsError) {
+    let file = try AtomicFile(destination: destination)
+    let header = SafetensorsHeader(entries: entries, metadata: metadata).encoded()
+    try header.withUnsafeBufferPointer { buffer throws(SafetensorsError) in
+      try file.append(UnsafeRawBufferPointer(buffer))
+    }
+    var buffer = [UInt8](repeating: 0, count: min(Self.chunk, length))
+    var done = 0
+    while done < length {
+      let count = min(Self.chunk, length - done)
+      try buffer.withUnsafeMutableBufferPointer { whole throws(SafetensorsError) in
+        let part = UnsafeMutableRawBufferPointer(rebasing: UnsafeMutableRawBufferPointer(whole)[..<count])
+        try rethrow { () throws(SafetensorsError) in try data.read(at: done, into: part) }
+        try file.append(UnsafeRawBufferPointer(part))
+      }
+      done += count
+    }
+    try file.commit()
+  }
+
+  /// Names the destination in errors, not the nameless file.
+  private func rethrow(_ body: () throws(SafetensorsError) -> Void) throws(SafetensorsError) {
+    do {
+      try body()
+    } catch {
+      throw error.at(destination)
+    }
+  }
+}

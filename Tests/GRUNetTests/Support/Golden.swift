@@ -1,0 +1,39 @@
+import Foundation
+import GRUNet
+
+/// A file that Tools/make_network_goldens.py made.
+struct Golden {
+  static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+    .deletingLastPathComponent().appendingPathComponent("Goldens").path
+
+  static let networks = [
+    "gru_last", "gru_both_attention", "gru_reset_before_mean", "gru_reset_before_both_last", "lstm_last",
+    "lstm_both_attention_and_mean", "lstm_mean", "mixed_attention",
+  ]
+
+  let file: SafetensorsFile
+
+  init(_ name: String) throws {
+    file = try SafetensorsFile(path: "\(Self.folder)/\(name).safetensors")
+  }
+
+  /// The tensors called `PREFIX.NAME`, by NAME.
+  func tensors(_ prefix: String) throws -> [String: Tensor] {
+    var out: [String: Tensor] = [:]
+    for entry in file.entries where entry.name.hasPrefix(prefix + ".") {
+      out[String(entry.name.dropFirst(prefix.count + 1))] = try file.tensor(entry.name)
+    }
+    return out
+  }
+
+  /// The parameters before training, by name.
+  func parameters() throws -> [String: Tensor] {
+    var out: [String: Tensor] = [:]
+    for name in try tensors("grad").keys { out[name] = try file.tensor(name) }
+    return out
+  }
+
+  func json<Value: Decodable>(_ key: String, as type: Value.Type) throws -> Value {
+    try JSONDecoder().decode(type, from: Data((file.metadata[key] ?? "").utf8))
+  }
+}
