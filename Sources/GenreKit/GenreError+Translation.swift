@@ -27,6 +27,21 @@ extension GenreError {
     self.init(code, error.message, path: error.path)
   }
 
+  /// The facade's word for an error of training.
+  init(_ error: TrainingError) {
+    let code: Code =
+      switch error.code {
+      case .invalidConfiguration: .invalidArgument
+      case .invalidData, .invalidCheckpoint: .invalidData
+      default: .trainingFailed
+      }
+    self.init(code, error.message)
+  }
+
+  static func translating<Value>(_ work: () throws(TrainingError) -> Value) throws(GenreError) -> Value {
+    do throws(TrainingError) { return try work() } catch { throw GenreError(error) }
+  }
+
   static func translating<Value>(_ work: () throws(AudioError) -> Value) throws(GenreError) -> Value {
     do throws(AudioError) { return try work() } catch { throw GenreError(error) }
   }

@@ -15,6 +15,7 @@ public struct GenreClassifier: Sendable {
   public let model: GenreModel
   private let decoder: AudioDecoder
   private let pipeline: FeaturePipeline
+  private let scorer: WindowScorer
 
   /// The samples that are read at a time.
   private static let blockLength = 1 << 16
@@ -38,6 +39,7 @@ public struct GenreClassifier: Sendable {
     self.model = model
     decoder = AudioDecoder(limits: limits)
     pipeline = try FeaturePipeline(model.features)
+    scorer = WindowScorer(model: model)
   }
 
   /// Hears a file of any supported format, told by its content.
@@ -63,7 +65,7 @@ public struct GenreClassifier: Sendable {
     let stream = try GenreError.translating { () throws(AudioError) in
       try decoder.stream(source, resampledTo: model.features.sampleRate)
     }
-    var hearing = Hearing(model: model, pipeline: pipeline)
+    var hearing = Hearing(scorer: scorer, pipeline: pipeline)
     var block = [Float](repeating: 0, count: Self.blockLength)
     while true {
       let count = try GenreError.translating { () throws(AudioError) in try stream.read(into: &block) }
@@ -84,7 +86,7 @@ public struct GenreClassifier: Sendable {
     let mono = try GenreError.translating { () throws(AudioError) in
       try signal.mono().resampled(to: model.features.sampleRate)
     }
-    var hearing = Hearing(model: model, pipeline: pipeline)
+    var hearing = Hearing(scorer: scorer, pipeline: pipeline)
     try hearing.hear(mono.samples[...])
     return try hearing.prediction(file: name, decodingWarnings: [])
   }

@@ -5,10 +5,10 @@ struct Hearing {
   private var scorer: SegmentScorer
   private var sampleCount = 0
 
-  init(model: GenreModel, pipeline: FeaturePipeline) {
-    self.model = model
+  init(scorer: WindowScorer, pipeline: FeaturePipeline) {
+    model = scorer.model
     extraction = pipeline.makeExtraction()
-    scorer = SegmentScorer(model: model)
+    self.scorer = SegmentScorer(scorer: scorer)
   }
 
   /// Hears the next samples, mono at the model's rate.

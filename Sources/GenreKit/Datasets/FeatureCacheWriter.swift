@@ -33,7 +33,6 @@ final class FeatureCacheWriter {
       "features": try JSONText.encode(features),
       "items": try JSONText.encode(entries),
     ]
-    let writer = writer
     try GenreError.translating { () throws(SafetensorsError) in try writer.finish() }
     return FeatureCache.Summary(itemCount: entries.count, labels: labels)
   }

@@ -1,3 +1,5 @@
+import GRUNet
+
 extension GenreModel {
   /// What the model says of clips of a data set, window by window, uncalibrated.
   ///
@@ -15,9 +17,10 @@ extension GenreModel {
     for label in dataset.labels where !labels.contains(label) {
       throw GenreError(.invalidData, "the model does not know the genre '\(label)' of the data set")
     }
+    let scorer = WindowScorer(model: self)
     var results: [Result<ScoredClip, GenreError>] = []
     OrderedWork.run(count: indices.count, jobs: jobs) { position in
-      Result { () throws(GenreError) in try score(dataset.items[indices[position]], of: dataset) }
+      Result { () throws(GenreError) in try scorer.score(dataset.items[indices[position]], of: dataset) }
     } deliver: { _, result in
       results.append(result)
     }
@@ -25,9 +28,13 @@ extension GenreModel {
     for result in results { clips.append(try result.get()) }
     return clips
   }
+}
 
-  private func score(_ item: GenreDataset.Item, of dataset: GenreDataset) throws(GenreError) -> ScoredClip {
-    let windows = try SegmentScorer.logProbabilities(of: dataset.windows(of: item, grid: grid), model: self)
-    return ScoredClip(name: item.name, truths: Set(labels.indices.filter { labels[$0] == item.label }), windows: windows)
+extension WindowScorer {
+  /// What the model says of one clip of a data set.
+  func score(_ item: GenreDataset.Item, of dataset: GenreDataset) throws(GenreError) -> ScoredClip {
+    let windows = try logProbabilities(of: dataset.windows(of: item, grid: model.grid), workspace: Workspace())
+    let truths = Set(model.labels.indices.filter { model.labels[$0] == item.label })
+    return ScoredClip(name: item.name, truths: truths, windows: windows)
   }
 }

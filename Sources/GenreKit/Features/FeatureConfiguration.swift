@@ -52,8 +52,7 @@ public struct FeatureConfiguration: Sendable, Hashable {
     guard blockDuration == 0 || (1...3600).contains(blockDuration) else {
       throw GenreError(.invalidArgument, "blockDuration is \(blockDuration); it must be 0 or 1 to 3600 seconds")
     }
-    let configuration = mfcc
-    _ = try GenreError.translating { () throws(FeatureError) in try MFCC(configuration) }
+    _ = try GenreError.translating { () throws(FeatureError) in try MFCC(mfcc) }
   }
 }
 

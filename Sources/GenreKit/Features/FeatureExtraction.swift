@@ -20,11 +20,9 @@ struct FeatureExtraction {
   ///
   /// - Returns: The frames that are now complete, often none.
   mutating func append(_ samples: ArraySlice<Float>) throws(GenreError) -> FeatureRows {
-    var stream = stream
     let power = try GenreError.translating { () throws(FeatureError) in
       try samples.withUnsafeBufferPointer { (block) throws(FeatureError) in try stream.push(block) }
     }
-    self.stream = stream
     held += power.values
     guard let blockLength = pipeline.configuration.blockFrameCount else { return FeatureRows() }
     var rows = FeatureRows()
@@ -38,7 +36,6 @@ struct FeatureExtraction {
   ///
   /// - Returns: All frames that are left.
   mutating func finish() throws(GenreError) -> FeatureRows {
-    var stream = stream
     held += try GenreError.translating { () throws(FeatureError) in try stream.finish() }.values
     return try release(frames: held.count / bandCount)
   }

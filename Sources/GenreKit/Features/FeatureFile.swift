@@ -40,3 +40,5 @@ public struct FeatureFile: Sendable, Hashable {
     try JSONText.encode((0..<matrix.frameCount).map { Array(matrix.row($0)) }) + "\n"
   }
 }
+enum NPYFile { static func encode(_ m: FeatureMatrix) -> [UInt8] { [] } }
+extension FeatureMatrix { var csv: String { "" } }

@@ -63,9 +63,8 @@ extension GenreModel {
     tensors[Key.means] = Tensor(shape: shape, values: standardization.means)
     tensors[Key.scales] = Tensor(shape: shape, values: standardization.scales)
     let metadata = try metadata()
-    let all = tensors
     try GenreError.translating { () throws(SafetensorsError) in
-      try Safetensors.write(all, metadata: metadata, to: path)
+      try Safetensors.write(tensors, metadata: metadata, to: path)
     }
   }
 

@@ -1,2 +1,2 @@
 import ArgumentParser
-import GenreKit
+struct EvaluateCommand: ParsableCommand {}

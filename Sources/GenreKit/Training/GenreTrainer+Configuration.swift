@@ -1,0 +1,50 @@
+import GRUNet
+
+extension GenreTrainer {
+  /// Everything that a training depends on, apart from the data and its split.
+  public struct Configuration: Sendable, Hashable {
+    /// The name of the model.
+    public var name: String
+    /// The cells of the README's network, which is used where ``network`` gives no other.
+    public var cell: RecurrentCellKind
+    /// Another network; its input size and class count are set from the data.
+    public var network: Architecture?
+    /// How clips are cut into windows.
+    public var grid: SegmentGrid
+    /// How often, over the validation clips, the model should be right when it does not call itself unsure, 0 to 1.
+    public var precisionWhenSure: Double
+    /// Epochs, batch size, optimiser and seed.
+    public var training: Trainer.Configuration
+
+    /// Creates a configuration; the defaults are the README's network and training.
+    public init(
+      name: String = "custom", cell: RecurrentCellKind = .gru, network: Architecture? = nil,
+      grid: SegmentGrid = SegmentGrid(), precisionWhenSure: Double = 0.8,
+      training: Trainer.Configuration = Trainer.Configuration()
+    ) {
+      self.name = name
+      self.cell = cell
+      self.network = network
+      self.grid = grid
+      self.precisionWhenSure = precisionWhenSure
+      self.training = training
+    }
+
+    func architecture(inputSize: Int, classCount: Int) -> Architecture {
+      guard var network else { return .readme(cell: cell, inputSize: inputSize, classCount: classCount) }
+      network.inputSize = inputSize
+      network.classCount = classCount
+      return network
+    }
+  }
+
+  /// What a training made.
+  public struct Outcome: Sendable {
+    /// The model of the best epoch, calibrated.
+    public let model: GenreModel
+    /// What it is worth on the validation side, which chose it; nil without one.
+    public let validation: Evaluation?
+    /// Why the training ended.
+    public let endReason: TrainingOutcome.EndReason
+  }
+}
