@@ -1,0 +1,54 @@
+/// What a batch should have been classified as.
+public enum ClassTargets: Sendable, Hashable {
+  /// One class a sequence, by index.
+  case classes([Int])
+  /// For each sequence the probability of each class, row-major [batch x classes], each row summing to 1.
+  case probabilities([Float])
+
+  /// The probabilities [batch x classes], smoothed: each the given share nearer to the uniform distribution
+  /// (Szegedy et al., "Rethinking the Inception architecture", 2016).
+  ///
+  /// - Throws: `invalidTargets` when the counts do not fit, a class is out of range, or a probability is
+  ///   negative or not finite.
+  public func probabilities(
+    batchCount: Int, classCount: Int, labelSmoothing: Float = 0
+  ) throws(NetworkError) -> [Float] {
+    guard labelSmoothing >= 0, labelSmoothing <= 1 else {
+      throw NetworkError(.invalidTargets, "Label smoothing is \(labelSmoothing); it must be 0 to 1.")
+    }
+    var rows: [Float]
+    switch self {
+    case .classes(let classes):
+      rows = try Self.oneHot(classes, batchCount: batchCount, classCount: classCount)
+    case .probabilities(let given):
+      rows = given
+      guard given.count == batchCount * classCount, given.allSatisfy({ $0 >= 0 && $0.isFinite }) else {
+        throw NetworkError(
+          .invalidTargets,
+          "Targets for \(batchCount) sequences and \(classCount) classes are as many probabilities, 0 or more."
+        )
+      }
+    }
+    guard labelSmoothing > 0 else { return rows }
+    for index in rows.indices {
+      rows[index] = (1 - labelSmoothing) * rows[index] + labelSmoothing / Float(classCount)
+    }
+    return rows
+  }
+
+  private static func oneHot(
+    _ classes: [Int], batchCount: Int, classCount: Int
+  ) throws(NetworkError) -> [Float] {
+    guard classes.count == batchCount else {
+      throw NetworkError(.invalidTargets, "\(classes.count) classes were given for \(batchCount) sequences.")
+    }
+    var rows = [Float](repeating: 0, count: batchCount * classCount)
+    for (row, index) in classes.enumerated() {
+      guard (0..<classCount).contains(index) else {
+        throw NetworkError(.invalidTargets, "Class \(index) is not among the network's 0..<\(classCount).")
+      }
+      rows[row * classCount + index] = 1
+    }
+    return rows
+  }
+}

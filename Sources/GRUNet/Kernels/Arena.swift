@@ -1,0 +1,58 @@
+/// Memory for the activations of one pass: handed out in order, all given back at once.
+///
+/// After a first pass of the largest size, later passes allocate nothing.
+final class Arena {
+  /// The strides of matrices are this much more than a multiple of 64 floats would be, so that the rows of a
+  /// wide matrix do not all fall into the same few sets of the cache.
+  private static let skew = 16
+  private static let alignment = 64
+
+  private var chunks: [UnsafeMutableRawBufferPointer] = []
+  private var used = 0
+  private var total = 0
+
+  deinit {
+    for chunk in chunks { chunk.deallocate() }
+  }
+
+  /// Takes everything back. Memory that had come in pieces is joined into one for the next pass.
+  func reset() {
+    if chunks.count > 1 {
+      for chunk in chunks { chunk.deallocate() }
+      chunks = []
+      grow(to: total)
+    }
+    used = 0
+    total = 0
+  }
+
+  /// Floats of undefined content, aligned to 64 bytes, that live until the next reset.
+  func floats(_ count: Int) -> UnsafeMutablePointer<Float> {
+    let bytes = (count * MemoryLayout<Float>.stride + Self.alignment - 1) / Self.alignment * Self.alignment
+    total += bytes
+    if used + bytes > chunks.last?.count ?? 0 {
+      grow(to: max(bytes, 1 << 16, 2 * (chunks.last?.count ?? 0)))
+      used = 0
+    }
+    let start = chunks[chunks.count - 1].baseAddress.unsafelyUnwrapped + used
+    used += bytes
+    return start.bindMemory(to: Float.self, capacity: count)
+  }
+
+  /// A matrix of undefined content.
+  func matrix(rows: Int, width: Int) -> Matrix {
+    let stride = Matrix.padded(width) + Self.skew
+    return Matrix(base: floats(rows * stride), rows: rows, width: width, stride: stride)
+  }
+
+  /// A matrix of zeros.
+  func zeros(rows: Int, width: Int) -> Matrix {
+    let matrix = matrix(rows: rows, width: width)
+    matrix.clear()
+    return matrix
+  }
+
+  private func grow(to bytes: Int) {
+    chunks.append(.allocate(byteCount: bytes, alignment: Self.alignment))
+  }
+}
