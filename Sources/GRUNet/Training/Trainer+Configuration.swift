@@ -1,0 +1,115 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+extension Trainer {
+  /// Which epoch's parameters are the best.
+  public enum Selection: String, Codable, Hashable, Sendable, CaseIterable {
+    /// The lowest loss on the validation set.
+    case lowestValidationLoss
+    /// The highest accuracy on the validation set, and the lower loss of two that are equal.
+    case highestValidationAccuracy
+    /// The last one, however it does. Also what happens without a validation set.
+    case last
+  }
+
+  /// Everything that a training depends on, apart from network and data. Missing keys of its JSON take the defaults.
+  public struct Configuration: Codable, Hashable, Sendable {
+    /// How often all sequences are gone through.
+    public var epochs = 30
+    /// The sequences of one step; the last step of an epoch takes what is left.
+    public var batchSize = 8
+    /// The rule that turns gradients into steps.
+    public var optimizer = Optimizer.adam
+    /// The learning rate that the schedule multiplies.
+    public var learningRate: Float = 1e-3
+    /// How the learning rate changes over the steps.
+    public var schedule = LearningRateSchedule.constant
+    /// The global norm that gradients are scaled down to when theirs is larger; nil for no limit.
+    public var gradientClipNorm: Float?
+    /// The share of every target that is spread evenly over all classes: 0 or more and less than 1.
+    public var labelSmoothing: Float = 0
+    /// What initial order and dropout derive from. One seed gives one result.
+    public var seed: UInt64 = 0
+    /// The epochs without improvement after which training ends; nil to go through all of them.
+    public var patience: Int?
+    /// Which epoch's parameters are the best.
+    public var selection = Selection.lowestValidationLoss
+    /// How much each class counts in the loss, more than 0; nil for all alike.
+    public var classWeights: [Float]?
+    /// The threads to use, which never changes the result; nil for all processors.
+    public var threadCount: Int?
+    /// The decay of the running mean of weights that is validated and returned; nil for the weights themselves.
+    public var averaging: Float?
+    /// Whether validation averages the log probabilities of each group's sequences and counts groups.
+    public var averagesGroups = false
+
+    /// Creates the README's configuration: Adam at 1e-3, batches of 8, 30 epochs.
+    public init() {}
+
+    /// Reads a configuration, with the defaults for what is missing.
+    public init(from decoder: any Decoder) throws {
+      let container = try decoder.container(keyedBy: CodingKeys.self)
+      func value<Value: Decodable>(_ key: CodingKeys, or fallback: Value) throws -> Value {
+        try container.decodeIfPresent(Value.self, forKey: key) ?? fallback
+      }
+      epochs = try value(.epochs, or: epochs)
+      batchSize = try value(.batchSize, or: batchSize)
+      optimizer = try value(.optimizer, or: optimizer)
+      learningRate = try value(.learningRate, or: learningRate)
+      schedule = try value(.schedule, or: schedule)
+      gradientClipNorm = try container.decodeIfPresent(Float.self, forKey: .gradientClipNorm)
+      labelSmoothing = try value(.labelSmoothing, or: labelSmoothing)
+      seed = try value(.seed, or: seed)
+      patience = try container.decodeIfPresent(Int.self, forKey: .patience)
+      selection = try value(.selection, or: selection)
+      classWeights = try container.decodeIfPresent([Float].self, forKey: .classWeights)
+      threadCount = try container.decodeIfPresent(Int.self, forKey: .threadCount)
+      averaging = try container.decodeIfPresent(Float.self, forKey: .averaging)
+      averagesGroups = try value(.averagesGroups, or: averagesGroups)
+    }
+
+    /// The threads that are used in fact.
+    var workerCount: Int { threadCount ?? processorCount() }
+
+    /// Throws unless every number is in its range.
+    func validate(classCount: Int, hasValidation: Bool) throws(TrainingError) {
+      func require(_ condition: Bool, _ what: String) throws(TrainingError) {
+        guard condition else { throw TrainingError(.invalidConfiguration, what) }
+      }
+      try require((1...1_000_000).contains(epochs), "epochs must be 1 to 1,000,000, not \(epochs)")
+      try require(batchSize > 0, "batchSize must be at least 1, not \(batchSize)")
+      try require(optimizer.isValid, "a number of the optimiser is out of range")
+      try require(learningRate > 0 && learningRate.isFinite, "learningRate must be more than 0")
+      try require(schedule.isValid, "a number of the learning-rate schedule is out of range")
+      try require(gradientClipNorm.map { $0 > 0 } ?? true, "gradientClipNorm must be more than 0")
+      try require((0..<1).contains(labelSmoothing), "labelSmoothing must be 0 or more and less than 1")
+      try require(patience.map { $0 > 0 } ?? true, "patience must be at least 1")
+      try require(patience == nil || hasValidation, "patience needs a validation set")
+      try require(threadCount.map { $0 > 0 } ?? true, "threadCount must be at least 1")
+      try require(averaging.map { (0..<1).contains($0) } ?? true, "averaging must be 0 or more and less than 1")
+      if let classWeights {
+        try require(classWeights.count == classCount, "classWeights must be \(classCount) numbers, one a class")
+        try require(
+          classWeights.allSatisfy { $0 > 0 && $0.isFinite }, "classWeights must be more than 0 and finite")
+      }
+    }
+
+    /// Whether a training begun with `other` can go on with this as if nothing had happened. Length, patience and
+    /// threads may change.
+    func canResume(_ other: Configuration) -> Bool {
+      var same = other
+      same.epochs = epochs
+      same.patience = patience
+      same.threadCount = threadCount
+      return same == self
+    }
+  }
+}
+
+/// The processors that are online.
+private func processorCount() -> Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }

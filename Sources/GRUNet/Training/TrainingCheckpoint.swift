@@ -1,0 +1,66 @@
+/// A training at one moment, whole: from it training goes on bit for bit as if it had never stopped.
+///
+/// It holds the parameters, the optimiser's moments, the averaged and the best parameters, the position and the
+/// figures so far, and the configuration. What it does not hold is the data, which must be the same again.
+public struct TrainingCheckpoint: Sendable, Hashable {
+  /// The size of the training set, to notice another one.
+  struct DataSize: Codable, Sendable, Hashable {
+    var sequences: Int
+    var steps: Int
+    var features: Int
+    var classes: Int
+
+    init(_ data: LabelledSequences) {
+      sequences = data.count
+      steps = (0..<data.count).reduce(0) { $0 + data.stepCount(of: $1) }
+      features = data.featureCount
+      classes = data.classCount
+    }
+  }
+
+  /// The network that is being trained.
+  public let architecture: Architecture
+  /// How it is being trained.
+  public let configuration: Trainer.Configuration
+  /// The parameters after the last step.
+  public let parameters: ParameterSet
+  let state: TrainingState
+  let dataSize: DataSize
+
+  init(
+    architecture: Architecture, configuration: Trainer.Configuration, parameters: ParameterSet,
+    state: TrainingState, dataSize: DataSize
+  ) {
+    self.architecture = architecture
+    self.configuration = configuration
+    self.parameters = parameters
+    self.state = state
+    self.dataSize = dataSize
+  }
+
+  /// The epochs that are done.
+  public var epoch: Int { state.position.epoch }
+
+  /// The steps that are done of the epoch in progress.
+  public var step: Int { state.position.step }
+
+  /// The figures of the epochs that are done.
+  public var history: TrainingHistory { state.history }
+
+  /// Throws unless a training of this network, configuration and data can go on from here.
+  func validate(
+    architecture: Architecture, configuration: Trainer.Configuration, data: LabelledSequences
+  ) throws(TrainingError) {
+    guard architecture == self.architecture else {
+      throw TrainingError(.invalidCheckpoint, "the checkpoint is of a network of another architecture")
+    }
+    guard configuration.canResume(self.configuration) else {
+      throw TrainingError(
+        .invalidCheckpoint,
+        "the checkpoint was made with another configuration; only epochs, patience and threads may change")
+    }
+    guard DataSize(data) == dataSize else {
+      throw TrainingError(.invalidCheckpoint, "the checkpoint was made with other training data")
+    }
+  }
+}

@@ -1,0 +1,233 @@
+/// One training in progress.
+struct TrainingRun {
+  let configuration: Trainer.Configuration
+  let training: LabelledSequences
+  /// Measures a network after every epoch; nil without validation.
+  var measure: ((SequenceClassifier) throws -> ValidationMetrics)?
+  var onCheckpoint: ((TrainingCheckpoint) throws -> Void)?
+
+  private var network: SequenceClassifier
+  private var state: TrainingState
+  private var gradient: [Float]
+  private let dataSize: TrainingCheckpoint.DataSize
+  private let workspace: Workspace
+  private let clock = ContinuousClock()
+  private var lastInstant = ContinuousClock.now
+
+  /// Begins anew, or where the checkpoint is, which must have been validated.
+  init(
+    configuration: Trainer.Configuration, network: SequenceClassifier, training: LabelledSequences,
+    checkpoint: TrainingCheckpoint?
+  ) {
+    self.configuration = configuration
+    self.training = training
+    self.network = network
+    if let checkpoint { self.network.parameters = checkpoint.parameters }
+    state = checkpoint?.state ?? TrainingState(parameters: network.parameters, configuration: configuration)
+    gradient = Array(repeating: 0, count: network.parameters.layout.count)
+    dataSize = TrainingCheckpoint.DataSize(training)
+    workspace = Workspace(threadCount: configuration.workerCount)
+  }
+
+  /// What came of validating an epoch.
+  private enum Validation: Equatable {
+    case none
+    case done(ValidationMetrics)
+    case cancelled
+
+    var metrics: ValidationMetrics? {
+      if case .done(let metrics) = self { metrics } else { nil }
+    }
+  }
+
+  private var stepsPerEpoch: Int {
+    (training.count + configuration.batchSize - 1) / configuration.batchSize
+  }
+
+  // MARK: The loop
+
+  /// Goes through epochs and steps until there is a reason to end.
+  mutating func run(
+    onProgress: (TrainingProgress) -> TrainingControl
+  ) throws(TrainingError) -> TrainingOutcome.EndReason {
+    lastInstant = clock.now
+    let reason = try loop(onProgress: onProgress)
+    if reason == .stopped || reason == .cancelled { try handOverCheckpoint() }
+    return reason
+  }
+
+  private mutating func loop(
+    onProgress: (TrainingProgress) -> TrainingControl
+  ) throws(TrainingError) -> TrainingOutcome.EndReason {
+    while state.position.epoch < configuration.epochs {
+      if let patience = configuration.patience, state.position.epochsSinceBest >= patience {
+        return .noImprovement
+      }
+      let order = order(ofEpoch: state.position.epoch)
+      while state.position.step < stepsPerEpoch {
+        if Task.isCancelled { return .cancelled }
+        try takeStep(order)
+        if onProgress(progress()) == .checkpointAndStop { return .stopped }
+      }
+      let validation = try validate()
+      if validation == .cancelled { return .cancelled }
+      var progress = progress()
+      progress.finishedEpoch = state.finishEpoch(
+        metrics: validation.metrics, parameters: resultParameters, selection: configuration.selection)
+      try handOverCheckpoint()
+      if onProgress(progress) == .checkpointAndStop { return .stopped }
+    }
+    return .completed
+  }
+
+  /// One batch: gradient, clipping, step, average.
+  private mutating func takeStep(_ order: [Int]) throws(TrainingError) {
+    let first = state.position.step * configuration.batchSize
+    let indices = Array(order[first..<min(first + configuration.batchSize, order.count)])
+    let loss = try computeGradient(indices)
+    let rate = learningRate
+    let norm = state.optimizer.step(
+      &network.parameters, gradients: gradient, optimizer: configuration.optimizer, learningRate: rate,
+      gradientClipNorm: configuration.gradientClipNorm)
+    guard loss.meanLoss.isFinite, norm.isFinite else {
+      throw TrainingError(
+        .diverged,
+        "the loss or gradient is no longer a number in epoch \(state.position.epoch + 1), step "
+          + "\(state.position.step + 1); lower the learning rate or set gradientClipNorm")
+    }
+    state.average?.add(network.parameters.values)
+    state.position.step += 1
+    state.position.lossSum += Double(loss.meanLoss) * Double(indices.count)
+    state.position.seenCount += indices.count
+    state.position.correctCount += correctCount(loss.logits, indices)
+    state.position.learningRate = rate
+    state.position.gradientNorm = norm
+    addElapsedTime()
+  }
+
+  private mutating func computeGradient(_ indices: [Int]) throws(TrainingError) -> BatchLoss {
+    let targets = ClassTargets.probabilities(indices.flatMap { training.probabilities(of: $0) })
+    for index in gradient.indices { gradient[index] = 0 }
+    do {
+      return try network.accumulateGradient(
+        of: training.batch(indices), targets: targets, sampleWeights: indices.map(weight(of:)),
+        labelSmoothing: configuration.labelSmoothing, dropoutSeed: dropoutSeed, into: &gradient,
+        workspace: workspace)
+    } catch {
+      throw TrainingError(.network, error.message)
+    }
+  }
+
+  /// A sequence's own weight times the mean weight of its classes.
+  private func weight(of index: Int) -> Float {
+    guard let classWeights = configuration.classWeights else { return training.weight(of: index) }
+    return zip(training.probabilities(of: index), classWeights)
+      .reduce(0) { $0 + $1.0 * $1.1 } * training.weight(of: index)
+  }
+
+  private func correctCount(_ logits: Tensor, _ indices: [Int]) -> Int {
+    let classCount = training.classCount
+    return indices.enumerated().reduce(0) { count, pair in
+      let row = logits.values[pair.offset * classCount..<(pair.offset + 1) * classCount]
+      return count + (row.indexOfLargest == training.label(of: pair.element) ? 1 : 0)
+    }
+  }
+
+  // MARK: What derives from seed and position
+
+  private var globalStep: Int { state.position.epoch * stepsPerEpoch + state.position.step }
+
+  private var learningRate: Float {
+    configuration.learningRate
+      * configuration.schedule.multiplier(
+        step: globalStep, stepsPerEpoch: stepsPerEpoch, epochCount: configuration.epochs)
+  }
+
+  /// Another number for every step, far from those of other seeds.
+  private var dropoutSeed: UInt64 {
+    RandomGenerator.mixed(RandomGenerator.mixed(configuration.seed ^ 0xD201) &+ UInt64(globalStep))
+  }
+
+  /// The order of the sequences in one epoch (the shuffle of Fisher and Yates).
+  private func order(ofEpoch epoch: Int) -> [Int] {
+    var generator = RandomGenerator(
+      seed: RandomGenerator.mixed(RandomGenerator.mixed(configuration.seed) &+ UInt64(epoch)))
+    var order = Array(0..<training.count)
+    for last in stride(from: order.count - 1, to: 0, by: -1) {
+      order.swapAt(last, Int(generator.uniform() * Double(last + 1)))
+    }
+    return order
+  }
+
+  // MARK: Results
+
+  /// The parameters to validate and to return: the average where there is one.
+  private var resultParameters: [Float] { state.average?.values ?? network.parameters.values }
+
+  private func classifier(_ values: [Float]) -> SequenceClassifier {
+    var copy = network
+    copy.parameters.values = values
+    return copy
+  }
+
+  /// Measures the network after an epoch.
+  private mutating func validate() throws(TrainingError) -> Validation {
+    defer { addElapsedTime() }
+    guard let measure else { return .none }
+    do {
+      let metrics = try measure(classifier(resultParameters))
+      guard metrics.loss.isFinite, metrics.accuracy.isFinite else {
+        throw TrainingError(
+          .diverged, "the validation loss is no longer a number in epoch \(state.position.epoch + 1)")
+      }
+      return .done(metrics)
+    } catch let error as TrainingError {
+      throw error
+    } catch let error as NetworkError where error.code == .cancelled {
+      return .cancelled
+    } catch is CancellationError {
+      return .cancelled
+    } catch {
+      throw TrainingError(.callbackFailed, "validation failed: \(error)")
+    }
+  }
+
+  private func handOverCheckpoint() throws(TrainingError) {
+    guard let onCheckpoint else { return }
+    do {
+      try onCheckpoint(checkpoint)
+    } catch {
+      throw TrainingError(.callbackFailed, "the checkpoint could not be kept: \(error)")
+    }
+  }
+
+  private var checkpoint: TrainingCheckpoint {
+    TrainingCheckpoint(
+      architecture: network.architecture, configuration: configuration, parameters: network.parameters,
+      state: state, dataSize: dataSize)
+  }
+
+  private mutating func addElapsedTime() {
+    let now = clock.now
+    state.position.seconds += (now - lastInstant) / .seconds(1)
+    lastInstant = now
+  }
+
+  private func progress() -> TrainingProgress {
+    let position = state.position
+    let seen = Double(max(1, position.seenCount))
+    return TrainingProgress(
+      epoch: position.epoch + 1, epochCount: configuration.epochs, step: position.step,
+      stepCount: stepsPerEpoch, loss: position.lossSum / seen,
+      accuracy: Double(position.correctCount) / seen, learningRate: position.learningRate,
+      gradientNorm: position.gradientNorm)
+  }
+
+  /// What the training arrived at.
+  func outcome(_ reason: TrainingOutcome.EndReason) -> TrainingOutcome {
+    let last = classifier(resultParameters)
+    return TrainingOutcome(
+      best: state.bestParameters.map(classifier) ?? last, last: last, history: state.history,
+      endReason: reason, checkpoint: checkpoint)
+  }
+}
