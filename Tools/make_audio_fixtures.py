@@ -80,7 +80,7 @@ def make_mpeg():
     run(*lame, "-b", "48", plain(22050, 0.2, 2), FOLDER / "mpeg2.mp3")
     run(*lame, "-b", "16", plain(8000, 0.2, 1), FOLDER / "mpeg25.mp3")
     run(*lame, "-t", "-b", "64", plain(32000, 0.2, 1), FOLDER / "untagged.mp3")
-    run(*lame, "-t", "--freeformat", "-b", "72", plain(44100, 0.2, 1), FOLDER / "free-format.mp3", "flac.oga")
+    run(*lame, "-t", "--freeformat", "-b", "72", plain(44100, 0.2, 1), FOLDER / "free-format.mp3")
     run("ffmpeg", "-y", "-i", plain(44100, 0.2, 2), "-c:a", "mp2", "-b:a", "128k", "-f", "mp2", FOLDER / "layer2.mp2")
     (FOLDER / "layer1.mp1").write_bytes(layer_one())
     mp3 = (FOLDER / "mpeg1.mp3").read_bytes()
