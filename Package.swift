@@ -49,7 +49,7 @@ let package = Package(
           name: "ArgumentParser", package: "swift-argument-parser", condition: .when(traits: ["CLI"])),
       ]),
 
-    .testTarget(name: "GenreAudioTests", dependencies: ["GenreAudio"]),
+    .testTarget(name: "GenreAudioTests", dependencies: ["GenreAudio"], exclude: ["Fixtures"]),
     .testTarget(name: "GenreFeaturesTests", dependencies: ["GenreFeatures"]),
     .testTarget(
       name: "GRUNetTests", dependencies: ["GRUNet", "CGenreKernels"], exclude: ["Goldens"]),

@@ -27,6 +27,7 @@ public struct AudioDecoder: Sendable, Hashable {
   public func decode(_ source: AudioSource) throws(AudioError) -> DecodedAudio {
     let run = try open(source)
     var samples: [Float] = []
+    samples.reserveCapacity(run.reservedCount(samplesPerFrame: Double(run.format.channelCount)))
     while let block = try run.nextBlock() { samples.append(contentsOf: block) }
     let format = run.format
     return DecodedAudio(

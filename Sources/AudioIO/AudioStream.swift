@@ -51,6 +51,7 @@ public final class AudioStream {
   /// All samples that are left, for inputs that are known to be short.
   public func readToEnd() throws(AudioError) -> [Float] {
     var samples: [Float] = []
+    samples.reserveCapacity(run.reservedCount(samplesPerFrame: sampleRate / format.sampleRate))
     var block = [Float](repeating: 0, count: 16_384)
     while true {
       let count = try read(into: &block)

@@ -51,7 +51,7 @@ extension AudioFormat {
     public static let caf = Container("CAF")
     /// Native FLAC.
     public static let flac = Container("FLAC")
-    /// Ogg: Vorbis, Opus, FLAC.
+    /// Ogg with Vorbis or Opus.
     public static let ogg = Container("Ogg", isLossy: true)
     /// A bare stream of MPEG audio frames: MP3, MP2, MP1.
     public static let mpeg = Container("MPEG audio", isLossy: true)

@@ -22,6 +22,7 @@ enum FormatSniffer {
     var recognition = Recognition(
       decoder: .sndfile, container: container, range: start..<source.byteCount,
       declaredFrameCount: DeclaredLength.frameCount(container, source, at: start))
+    if container == .ogg, let name = OggCodec.unsupportedName(source, at: start) { throw unsupported(name) }
     guard container == .wav || container == .rf64 else { return recognition }
     let wave = WaveHeader(source, at: start)
     if WaveHeader.mpegTags.contains(wave.formatTag) {

@@ -2,6 +2,8 @@
 protocol BlockReader: AnyObject {
   /// What is decoded.
   var format: AudioFormat { get }
+  /// About how many frames there will be, to reserve memory by; never more than the bytes can hold.
+  var expectedFrameCount: Int { get }
   /// What the decoder met so far.
   var warnings: [AudioWarning] { get }
   /// The next samples, a whole number of frames; nil at the end. They may be changed in place, and are

@@ -24,6 +24,12 @@ final class DecodingRun {
     try limits.check(channelCount: format.channelCount, sampleRate: format.sampleRate)
   }
 
+  /// How many samples to reserve memory for: enough for most inputs, so that an array needn't grow, and
+  /// bounded, so that no header can ask for the machine's memory.
+  func reservedCount(samplesPerFrame: Double) -> Int {
+    Int(min(Double(reader.expectedFrameCount) * samplesPerFrame + 1, 0x4000000))
+  }
+
   /// The next samples, interleaved, finite; nil at the end.
   func nextBlock() throws(AudioError) -> UnsafeMutableBufferPointer<Float>? {
     do {

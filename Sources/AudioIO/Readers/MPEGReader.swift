@@ -6,6 +6,7 @@ internal import CGenreMpg123
 final class MPEGReader: BlockReader {
   let format: AudioFormat
   private(set) var warnings: [AudioWarning] = []
+  let expectedFrameCount: Int
   private let handle: OpaquePointer
   private let cursor: ByteCursor
   private var channelCount = 0
@@ -20,6 +21,9 @@ final class MPEGReader: BlockReader {
     format = AudioFormat(
       container: container, encoding: header.name, channelCount: header.channelCount,
       sampleRate: Double(header.sampleRate), declaredFrameCount: declaredFrameCount)
+    // Exact at a constant bit rate; a variable one most often declares its length.
+    let ofBytes = cursor.byteCount / (header.frameLength ?? 1024) * header.samplesPerFrame
+    expectedFrameCount = min(declaredFrameCount ?? ofBytes, 32 * cursor.byteCount)
     guard MPEGLibrary.isReady, let handle = mpg123_new(nil, nil) else {
       throw AudioError(.systemFailure, "libmpg123 could not be set up: not enough memory?")
     }

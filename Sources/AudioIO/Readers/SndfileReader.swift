@@ -4,6 +4,7 @@ internal import CGenreSndfile
 final class SndfileReader: BlockReader {
   let format: AudioFormat
   private(set) var warnings: [AudioWarning] = []
+  let expectedFrameCount: Int
   private let handle: OpaquePointer
   private let cursor: ByteCursor
   private let block: UnsafeMutableBufferPointer<Float>
@@ -35,6 +36,8 @@ final class SndfileReader: BlockReader {
     format = AudioFormat(
       container: container, encoding: SndfileEncoding.name(info.format), channelCount: channelCount,
       sampleRate: Double(info.samplerate), declaredFrameCount: declaredFrameCount ?? known)
+    // An hour of silence is a few kB of FLAC: beyond some rate, let the array grow.
+    expectedFrameCount = min(known ?? 0, 32 * cursor.byteCount)
     let frames = max(1, Self.blockLength / channelCount)
     block = .allocate(capacity: frames * channelCount)
   }

@@ -5,44 +5,35 @@
 struct SampleRepair {
   /// How many samples were replaced by 0 so far.
   private(set) var invalidCount = 0
-  /// The greatest magnitude that was left, as an IEEE bit pattern (ordered as the magnitudes are).
-  private var peakBits: UInt32 = 0
+  /// The greatest magnitude that was left, where it is above the usual one; 0 otherwise.
+  private(set) var unusualPeak: Float = 0
 
-  /// The greatest magnitude that was left.
-  var peak: Float { Float(bitPattern: peakBits) }
-
-  private static let magnitudeMask: UInt32 = 0x7FFF_FFFF
-  private static let limitBits = Float(4_294_967_296).bitPattern
+  /// What neither music nor a lossy decoder's overshoot reaches.
+  private static let usualLimit: Float = 16
+  private static let limit: Float = 4_294_967_296
 
   /// Replaces the invalid samples of one block by 0.
   mutating func repair(_ block: UnsafeMutableBufferPointer<Float>) {
-    let blockPeak = Self.peakBits(UnsafeBufferPointer(block))
-    if blockPeak <= Self.limitBits {
-      peakBits = max(peakBits, blockPeak)
-    } else {
-      replaceInvalid(block)
-    }
-  }
-
-  /// Magnitudes compared as integers: NaN and infinity come out on top, and the loop vectorises.
-  private static func peakBits(_ block: UnsafeBufferPointer<Float>) -> UInt32 {
-    var peak: Int32 = 0
-    for sample in block {
-      peak = max(peak, Int32(bitPattern: sample.bitPattern & magnitudeMask))
-    }
-    return UInt32(bitPattern: peak)
-  }
-
-  private mutating func replaceInvalid(_ block: UnsafeMutableBufferPointer<Float>) {
+    if Self.isUsual(block) { return }
     for index in block.indices {
-      let bits = block[index].bitPattern & Self.magnitudeMask
-      if bits > Self.limitBits {
+      let magnitude = abs(block[index])
+      if magnitude <= Self.limit {
+        unusualPeak = max(unusualPeak, magnitude)
+      } else {
         block[index] = 0
         invalidCount += 1
-      } else {
-        peakBits = max(peakBits, bits)
       }
     }
+  }
+
+  /// Whether all magnitudes are at most the usual limit. They are compared as integers, whose order is the
+  /// same and puts NaN and infinity on top: the sum's sign bit is set above the limit. Without a branch or
+  /// a maximum, so that the loop vectorises well even for the oldest of CPUs.
+  private static func isUsual(_ block: UnsafeMutableBufferPointer<Float>) -> Bool {
+    let offset = 0x7FFF_FFFF - usualLimit.bitPattern
+    var above: UInt32 = 0
+    for sample in block { above |= (sample.bitPattern & 0x7FFF_FFFF) &+ offset }
+    return above < 0x8000_0000
   }
 }
 
@@ -55,7 +46,8 @@ extension SampleRepair {
       warnings.append(
         AudioWarning(.invalidSamples, "\(invalidCount) \(noun) not a number or infinite and counted as 0"))
     }
-    if peak > 16 {
+    if unusualPeak > Self.usualLimit {
+      let peak = Int(unusualPeak)
       warnings.append(
         AudioWarning(
           .outOfRange, "samples reach \(peak), far outside -1...1: was the file written without scaling?"))
