@@ -33,17 +33,13 @@ public enum FeatureCache {
   @discardableResult
   public static func write(
     _ folder: GenreFolder, features: FeatureConfiguration, to path: String, jobs: Int? = nil,
-    onFile: (GenreFolder.Entry, GenreError?) -> Void = { _, _ in }
+    onFile: (FolderProgress) -> Void = { _ in }
   ) throws(GenreError) -> Summary {
     let writer = try FeatureCacheWriter(path: path)
     var failure: GenreError?
-    try folder.extractFeatures(features, jobs: jobs) { entry, result in
-      switch result {
-      case .success(let matrix):
-        if failure == nil { failure = writer.append(matrix, of: entry) }
-        onFile(entry, failure)
-      case .failure(let error): onFile(entry, error)
-      }
+    try folder.extractFeatures(features, jobs: jobs) { progress, matrix in
+      if let matrix, failure == nil { failure = writer.append(matrix, of: progress.entry) }
+      onFile(progress)
     }
     if let failure { throw failure }
     return try writer.finish(

@@ -23,7 +23,7 @@ extension GenreDataset {
   /// - Parameter features: How to make the features of a folder; a cache knows its own.
   public init(
     at path: String, features: FeatureConfiguration = FeatureConfiguration(), jobs: Int? = nil,
-    onFile: (GenreFolder.Entry, GenreError?) -> Void = { _, _ in }
+    onFile: (FolderProgress) -> Void = { _ in }
   ) throws(GenreError) {
     if FileListing.isFolder(path) {
       try self.init(decoding: GenreFolder(path), features: features, jobs: jobs, onFile: onFile)

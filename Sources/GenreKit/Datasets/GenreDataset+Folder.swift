@@ -11,16 +11,13 @@ extension GenreDataset {
   /// - Throws: ``GenreError`` with code `invalidData` if fewer than two genres are left.
   public init(
     decoding folder: GenreFolder, features: FeatureConfiguration, jobs: Int? = nil,
-    onFile: (GenreFolder.Entry, GenreError?) -> Void = { _, _ in }
+    onFile: (FolderProgress) -> Void = { _ in }
   ) throws(GenreError) {
     var items: [Item] = []
-    try folder.extractFeatures(features, jobs: jobs) { entry, result in
-      switch result {
-      case .success(let matrix):
-        items.append(Item(name: entry.name, label: entry.label, features: matrix))
-        onFile(entry, nil)
-      case .failure(let error): onFile(entry, error)
-      }
+    try folder.extractFeatures(features, jobs: jobs) { progress, matrix in
+      let entry = progress.entry
+      if let matrix { items.append(Item(name: entry.name, label: entry.label, features: matrix)) }
+      onFile(progress)
     }
     let used = Set(items.map(\.label))
     try self.init(
@@ -32,13 +29,19 @@ extension GenreDataset {
 extension GenreFolder {
   /// Makes the features of every file side by side and delivers them in order.
   func extractFeatures(
-    _ features: FeatureConfiguration, jobs: Int?, deliver: (Entry, Result<FeatureMatrix, GenreError>) -> Void
+    _ features: FeatureConfiguration, jobs: Int?, deliver: (FolderProgress, FeatureMatrix?) -> Void
   ) throws(GenreError) {
     let extractor = try FeatureExtractor(features)
     OrderedWork.run(count: entries.count, jobs: jobs) { index in
       Result { () throws(GenreError) in try extractor.features(contentsOf: entries[index].path).matrix }
     } deliver: { index, result in
-      deliver(entries[index], result)
+      let progress = { (error: GenreError?) in
+        FolderProgress(entry: entries[index], error: error, done: index + 1, total: entries.count)
+      }
+      switch result {
+      case .success(let matrix): deliver(progress(nil), matrix)
+      case .failure(let error): deliver(progress(error), nil)
+      }
     }
   }
 }

@@ -1,5 +1,11 @@
 import GRUNet
 
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
 /// The file in which a training keeps its state.
 public struct CheckpointFile: Sendable, Hashable {
   /// Its path.
@@ -24,5 +30,12 @@ public struct CheckpointFile: Sendable, Hashable {
 
   func write(_ state: TrainingCheckpoint) throws(SafetensorsError) {
     try state.write(to: path)
+  }
+}
+
+extension CheckpointFile {
+  /// Removes the file, where there is one: the training that it was kept for is done.
+  public func remove() {
+    try? FileManager.default.removeItem(atPath: path)
   }
 }

@@ -90,10 +90,10 @@ struct FeaturesCommand: ParsableCommand {
       var progress = ProgressLine(total: folder.entries.count, unit: "files")
       return try FeatureCache.write(
         folder, features: configuration(blockDuration: 30), to: cache, jobs: jobs
-      ) { entry, error in
+      ) { file in
         progress.clear()
-        if let error { failures.report(error) } else { failures.noteSuccess() }
-        progress.advance(note: entry.name)
+        failures.note(file.error)
+        progress.advance(note: file.entry.name)
       }
     }
     print("\(cache): \(summary.itemCount) clips of \(summary.labels.count) genres (\(summary.labels.joined(separator: " ")))")

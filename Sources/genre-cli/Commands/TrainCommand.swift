@@ -1,2 +1,104 @@
 import ArgumentParser
-struct TrainCommand: ParsableCommand {}
+import GenreKit
+
+/// `genre-cli train`: a model from a data set of one's own.
+struct TrainCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "train",
+    abstract: "Train a model on genres of your own.",
+    discussion: """
+      The data is a folder with a folder of audio files a genre, or a feature cache (genre-cli features --cache),
+      which saves decoding each time. Files that cannot be decoded are named and left out.
+
+      The defaults are the README's network (128, 64 and 32 cells, layer norm between) and training (Adam, batches of
+      8, 30 epochs). The epoch that does best on the validation clips is kept, and the confidence is calibrated on
+      them. The same seed gives the same model.
+
+      Examples:
+        genre-cli train MyGenres/ --output mine.safetensors
+        genre-cli train cache.safetensors --cell lstm --split lists:splits/ --output lstm.safetensors
+        genre-cli train cache.safetensors --output mine.safetensors --resume
+      """)
+
+  @Argument(help: "A folder of genre folders, or a feature cache.", completion: .file())
+  var data: String
+
+  @Option(help: ArgumentHelp("The model file to write.", valueName: "file"))
+  var output: String
+
+  @Option(help: ArgumentHelp("The model's name; by default that of the file.", valueName: "name"))
+  var name: String?
+
+  @OptionGroup(title: "Network and training")
+  var training: TrainingOptions
+
+  @OptionGroup(title: "Split")
+  var split: SplitOptions
+
+  @Option(help: ArgumentHelp("Write a model card in Markdown.", valueName: "file"))
+  var card: String?
+
+  @Flag(help: "Go on from the checkpoint beside the output.")
+  var resume = false
+
+  @Option(help: ArgumentHelp("Threads to use; never changes the result. By default one a core.", valueName: "N"))
+  var jobs: Int?
+
+  func validate() throws {
+    if let jobs, jobs < 1 { throw ValidationError("--jobs must be 1 or more, not \(jobs).") }
+  }
+
+  func run() throws {
+    var failures = FailureCount()
+    let dataset = try Failure.exiting { () throws(GenreError) in
+      for path in [output, card].compactMap({ $0 }) { try OutputCheck.requireWritable(path) }
+      return try DatasetReader.read(data, jobs: jobs, failures: &failures)
+    }
+    let outcome = try Failure.exiting { () throws(GenreError) in try train(on: dataset) }
+    guard outcome.endReason != .stopped else {
+      Console.writeError("Stopped. To go on, run the same command with --resume.\n")
+      throw ExitCode(130)
+    }
+    try Failure.exiting { () throws(GenreError) in try write(outcome) }
+    print(summary(outcome))
+    try failures.exitIfAny()
+  }
+
+  private func train(on dataset: GenreDataset) throws(GenreError) -> GenreTrainer.Outcome {
+    let sides = try split.method.split(
+      dataset, validationShare: split.validation, seed: training.seed)
+    Console.writeError(
+      "\(dataset.items.count) clips of \(dataset.labels.count) genres; \(sides.summary): "
+        + "\(sides.training.count) to train on, \(sides.validation.count) to validate\n")
+    var progress = TrainingProgressLine()
+    let interruption = Interruption()
+    let trainer = GenreTrainer(configuration: training.configuration(name: modelName, threads: jobs))
+    let outcome = try trainer.train(
+      on: dataset, split: sides, command: CommandLineText.current,
+      checkpoint: CheckpointFile(path: checkpointPath, isResuming: resume)
+    ) { step in
+      progress.show(step)
+      return interruption.isRequested ? .checkpointAndStop : .continue
+    }
+    progress.finish()
+    return outcome
+  }
+
+  private var modelName: String {
+    name ?? ModelName.of(path: output)
+  }
+
+  private var checkpointPath: String { output + ".checkpoint" }
+
+  private func write(_ outcome: GenreTrainer.Outcome) throws(GenreError) {
+    try outcome.model.write(to: output)
+    if let card { try ModelCard(outcome).write(to: card) }
+    CheckpointFile(path: checkpointPath, isResuming: false).remove()
+  }
+
+  private func summary(_ outcome: GenreTrainer.Outcome) -> String {
+    let epoch = outcome.model.provenance?.epoch ?? 0
+    guard let validation = outcome.validation else { return "\(output): epoch \(epoch)" }
+    return "\(output): epoch \(epoch), \(validation.correct) of \(validation.answers.count) validation clips right"
+  }
+}

@@ -15,6 +15,11 @@ struct FailureCount {
     codes.append(Failure.exitCode(of: error))
   }
 
+  /// Notes an input that was answered, or names the error by which it failed.
+  mutating func note(_ error: GenreError?) {
+    if let error { report(error) } else { noteSuccess() }
+  }
+
   /// 1 if some inputs failed and others did not; if all failed, the status that they share, or 1.
   func exitIfAny() throws {
     guard let first = codes.first else { return }

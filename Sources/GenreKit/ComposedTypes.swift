@@ -1,0 +1,31 @@
+// The types of the composed targets that stand in GenreKit's own signatures, so that a program which uses the facade
+// needs no further import.
+
+import GRUNet
+import GenreAudio
+import GenreFeatures
+
+/// Samples in memory, with their rate and channels.
+public typealias AudioSignal = GenreAudio.AudioSignal
+/// A file or bytes to decode.
+public typealias AudioSource = GenreAudio.AudioSource
+/// What is refused of input that is not trusted.
+public typealias AudioLimits = GenreAudio.AudioDecoder.Limits
+/// Features, [frames x coefficients].
+public typealias FeatureMatrix = GenreFeatures.FeatureMatrix
+/// What a network is made of.
+public typealias Architecture = GRUNet.Architecture
+/// The recurrent cells that a layer can be made of.
+public typealias RecurrentCellKind = GRUNet.RecurrentCellKind
+/// Epochs, batch size, optimiser, schedule and seed.
+public typealias TrainerConfiguration = GRUNet.Trainer.Configuration
+/// Which epoch of a training is kept.
+public typealias EpochSelection = GRUNet.Trainer.Selection
+/// How the learning rate changes over the steps.
+public typealias LearningRateSchedule = GRUNet.LearningRateSchedule
+/// Where a training stands.
+public typealias TrainingProgress = GRUNet.TrainingProgress
+/// Whether a training should go on.
+public typealias TrainingControl = GRUNet.TrainingControl
+/// The figures of every epoch.
+public typealias TrainingHistory = GRUNet.TrainingHistory

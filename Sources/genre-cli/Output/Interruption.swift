@@ -1,0 +1,25 @@
+import Synchronization
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// Ctrl-C, heard as a wish: the work in hand is finished first. A second one ends the process at once.
+struct Interruption {
+  private static let requested = Atomic(false)
+
+  /// Listens from now on.
+  init() {
+    signal(SIGINT) { _ in
+      Self.requested.store(true, ordering: .relaxed)
+      signal(SIGINT, SIG_DFL)
+    }
+  }
+
+  /// Whether somebody has asked for the end.
+  var isRequested: Bool { Self.requested.load(ordering: .relaxed) }
+}

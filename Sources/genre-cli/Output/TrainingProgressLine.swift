@@ -1,0 +1,52 @@
+import GenreKit
+
+/// How a training goes, on standard error: a line an epoch, and on a terminal a bar for the epoch in progress.
+struct TrainingProgressLine {
+  private let start = ContinuousClock.now
+  private var firstStep: Int?
+
+  /// Shows where the training stands.
+  mutating func show(_ progress: TrainingProgress) {
+    if let epoch = progress.finishedEpoch {
+      finish()
+      Console.writeError(line(of: epoch, count: progress.epochCount) + "\n")
+    } else if Console.isErrorTerminal {
+      drawBar(progress)
+    }
+  }
+
+  /// Wipes the bar.
+  func finish() {
+    if Console.isErrorTerminal { Console.writeError("\r\u{1B}[K") }
+  }
+
+  private func line(of epoch: TrainingHistory.Epoch, count: Int) -> String {
+    var text = "epoch \(epoch.number)/\(count)  loss \(Self.text(epoch.trainingLoss)) accuracy \(Self.text(epoch.trainingAccuracy))"
+    if let loss = epoch.validationLoss, let accuracy = epoch.validationAccuracy {
+      text += "  validation loss \(Self.text(loss)) accuracy \(Self.text(accuracy))"
+    }
+    return text + "  \(Int((epoch.seconds * 10).rounded()) / 10) s"
+  }
+
+  private mutating func drawBar(_ progress: TrainingProgress) {
+    let done = (progress.epoch - 1) * progress.stepCount + progress.step
+    let first = firstStep ?? done - 1
+    firstStep = first
+    guard progress.step % 16 == 0 || progress.step == progress.stepCount else { return }
+    let perStep = (ContinuousClock.now - start) / .seconds(1) / Double(done - first)
+    let left = perStep * Double(progress.epochCount * progress.stepCount - done)
+    let width = 24
+    let filled = width * progress.step / progress.stepCount
+    let bar = String(repeating: "█", count: filled) + String(repeating: "░", count: width - filled)
+    Console.writeError(
+      "\r\u{1B}[Kepoch \(progress.epoch)/\(progress.epochCount) \(bar) loss \(Self.text(progress.loss)) "
+        + "accuracy \(Self.text(progress.accuracy))  \(Clock.text(left)) left")
+  }
+
+  private static func text(_ value: Double) -> String {
+    guard value.isFinite else { return "\(value)" }
+    let scaled = Int((value * 10_000).rounded())
+    let fraction = String(scaled % 10_000)
+    return "\(scaled / 10_000).\(String(repeating: "0", count: 4 - fraction.count))\(fraction)"
+  }
+}
