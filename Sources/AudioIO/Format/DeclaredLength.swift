@@ -7,6 +7,8 @@ enum DeclaredLength {
     case .wav, .rf64: WaveHeader(source, at: start).declaredFrameCount
     case .aiff: aiff(source, at: start)
     case .au: au(source, at: start)
+    case .caf: caf(source, at: start)
+    case .wave64: wave64(source, at: start)
     default: nil
     }
   }
@@ -19,6 +21,46 @@ enum DeclaredLength {
       guard let length = head.integer(at: 4, width: 4) else { return nil }
       if head.bytes.starts(with: Array("COMM".utf8)) { return head.integer(at: 10, width: 4) }
       offset += 8 + length + length % 2
+    }
+    return nil
+  }
+
+  /// CAF: the `desc` chunk has the bytes of a packet and its frames, the `data` chunk a length of 64 bits,
+  /// all bits set for "to the end", with an edit count of 4 bytes in it.
+  private static func caf(_ source: any ByteSource, at start: Int) -> Int? {
+    var offset = start + 8
+    var packetLength: Int?
+    for _ in 0..<64 {
+      let head = ByteFields(source.bytes(at: offset, count: 44), isBigEndian: true)
+      guard let length = head.integer(at: 4, width: 8), length < 1 << 48 else { return nil }
+      if head.bytes.starts(with: Array("desc".utf8)), head.integer(at: 32, width: 4) == 1 {
+        packetLength = head.integer(at: 28, width: 4)
+      } else if head.bytes.starts(with: Array("data".utf8)) {
+        guard let packetLength, packetLength > 0, length >= 4 else { return nil }
+        return (length - 4) / packetLength
+      }
+      offset += 12 + length
+    }
+    return nil
+  }
+
+  /// Wave64: chunks of a GUID and a length of 64 bits that counts them too, on multiples of 8.
+  private static func wave64(_ source: any ByteSource, at start: Int) -> Int? {
+    var offset = start + 40
+    var blockLength: Int?
+    for _ in 0..<64 {
+      let head = ByteFields(source.bytes(at: offset, count: 40))
+      guard let length = head.integer(at: 16, width: 8), (24..<1 << 48).contains(length) else { return nil }
+      if head.bytes.starts(with: Array("fmt ".utf8)) {
+        guard let tag = head.integer(at: 24, width: 2), WaveHeader.framewiseTags.contains(tag) else {
+          return nil
+        }
+        blockLength = head.integer(at: 36, width: 2)
+      } else if head.bytes.starts(with: Array("data".utf8)) {
+        guard let blockLength, blockLength > 0 else { return nil }
+        return (length - 24) / blockLength
+      }
+      offset += (length + 7) & ~7
     }
     return nil
   }

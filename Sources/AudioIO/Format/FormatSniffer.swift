@@ -31,6 +31,7 @@ enum FormatSniffer {
       else { throw AudioError(.damaged, "is a WAV file of MPEG audio, but holds no MPEG frames") }
       return found
     }
+    if wave.isUnfinished, let dataOffset = wave.dataOffset { recognition.lengthFieldToOpen = dataOffset - 4 }
     if wave.channelCount > 0 { recognition.header = (wave.channelCount, Double(wave.sampleRate)) }
     return recognition
   }

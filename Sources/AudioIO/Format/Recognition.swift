@@ -14,6 +14,8 @@ struct Recognition {
   /// What the header alone already says, for a clear refusal; nil when only the decoder knows.
   var header: (channelCount: Int, sampleRate: Double)?
   var warnings: [AudioWarning] = []
+  /// Where the decoder is to see 32 set bits instead of what is there; nil for nowhere.
+  var lengthFieldToOpen: Int?
 
   /// Refuses what the header alone shows to be outside the limits.
   func check(_ limits: AudioDecoder.Limits) throws(AudioError) {
@@ -22,7 +24,7 @@ struct Recognition {
   }
 
   func makeReader(_ source: any ByteSource) throws(AudioError) -> any BlockReader {
-    let cursor = ByteCursor(source, range: range)
+    let cursor = ByteCursor(source, range: range, openedField: lengthFieldToOpen)
     switch decoder {
     case .mpeg(let header):
       return try MPEGReader(

@@ -8,11 +8,13 @@ struct WaveHeader {
   /// Where the sound begins; nil when the header ends before it.
   private(set) var dataOffset: Int?
   private var declaredByteCount: Int?
+  /// Whether the length of the sound was never filled in, though there is sound: libsndfile believes the 0.
+  private(set) var isUnfinished = false
 
   static let mpegTags: Set<Int> = [0x50, 0x55]
   private static let extensibleTag = 0xFFFE
   /// PCM, float, A-law, mu-law: tags whose block is exactly one frame.
-  private static let framewiseTags: Set<Int> = [1, 3, 6, 7]
+  static let framewiseTags: Set<Int> = [1, 3, 6, 7]
 
   /// Reads the header at `start`.
   init(_ source: any ByteSource, at start: Int) {
@@ -29,8 +31,9 @@ struct WaveHeader {
       case "ds64": wideByteCount = ByteFields(source.bytes(at: body, count: 16)).integer(at: 8, width: 8)
       case "data":
         dataOffset = body
-        // Writers to a pipe leave 0 or the greatest number: they didn't know.
+        // Writers to a pipe, and recorders that were killed, leave 0 or the greatest number.
         declaredByteCount = length == 0xFFFF_FFFF ? wideByteCount : (length == 0 ? nil : length)
+        isUnfinished = length == 0 && body < source.byteCount
         return
       default: break
       }

@@ -10,11 +10,15 @@
 final class ByteCursor {
   private let source: any ByteSource
   private let range: Range<Int>
+  private let openedField: Range<Int>?
   private(set) var position = 0
 
-  init(_ source: any ByteSource, range: Range<Int>) {
+  /// - Parameter openedField: the offset in the source of a 32-bit length that was never filled in; it reads
+  ///   as the greatest number, which decoders understand as "to the end".
+  init(_ source: any ByteSource, range: Range<Int>, openedField: Int? = nil) {
     self.source = source
     self.range = range
+    self.openedField = openedField.map { $0..<$0 + 4 }
   }
 
   var byteCount: Int { range.count }
@@ -23,7 +27,9 @@ final class ByteCursor {
     let wanted = min(count, range.count - position)
     guard let address, wanted > 0 else { return 0 }
     let buffer = UnsafeMutableRawBufferPointer(start: address, count: wanted)
-    let given = source.read(at: range.lowerBound + position, into: buffer)
+    let start = range.lowerBound + position
+    let given = source.read(at: start, into: buffer)
+    for offset in openedField?.clamped(to: start..<start + given) ?? 0..<0 { buffer[offset - start] = 0xFF }
     position += given
     return given
   }

@@ -15,6 +15,8 @@ final class FileDescriptor {
   ///
   /// - Throws: ``AudioError`` when there is nothing to read there, saying what stands in the way.
   init(path: String) throws(AudioError) {
+    // C would stop reading the path there and open another file.
+    guard !path.utf8.contains(0) else { throw Self.openError(ENOENT) }
     let number = open(path, O_RDONLY | O_CLOEXEC)
     guard number >= 0 else { throw Self.openError(errno) }
     var status = stat()

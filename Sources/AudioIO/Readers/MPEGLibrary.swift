@@ -5,8 +5,8 @@ enum MPEGLibrary {
   /// Whether the library is ready. Old releases need this call, once and before any other thread's.
   static let isReady = mpg123_init() == Int32(MPG123_OK.rawValue)
 
-  /// Makes a handle read the cursor, silently, in float, and open it.
-  static func open(_ handle: OpaquePointer, on cursor: ByteCursor) -> Bool {
+  /// Makes a handle read the input, silently, in float, and open it.
+  static func open(_ handle: OpaquePointer, on input: MPEGInput) -> Bool {
     let flags = [MPG123_QUIET, MPG123_FORCE_FLOAT, MPG123_GAPLESS, MPG123_SKIP_ID3V2]
       .reduce(0) { $0 | CLong($1.rawValue) }
     let settings: [(mpg123_parms, CLong)] = [
@@ -17,21 +17,21 @@ enum MPEGLibrary {
       (MPG123_RESYNC_LIMIT, -1),
     ]
     let isSet = settings.allSatisfy { genre_mpg123_set(handle, CInt($0.0.rawValue), $0.1) == success }
-    return isSet && attach(cursor, to: handle) && mpg123_open_handle(handle, cursor.opaquePointer) == success
+    return isSet && attach(input, to: handle) && mpg123_open_handle(handle, input.opaquePointer) == success
   }
 
   private static let success = Int32(MPG123_OK.rawValue)
 
-  private static func attach(_ cursor: ByteCursor, to handle: OpaquePointer) -> Bool {
+  private static func attach(_ input: MPEGInput, to handle: OpaquePointer) -> Bool {
     mpg123_replace_reader_handle(
       handle,
       { data, address, count in
         guard let data else { return -1 }
-        return ByteCursor.at(data).read(into: address, count: count)
+        return MPEGInput.at(data).read(into: address, count: count)
       },
       { data, offset, whence in
         guard let data else { return -1 }
-        return off_t(ByteCursor.at(data).seek(to: Int(offset), whence: whence))
+        return off_t(MPEGInput.at(data).cursor.seek(to: Int(offset), whence: whence))
       },
       nil) == success
   }

@@ -8,7 +8,7 @@ final class MPEGReader: BlockReader {
   private(set) var warnings: [AudioWarning] = []
   let expectedFrameCount: Int
   private let handle: OpaquePointer
-  private let cursor: ByteCursor
+  private let input: MPEGInput
   private var channelCount = 0
   private var remixed = RemixedBlock()
   private var isDone = false
@@ -17,7 +17,7 @@ final class MPEGReader: BlockReader {
     _ cursor: ByteCursor, header: MPEGFrameHeader, container: AudioFormat.Container,
     declaredFrameCount: Int?
   ) throws(AudioError) {
-    self.cursor = cursor
+    input = MPEGInput(cursor)
     format = AudioFormat(
       container: container, encoding: header.name, channelCount: header.channelCount,
       sampleRate: Double(header.sampleRate), declaredFrameCount: declaredFrameCount)
@@ -28,7 +28,7 @@ final class MPEGReader: BlockReader {
       throw AudioError(.systemFailure, "libmpg123 could not be set up: not enough memory?")
     }
     self.handle = handle
-    guard MPEGLibrary.open(handle, on: cursor) else {
+    guard MPEGLibrary.open(handle, on: input) else {
       throw AudioError(.damaged, "libmpg123 could not open the MPEG stream")
     }
   }

@@ -1,0 +1,109 @@
+import Foundation
+import GenreAudio
+import Testing
+
+/// Sound that is crooked but sound: decoded as far as it makes sense, and said so.
+@Suite struct OddInputTests {
+  private let decoder = AudioDecoder()
+
+  @Test func lyingHeadersAreFoundOut() throws {
+    let data = WaveBytes.pcm16((0..<22050).map { Int16($0 % 200) })
+    for declared in [88_200, 2_000_000_000] {
+      let decoded = try decoder.decode(WaveBytes(declaredByteCount: declared)(data))
+      #expect(decoded.signal.frameCount == 22050)
+      #expect(decoded.format.declaredFrameCount == declared / 2)
+      #expect(decoded.warnings.map(\.code) == [.truncated])
+      #expect(decoded.warnings[0].message.hasPrefix("cut short: 1.0 s of a declared "))
+    }
+  }
+
+  /// What a program writes to a pipe: it can't go back and fill in the length.
+  @Test func openEndedHeadersAreNoLie() throws {
+    let data = WaveBytes.pcm16([Int16](repeating: 100, count: 5000))
+    for declared in [0, 0xFFFF_FFFF] {
+      let decoded = try decoder.decode(WaveBytes(declaredByteCount: declared)(data))
+      #expect(decoded.signal.frameCount == 5000)
+      #expect(decoded.warnings == [])
+    }
+  }
+
+  @Test(arguments: ["s16.wav", "s16.aiff", "s16.au", "rf64.wav", "s24.flac", "wave64.w64", "s16.caf"])
+  func cutFilesSayHowMuchIsLeft(_ name: String) throws {
+    let whole = try Fixture.bytes(name)
+    let decoded = try decoder.decode(Array(whole.prefix(whole.count * 7 / 10)))
+    let all = try decoder.decode(whole)
+    #expect(decoded.signal.frameCount > 0)
+    #expect(decoded.signal.frameCount < all.signal.frameCount)
+    #expect(decoded.warnings.map(\.code).contains(.truncated))
+    #expect(all.signal.samples.starts(with: decoded.signal.samples))
+  }
+
+  @Test func invalidSamplesBecomeSilence() throws {
+    var samples = [Float](repeating: 0.25, count: 3000)
+    for (index, value) in [(10, Float.nan), (20, .infinity), (30, -.infinity), (40, 1e30)] {
+      samples[index] = value
+    }
+    let wave = WaveBytes(formatTag: 3, bitsPerSample: 32)(WaveBytes.float32(samples))
+    let decoded = try decoder.decode(wave)
+    for index in [10, 20, 30, 40] { samples[index] = 0 }
+    #expect(decoded.signal.samples == samples)
+    #expect(decoded.warnings.map(\.code) == [.invalidSamples])
+    #expect(decoded.warnings[0].message.hasPrefix("4 samples"))
+  }
+
+  /// An invalid sample silences its own channel, not its neighbour's.
+  @Test func repairComesBeforeMixing() throws {
+    let wave = WaveBytes(formatTag: 3, bitsPerSample: 32, channelCount: 2)(
+      WaveBytes.float32([.nan, 0.5, 0.25, 0.5]))
+    #expect(try decoder.stream(.bytes(wave)).readToEnd() == [0.25, 0.375])
+  }
+
+  @Test func unscaledSamplesAreKeptAndSaid() throws {
+    let wave = WaveBytes(formatTag: 3, bitsPerSample: 32)(WaveBytes.float32([0, 32_000, -100]))
+    let decoded = try decoder.decode(wave)
+    #expect(decoded.signal.samples == [0, 32_000, -100])
+    #expect(decoded.warnings.map(\.code) == [.outOfRange])
+    #expect(decoded.warnings[0].message.contains("32000"))
+  }
+
+  @Test(arguments: [0, 1, 999, 768_001, 10_000_000]) func absurdRatesAreRefused(_ rate: Int) {
+    let wave = WaveBytes(sampleRate: rate)(WaveBytes.pcm16([1, 2, 3]))
+    expectRefusal(.limitExceeded, .bytes(wave), mentions: "sample rate of \(rate) Hz")
+  }
+
+  @Test func threeHundredChannelsAreMixedDown() throws {
+    let frame: [Int16] = (0..<300).map { Int16($0 * 100 - 14_950) }
+    let wave = WaveBytes(channelCount: 300)(WaveBytes.pcm16((0..<2000).flatMap { _ in frame }))
+    let mono = try decoder.stream(.bytes(wave)).readToEnd()
+    #expect(mono.count == 2000)
+    #expect(mono.allSatisfy { abs($0) < 1e-5 })
+    expectRefusal(
+      .limitExceeded, .bytes(wave), limits: .init(maximumChannelCount: 8), mentions: "300 channels")
+  }
+
+  @Test func oneSampleIsEnough() throws {
+    let decoded = try decoder.decode(WaveBytes()(WaveBytes.pcm16([16_384])))
+    #expect(decoded.signal.samples == [0.5])
+    let resampled = try decoder.stream(
+      .bytes(WaveBytes(sampleRate: 44100)(WaveBytes.pcm16([16_384]))), resampledTo: 22050)
+    #expect(try resampled.readToEnd().count == 1)
+  }
+
+  @Test func lengthIsLimitedOnDemand() {
+    let wave = WaveBytes(sampleRate: 8000)(WaveBytes.pcm16([Int16](repeating: 1, count: 80_000)))
+    expectRefusal(
+      .limitExceeded, .bytes(wave), limits: .init(maximumDuration: 9.9), mentions: "longer than 9.9 s")
+    #expect(throws: Never.self) { try AudioDecoder(limits: .init(maximumDuration: 10)).decode(wave) }
+    expectRefusal(
+      .limitExceeded, .bytes(wave), limits: .init(maximumBufferedByteCount: 1000), mentions: "1000 bytes")
+  }
+
+  @Test func cancellationIsHonoured() async {
+    let result = await Task { () -> Result<[Float], any Error> in
+      withUnsafeCurrentTask { $0?.cancel() }
+      return Result { try AudioDecoder().stream(.file(path: Fixture.path("s16.wav"))).readToEnd() }
+    }.value
+    let error = #expect(throws: AudioError.self) { try result.get() }
+    #expect(error?.code == .cancelled)
+  }
+}

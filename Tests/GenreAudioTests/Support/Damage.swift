@@ -1,0 +1,67 @@
+import GenreAudio
+
+/// Damage as disks, networks and editors do it, the same on every run.
+enum Damage {
+  static let variantsPerFixture = 90
+
+  struct Finding: Error { let text: String }
+
+  /// Decodes the damaged variants of every third fixture.
+  static func run(part: Int) throws {
+    for (index, fixture) in Fixture.all.enumerated() where index % 3 == part {
+      let whole = try fixture.bytes()
+      let limit = try AudioDecoder().decode(whole).signal.frameCount * 400 + 2_000_000
+      for variant in 0..<variantsPerFixture {
+        var random = SeededGenerator(seed: UInt64(index * 1000 + variant))
+        try check(damaged(whole, &random), frameLimit: limit, "\(fixture.name) variant \(variant)")
+      }
+    }
+  }
+
+  private static func check(_ bytes: [UInt8], frameLimit: Int, _ name: String) throws {
+    let clock = ContinuousClock()
+    let start = clock.now
+    do {
+      let samples = try AudioDecoder().stream(.bytes(bytes), resampledTo: 22050).readToEnd()
+      guard !samples.isEmpty else { throw Finding(text: "\(name): no samples and no error") }
+      guard samples.allSatisfy(\.isFinite) else { throw Finding(text: "\(name): a sample is not finite") }
+      guard samples.count <= frameLimit else { throw Finding(text: "\(name): \(samples.count) samples") }
+    } catch let error as AudioError {
+      let isAnswer = !error.message.isEmpty && !error.description.contains("\n")
+      guard isAnswer, error.code != .systemFailure else { throw Finding(text: "\(name): \(error)") }
+    }
+    guard clock.now - start < .seconds(10) else { throw Finding(text: "\(name): took \(clock.now - start)") }
+  }
+
+  private static func damaged(_ whole: [UInt8], _ random: inout SeededGenerator) -> [UInt8] {
+    var bytes = whole
+    switch Int.random(in: 0..<7, using: &random) {
+    case 0: bytes = Array(whole.prefix(Int.random(in: 0..<whole.count, using: &random)))
+    case 1: flip(&bytes, count: 1, within: bytes.count, &random)
+    case 2: flip(&bytes, count: 40, within: bytes.count, &random)
+    case 3: flip(&bytes, count: 4, within: min(64, bytes.count), &random)
+    case 4:
+      let span = span(of: bytes, &random)
+      bytes.replaceSubrange(span, with: random.bytes(span.count))
+    case 5: bytes.removeSubrange(span(of: bytes, &random))
+    default:
+      // A 32-bit field at its greatest: the classic lie.
+      let field = Int.random(in: 0..<min(80, bytes.count - 4), using: &random)
+      for offset in field..<field + 4 { bytes[offset] = offset == field ? 0x7F : 0xFF }
+    }
+    return bytes
+  }
+
+  private static func flip(
+    _ bytes: inout [UInt8], count: Int, within end: Int, _ random: inout SeededGenerator
+  ) {
+    for _ in 0..<count {
+      bytes[Int.random(in: 0..<end, using: &random)] ^= 1 << UInt8.random(in: 0..<8, using: &random)
+    }
+  }
+
+  private static func span(of bytes: [UInt8], _ random: inout SeededGenerator) -> Range<Int> {
+    let start = Int.random(in: 0..<bytes.count, using: &random)
+    return start..<min(bytes.count, start + Int.random(in: 1...500, using: &random))
+  }
+}
