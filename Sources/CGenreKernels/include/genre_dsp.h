@@ -11,12 +11,12 @@
 /// How many frames genre_dsp_mel_block takes at once: one vector lane a frame.
 #define GENRE_DSP_BLOCK_FRAMES 16
 
-/// frame[i] = samples[i] * window[i], for i < count.
-void genre_dsp_window(const float *samples, const float *window, float *frame, size_t count);
+/// frame[i] = samples[i] * window[i], for i < count; `upcoming` samples behind these are fetched for the next call.
+void genre_dsp_window(const float *samples, const float *window, float *frame, size_t count, size_t upcoming);
 
-/// The power spectrum of 2 * half real samples, from their FFT as `half` complex samples.
+/// The power spectrum of 2 * half real samples, from the FFT of their halves as `half` complex samples.
 ///
-/// packed: half + 1 interleaved complex values, Z[k] the transform of x[2n] + i x[2n+1]; the last is
+/// packed: half + 1 interleaved complex values, Z[k] the transform of (x[2n] + i x[2n+1]) / 2; the last is
 /// written here. cosine, sine: cos and sin of 2 pi k / (2 * half), k <= half / 2.
 /// power: half + 1 values |X[k]|^2.
 void genre_dsp_packed_power(float *packed, const float *cosine, const float *sine, size_t half, float *power);

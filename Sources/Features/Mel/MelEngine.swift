@@ -23,15 +23,15 @@ final class MelEngine: Sendable {
 
   /// Computes a run of frames, and calls `finished` on every block of rows while it is in cache.
   ///
-  /// - Returns: Whether all power is finite.
-  func power(
+  /// - Returns: The first of the frames whose power is not finite; nil if all is well.
+  private func power(
     of start: UnsafePointer<Float>, frameCount: Int, _ workspace: SpectralEngine.Workspace,
     into rows: UnsafeMutablePointer<Float>,
     finished: (UnsafeMutableBufferPointer<Float>) -> Void
-  ) -> Bool {
+  ) -> Int? {
     let bands = bank.configuration.bandCount
     let hop = spectral.configuration.hopLength
-    var isFinite = true
+    var broken: Int?
     for first in stride(from: 0, to: frameCount, by: SpectralEngine.blockFrames) {
       let count = min(SpectralEngine.blockFrames, frameCount - first)
       for frame in 0..<count {
@@ -40,42 +40,45 @@ final class MelEngine: Sendable {
       }
       let block = UnsafeMutableBufferPointer(start: rows + first * bands, count: count * bands)
       bank.apply(to: workspace, frameCount: count, into: rows + first * bands)
-      isFinite = genre_dsp_all_finite(rows + first * bands, block.count) && isFinite
+      if broken == nil, !genre_dsp_all_finite(rows + first * bands, block.count) {
+        broken = first + (block.firstIndex { !$0.isFinite } ?? 0) / bands
+      }
       finished(block)
     }
-    return isFinite
+    return broken
   }
 
-  /// The error for power rows that aren't all finite, of which the first is frame `firstFrame` of the signal.
-  func nonFiniteError(in rows: [Float], firstFrame: Int) -> FeatureError {
-    let bad = (rows.firstIndex { !$0.isFinite } ?? 0) / bank.configuration.bandCount + firstFrame
+  /// The error for a signal of which this is the first frame whose power is not finite.
+  func nonFiniteError(frame: Int) -> FeatureError {
     let seconds =
-      Double(bad * spectral.configuration.hopLength) / bank.configuration.sampleRate
+      Double(frame * spectral.configuration.hopLength) / bank.configuration.sampleRate
     return FeatureError(
       code: .nonFiniteSamples,
-      message: "Near \((seconds * 1000).rounded() / 1000) s (frame \(bad)) there are samples that are NaN, "
+      message: "Near \((seconds * 1000).rounded() / 1000) s (frame \(frame)) there are samples that are NaN, "
         + "infinite or far too large; samples should lie within -1 and 1.")
   }
 
   /// Fills a buffer with the rows of all frames that the input completes, and calls `finished` on blocks of them.
   ///
-  /// - Returns: Whether all power is finite.
+  /// - Returns: The first row whose power is not finite; nil if all is well.
   func fill(
     _ buffer: UnsafeMutableBufferPointer<Float>, _ framer: inout SampleFramer, _ input: SampleFramer.Input,
     finished: (UnsafeMutableBufferPointer<Float>) -> Void
-  ) -> Bool {
+  ) -> Int? {
     // Without frames to come the samples are still to be taken in, but nothing is computed.
     guard var target = buffer.baseAddress, !buffer.isEmpty else {
       framer.take(input) { _, _ in }
-      return true
+      return nil
     }
-    var isFinite = true
+    var broken: Int?
+    var done = 0
     let workspace = makeWorkspace()
     framer.take(input) { start, frames in
-      isFinite =
-        power(of: start, frameCount: frames, workspace, into: target, finished: finished) && isFinite
+      let bad = power(of: start, frameCount: frames, workspace, into: target, finished: finished)
+      broken = broken ?? bad.map { done + $0 }
+      done += frames
       target += frames * bank.configuration.bandCount
     }
-    return isFinite
+    return broken
   }
 }

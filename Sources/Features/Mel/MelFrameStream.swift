@@ -35,12 +35,12 @@ public struct MelFrameStream: Sendable {
     _ count: Int, _ input: SampleFramer.Input
   ) throws(FeatureError) -> FeatureMatrix {
     let bands = engine.bank.configuration.bandCount
-    var isFinite = true
+    var broken: Int?
     let values = [Float](unsafeUninitializedCapacity: count * bands) { buffer, filled in
-      isFinite = engine.fill(buffer, &framer, input) { _ in }
+      broken = engine.fill(buffer, &framer, input) { _ in }
       filled = count * bands
     }
-    guard isFinite else { throw engine.nonFiniteError(in: values, firstFrame: frameCount) }
+    if let broken { throw engine.nonFiniteError(frame: frameCount + broken) }
     frameCount += count
     return FeatureMatrix(frameCount: count, coefficientCount: bands, values: values)
   }

@@ -83,15 +83,15 @@ public struct MelSpectrogram: Sendable {
   ) throws(FeatureError) -> [Float] {
     let count = configuration.stft.frameCount(forSampleCount: samples.count)
     let bands = configuration.mel.bandCount
-    var isFinite = true
+    var broken: Int?
     let values = [Float](unsafeUninitializedCapacity: count * bands) { buffer, filled in
       var framer = SampleFramer(configuration.stft)
-      isFinite = samples.withUnsafeBufferPointer { block in
+      broken = samples.withUnsafeBufferPointer { block in
         engine.fill(buffer, &framer, .whole(block), finished: finished)
       }
       filled = count * bands
     }
-    guard isFinite else { throw engine.nonFiniteError(in: values, firstFrame: 0) }
+    if let broken { throw engine.nonFiniteError(frame: broken) }
     return values
   }
 }

@@ -18,7 +18,7 @@ import Synchronization
 /// estimate gives the same plan, so the same bits, in every process.
 ///
 /// Immutable after `init`, thus safe from many threads at once, each with buffers of its own.
-final class RealFFT: @unchecked Sendable {
+package final class RealFFT: @unchecked Sendable {
   /// Samples in a frame, even.
   let length: Int
 
@@ -26,8 +26,12 @@ final class RealFFT: @unchecked Sendable {
   private let cosine: AlignedBuffer
   private let sine: AlignedBuffer
 
-  /// FFTW's planner keeps global state.
   private static let planner = Mutex<Void>(())
+
+  /// FFTW's planner keeps global state: every plan of this package is made and destroyed in here.
+  package static func withPlanner<Result: Sendable>(_ body: () -> Result) -> Result {
+    planner.withLock { _ in body() }
+  }
 
   /// Bins in the spectrum: from 0 Hz to the Nyquist frequency.
   var binCount: Int { length / 2 + 1 }
@@ -38,7 +42,7 @@ final class RealFFT: @unchecked Sendable {
     let half = length / 2
     let input = AlignedBuffer(count: length)
     let output = AlignedBuffer(count: length + 2)
-    let planned = Self.planner.withLock { _ in
+    let planned = Self.withPlanner {
       UInt(bitPattern: genre_fftwf_plan_forward(CInt(half), input.pointer, output.pointer))
     }
     guard let plan = fftwf_plan(bitPattern: planned) else {
@@ -53,13 +57,17 @@ final class RealFFT: @unchecked Sendable {
 
   deinit {
     let address = UInt(bitPattern: plan)
-    Self.planner.withLock { _ in fftwf_destroy_plan(fftwf_plan(bitPattern: address)) }
+    Self.withPlanner { fftwf_destroy_plan(fftwf_plan(bitPattern: address)) }
   }
+
+  /// What a frame is to be multiplied by beforehand: the separation has a factor of 2, which a window takes up for
+  /// nothing.
+  static let inputScale: Float = 0.5
 
   /// The power spectrum |X|^2 of a frame.
   ///
   /// - Parameters:
-  ///   - frame: `length` samples, 64-byte aligned. May be overwritten.
+  ///   - frame: `length` samples times `inputScale`, 64-byte aligned. May be overwritten.
   ///   - packed: scratch of `packedCount` floats, 64-byte aligned.
   ///   - power: receives `binCount` values.
   func power(

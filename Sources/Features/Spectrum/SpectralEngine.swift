@@ -18,13 +18,15 @@ final class SpectralEngine: @unchecked Sendable {
     window = AlignedBuffer(count: configuration.fftLength)
     let offset = (configuration.fftLength - length) / 2
     for (index, value) in configuration.window.values(length: length).enumerated() {
-      window.pointer[offset + index] = value
+      window.pointer[offset + index] = value * RealFFT.inputScale
     }
   }
 
   /// Windows a frame into the workspace.
   func load(_ samples: UnsafePointer<Float>, _ workspace: Workspace) {
-    genre_dsp_window(samples, window.pointer, workspace.frame.pointer, configuration.fftLength)
+    let length = configuration.fftLength
+    genre_dsp_window(
+      samples, window.pointer, workspace.frame.pointer, length, min(configuration.hopLength, length))
   }
 
   /// The power spectrum of a frame, written to `power`: `binCount` values.

@@ -1,0 +1,47 @@
+import CGenreFFTW
+import GenreFeatures
+import Testing
+
+/// 13 MFCCs of 30 s against the 1,292 FFTs in them, by FFTW's own real transform, in turn on one thread.
+@Suite(.serialized) struct SpeedTests {
+  #if DEBUG
+    static let isOptimized = false
+  #else
+    static let isOptimized = true
+  #endif
+
+  @Test(.enabled(if: isOptimized, "speed is measured in release: swift test -c release"))
+  func mfccTakesNoMoreThanOneAndAHalfTimesItsFFTs() throws {
+    var noise = Noise(seed: 1)
+    let samples = noise.samples(661_500)
+    let mfcc = try MFCC()
+    let input = try #require(fftwf_alloc_real(2048))
+    let output = try #require(fftwf_alloc_complex(1025))
+    defer {
+      fftwf_free(input)
+      fftwf_free(output)
+    }
+    let plans = RealFFT.withPlanner {
+      let measured = fftwf_plan_dft_r2c_1d(2048, input, output, FFTW_MEASURE)
+      let half = UnsafeMutableRawPointer(input).assumingMemoryBound(to: fftwf_complex.self)
+      let packed = fftwf_plan_dft_1d(1024, half, output, FFTW_FORWARD, FFTW_ESTIMATE)
+      return [measured, packed].map { UInt(bitPattern: $0) }
+    }
+    let real = try #require(fftwf_plan(bitPattern: plans[0]))
+    let packed = try #require(fftwf_plan(bitPattern: plans[1]))
+    for index in 0..<2048 { input[index] = samples[index] }
+    let clock = ContinuousClock()
+    var durations = [[Duration]](repeating: [], count: 3)
+    for _ in 0..<40 {
+      durations[0].append(clock.measure { for _ in 0..<1292 { fftwf_execute(real) } })
+      durations[1].append(clock.measure { for _ in 0..<1292 { fftwf_execute(packed) } })
+      durations[2].append(try clock.measure { _ = try mfcc.coefficients(of: samples) })
+    }
+    // The least of many: other tests run beside this one.
+    let times = durations.map { ($0.min() ?? .zero) / .milliseconds(1) }
+    print(
+      "MFCC of 30 s: \(times[2]) ms; its FFTs alone, real: \(times[0]) ms, half-length complex: \(times[1]) ms; "
+        + "ratios \(times[2] / times[0]) and \(times[2] / times[1])")
+    #expect(times[2] <= 1.5 * times[0])
+  }
+}
