@@ -192,7 +192,7 @@ def golden(seed, arch, smoothing, decay_kind, target_kind):
         return network
 
     hyper = {"labelSmoothing": smoothing, "gradientClipNorm": 0.25, "learningRate": 0.01, "beta1": 0.9,
-             "beta2": 0.999, "epsilon": 1e-6, "weightDecay": 0.1, "decay": decay_kind, "steps": 10}
+             "beta2": 0.999, "epsilon": 1e-5, "weightDecay": 0.1, "decay": decay_kind, "steps": 10}
     adam = {"lr": hyper["learningRate"], "betas": (0.9, 0.999), "eps": hyper["epsilon"]}
 
     def adamw(network):

@@ -15,7 +15,7 @@ public struct LearningRateSchedule: Codable, Hashable, Sendable {
   public enum Shape: Codable, Hashable, Sendable {
     /// Always 1.
     case constant
-    /// Multiplied by `factor` after every so many epochs (StepLR).
+    /// Multiplied by `factor`, more than 0 and at most 1, after every so many epochs (StepLR).
     case step(everyEpochs: Int, factor: Float)
     /// Half a cosine from 1 to `minimum` (CosineAnnealingLR; Loshchilov and Hutter 2017).
     case cosine(minimum: Float)
@@ -87,7 +87,8 @@ public struct LearningRateSchedule: Codable, Hashable, Sendable {
     guard (0...1e6).contains(warmUpEpochs), warmUpStart > 0, warmUpStart <= 1 else { return false }
     switch shape {
     case .constant: return true
-    case .step(let everyEpochs, let factor): return everyEpochs > 0 && factor > 0 && factor.isFinite
+    case .step(let everyEpochs, let factor):
+      return (1...1_000_000).contains(everyEpochs) && factor > 0 && factor <= 1
     case .cosine(let minimum): return (0...1).contains(minimum)
     case .oneCycle(let rising, let startDivisor, let endDivisor):
       return (0...1).contains(rising) && startDivisor >= 1 && endDivisor >= 1

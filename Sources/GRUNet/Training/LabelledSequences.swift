@@ -72,14 +72,16 @@ public struct LabelledSequences: Sendable {
   ) throws(TrainingError) {
     let name = "sequence \(count)"
     guard recording.count % featureCount == 0 else {
-      throw TrainingError(.invalidData, "\(name) has \(recording.count) values, no multiple of \(featureCount)")
+      throw TrainingError(
+        .invalidData, "\(name) has \(recording.count) values, no multiple of \(featureCount)")
     }
     let steps = recording.count / featureCount
     guard windows.allSatisfy({ !$0.isEmpty && $0.lowerBound >= 0 && $0.upperBound <= steps }) else {
       throw TrainingError(.invalidData, "\(name) is empty or reaches past the recording's \(steps) steps")
     }
     guard recording.allSatisfy(\.isFinite), weight.isFinite, weight > 0 else {
-      throw TrainingError(.invalidData, "\(name) holds a value that is not finite, or a weight that is not positive")
+      throw TrainingError(
+        .invalidData, "\(name) holds a value that is not finite, or a weight that is not positive")
     }
     let sum = probabilities.reduce(0, +)
     guard probabilities.count == classCount, abs(sum - 1) < 1e-3, probabilities.allSatisfy({ $0 >= 0 }) else {

@@ -82,7 +82,7 @@ extension Trainer {
         guard condition else { throw TrainingError(.invalidConfiguration, what) }
       }
       try require((1...1_000_000).contains(epochs), "epochs must be 1 to 1,000,000, not \(epochs)")
-      try require(batchSize > 0, "batchSize must be at least 1, not \(batchSize)")
+      try require((1...1_000_000).contains(batchSize), "batchSize must be 1 to 1,000,000, not \(batchSize)")
       try require(optimizer.isValid, "a number of the optimiser is out of range")
       try require(learningRate > 0 && learningRate.isFinite, "learningRate must be more than 0")
       try require(schedule.isValid, "a number of the learning-rate schedule is out of range")
@@ -90,10 +90,12 @@ extension Trainer {
       try require((0..<1).contains(labelSmoothing), "labelSmoothing must be 0 or more and less than 1")
       try require(patience.map { $0 > 0 } ?? true, "patience must be at least 1")
       try require(patience == nil || hasValidation, "patience needs a validation set")
-      try require(threadCount.map { $0 > 0 } ?? true, "threadCount must be at least 1")
-      try require(averaging.map { (0..<1).contains($0) } ?? true, "averaging must be 0 or more and less than 1")
+      try require(threadCount.map { (1...1024).contains($0) } ?? true, "threadCount must be 1 to 1024")
+      try require(
+        averaging.map { (0..<1).contains($0) } ?? true, "averaging must be 0 or more and less than 1")
       if let classWeights {
-        try require(classWeights.count == classCount, "classWeights must be \(classCount) numbers, one a class")
+        try require(
+          classWeights.count == classCount, "classWeights must be \(classCount) numbers, one a class")
         try require(
           classWeights.allSatisfy { $0 > 0 && $0.isFinite }, "classWeights must be more than 0 and finite")
       }

@@ -19,18 +19,18 @@ public struct Trainer: Sendable {
   ///   - training: what to train on.
   ///   - validation: what to measure on after every epoch; nil keeps the last epoch's parameters.
   ///   - checkpoint: where to go on from; nil to begin anew.
+  ///   - onProgress: told after every step and every epoch; says whether to go on.
   ///   - validate: measures a network after every epoch instead of the loss and accuracy on `validation`, which may
   ///     then be nil.
   ///   - onCheckpoint: gets a checkpoint after every epoch, and when training is stopped or cancelled.
-  ///   - onProgress: told after every step and every epoch; says whether to go on.
   /// - Returns: the best and the last network, the figures of every epoch, and a checkpoint to go on from.
   /// - Throws: ``TrainingError``; the loss ceasing to be a number names the epoch and the step.
   public func train(
     _ network: SequenceClassifier, on training: LabelledSequences, validation: LabelledSequences? = nil,
     resuming checkpoint: TrainingCheckpoint? = nil,
+    onProgress: (TrainingProgress) -> TrainingControl = { _ in .continue },
     validate: ((SequenceClassifier) throws -> ValidationMetrics)? = nil,
-    onCheckpoint: ((TrainingCheckpoint) throws -> Void)? = nil,
-    onProgress: (TrainingProgress) -> TrainingControl = { _ in .continue }
+    onCheckpoint: ((TrainingCheckpoint) throws -> Void)? = nil
   ) throws(TrainingError) -> TrainingOutcome {
     try check(training, for: network, name: "training")
     if let validation { try check(validation, for: network, name: "validation") }

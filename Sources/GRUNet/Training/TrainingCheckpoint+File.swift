@@ -41,7 +41,8 @@ extension TrainingCheckpoint {
 
   private init(file: SafetensorsFile) throws {
     guard file.metadata["format"] == Self.format else {
-      throw SafetensorsError(.invalidHeader, "this is no training checkpoint (\(Self.format))", path: file.path)
+      throw SafetensorsError(
+        .invalidHeader, "this is no training checkpoint (\(Self.format))", path: file.path)
     }
     let architecture: Architecture = try Self.decode(file.metadata["architecture"])
     let configuration: Trainer.Configuration = try Self.decode(file.metadata["configuration"])
@@ -52,14 +53,14 @@ extension TrainingCheckpoint {
       let optimizer = try OptimizerState(
         stepCount: record.optimizerSteps, firstMoments: values("first"), secondMoments: values("second")),
       (record.averageSteps == nil) == (configuration.averaging == nil),
-      record.position.epoch >= 0, record.position.step >= 0,
-      record.history.epochs.count == record.position.epoch
+      record.position.isPlausible, (0..<1 << 48).contains(record.optimizerSteps),
+      (0..<1 << 48).contains(record.averageSteps ?? 0), record.history.epochs.count == record.position.epoch
     else {
       throw SafetensorsError(.invalidHeader, "the checkpoint contradicts itself", path: file.path)
     }
     var average: WeightAverage?
     if let steps = record.averageSteps, let decay = configuration.averaging {
-      average = try WeightAverage(decay: decay, values: values("average"), stepCount: max(0, steps))
+      average = try WeightAverage(decay: decay, values: values("average"), stepCount: steps)
     }
     let best = try record.history.bestEpoch == nil ? nil : values("best")
     self.init(

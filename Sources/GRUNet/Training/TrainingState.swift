@@ -23,6 +23,11 @@ struct TrainingState: Sendable, Hashable {
     var learningRate: Float = 0
     /// The gradient's norm at the last step.
     var gradientNorm = 0.0
+
+    /// Whether every count is one that a training can reach; one read from a file might overflow later.
+    var isPlausible: Bool {
+      [epoch, step, seenCount, correctCount, epochsSinceBest].allSatisfy((0..<1 << 48).contains)
+    }
   }
 
   var position = Position()
