@@ -17,21 +17,23 @@ fail() { say "$*"; exit 1; }
 has() { command -v "$1" >/dev/null 2>&1; }
 
 check_swift() {
-  has swift || fail "swift was not found; install Swift $minimum_swift or later from https://www.swift.org/install" \
-    "and put it on PATH."
-  local report version
+  local report version where="https://www.swift.org/install"
+  has swift || fail "swift was not found; install Swift $minimum_swift or later from $where and put it on PATH."
   # The whole report is kept before it is searched: cutting the pipe short would end swift with SIGPIPE.
-  report=$(swift --version 2>&1) || fail "'swift --version' fails: ${report%%$'\n'*}"
+  if ! report=$(swift --version 2>&1) || ! swift package --version >/dev/null 2>&1; then
+    fail "swift is here and does not start (${report%%$'\n'*}); $where names the packages that Swift itself needs."
+  fi
   version=$(sed -nE 's/.*Swift version ([0-9]+(\.[0-9]+)*).*/\1/p' <<<"$report")
   version=${version%%$'\n'*}
   [ -n "$version" ] || fail "'swift --version' names no version: ${report%%$'\n'*}"
   if [ "$(printf '%s\n%s\n' "$minimum_swift" "$version" | sort -V | head -n 1)" != "$minimum_swift" ]; then
-    fail "Swift $version is too old: $minimum_swift or later is needed, from https://www.swift.org/install"
+    fail "Swift $version is too old: $minimum_swift or later is needed, from $where"
   fi
 }
 
 # One row a requirement: how it is detected, its package for apt, for brew, and what it is for.
 readonly requirements='
+toolchain:headers|g++|gcc|brings the C and C++ headers and start files that Swift builds with
 command:pkg-config|pkg-config|pkgconf|tells Swift where the libraries below are
 command:git|git|git|fetches the package that parses the command line
 module:sndfile|libsndfile1-dev|libsndfile|reads WAV, AIFF, AU, CAF, FLAC, Ogg Vorbis and Opus
@@ -40,8 +42,15 @@ module:soxr|libsoxr-dev|libsoxr|converts the sample rate
 module:fftw3f|libfftw3-dev|fftw|computes Fourier transforms
 '
 
+# Swift's archive needs them and does not hold them; its container images and Xcode have them already.
+has_system_headers() {
+  [ "$(uname -s)" = Linux ] || return 0
+  [ -e /usr/include/stdio.h ] && compgen -G '/usr/lib/gcc/*/*/libstdc++.*' >/dev/null
+}
+
 is_met() {
   case $1 in
+    toolchain:headers) has_system_headers ;;
     command:*) has "${1#command:}" ;;
     module:*) has pkg-config && pkg-config --exists "${1#module:}" ;;
   esac
