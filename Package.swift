@@ -40,7 +40,7 @@ let package = Package(
       name: "GenreFeatures", dependencies: ["CGenreFFTW", "CGenreKernels"], path: "Sources/Features"),
     .target(name: "GRUNet", dependencies: ["CGenreKernels"]),
     .target(
-      name: "GenreKit", dependencies: ["CGenreSndfile","CGenreFFTW","CGenreSoxr","CGenreMpg123","GenreAudio", "GenreFeatures", "GRUNet", "CGenreModels"]),
+      name: "GenreKit", dependencies: ["GenreAudio", "GenreFeatures", "GRUNet", "CGenreModels"]),
     .executableTarget(
       name: "genre-cli",
       dependencies: [
