@@ -19,7 +19,7 @@ struct Consumer {
       let classifier = try GenreClassifier(model: .bundled)
       for path in playlist.paths {
         let best = try classifier.classify(contentsOf: path).best
-        print("\(path): \(best.genre) \(Percentage(Double(best.confidence)))")
+        print("\(path): \(best.genre) \(Percentage(best.confidence))")
       }
     } catch {
       print("Consumer: \(error)")
