@@ -1,0 +1,63 @@
+# The front door: `make help` lists what there is. Written for GNU make 3.81 and later (macOS ships that one).
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+
+FILE ?= Examples/demo.mp3
+PREFIX ?= /usr/local
+DESTDIR ?=
+SWIFT ?= swift
+
+# The recipes read these from the environment, as they were typed: spaces, quotes and dollars in a path survive.
+override FILE := $(value FILE)
+override PREFIX := $(value PREFIX)
+export FILE PREFIX DESTDIR SWIFT
+
+# The command carries Swift's runtime in itself (macOS has it in the system) and no symbols, so that it runs
+# on machines without the toolchain; the flags live here because a manifest with such flags could not be
+# anybody's dependency. lld comes with the toolchain; the system's linker warns about Foundation's insides.
+# A scratch folder of its own: other flags in a shared one would build everything anew each time.
+ifeq ($(shell uname -s),Darwin)
+COMMAND_FLAGS := -c release --product genre-cli
+else
+COMMAND_FLAGS := -c release --product genre-cli --static-swift-stdlib -Xswiftc -use-ld=lld -Xlinker -s
+endif
+COMMAND_SCRATCH := .build-command
+COMMAND := $(COMMAND_SCRATCH)/release/genre-cli
+
+.PHONY: help demo build install uninstall test lint format clean
+
+help: ## list these targets
+	@echo 'make TARGET, where TARGET is one of:'
+	@sed -nE 's/^([a-z]+):.*## (.*)/  \1|\2/p' Makefile | awk -F'|' '{ printf "%-12s %s\n", $$1, $$2 }'
+
+demo: ## classify the clip that comes along, or one of yours: make demo FILE=song.mp3
+	@# Before the long build: zsh leaves the tilde of FILE=~/song.mp3 to us, and a typing error should show at once.
+	@file=$${FILE/#\~\//$$HOME/}; \
+	if [ ! -e "$$file" ]; then echo "make demo: there is no file '$$file'." >&2; exit 66; fi
+	@$(MAKE) --no-print-directory build
+	@file=$${FILE/#\~\//$$HOME/}; echo; $(COMMAND) classify --timeline -- "$$file"
+
+build: ## build the command in release mode
+	@Tools/setup.sh build
+	@$(SWIFT) build --scratch-path $(COMMAND_SCRATCH) $(COMMAND_FLAGS)
+
+install: build ## put the command and its shell completions under PREFIX (/usr/local)
+	@Tools/install.sh install $(COMMAND)
+
+uninstall: ## take them away again
+	@Tools/install.sh uninstall
+
+test: ## run every test, then build a package that imports GenreKit
+	@Tools/test.sh
+
+lint: ## check the formatting of Swift sources and the scripts
+	@$(SWIFT) format lint --strict --recursive --parallel Package.swift Sources Tests
+	@if command -v shellcheck >/dev/null; then shellcheck Tools/*.sh .ci/run; \
+	else echo 'lint: shellcheck is not installed, so the scripts were not checked.' >&2; fi
+
+format: ## format the Swift sources in place
+	@$(SWIFT) format --in-place --recursive --parallel Package.swift Sources Tests
+
+clean: ## delete everything built
+	@rm -rf .build .build-* Tests/Consumer/.build

@@ -1,0 +1,29 @@
+import AudioIO
+import Features
+import GenreKit
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// Prints the genre of each file named, and how sure the model is of it. Ends with 1 when one could not be classified.
+@main
+struct Consumer {
+  static func main() {
+    let playlist = Playlist(arguments: CommandLine.arguments)
+    do {
+      let classifier = try GenreClassifier(model: .bundled)
+      for path in playlist.paths {
+        let best = try classifier.classify(contentsOf: path).best
+        print("\(path): \(best.genre) \(Percentage(best.confidence))")
+      }
+    } catch {
+      print("Consumer: \(error)")
+      exit(1)
+    }
+  }
+}

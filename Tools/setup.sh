@@ -1,0 +1,150 @@
+#!/usr/bin/env bash
+# Makes this machine ready to build (or to test) the package: a recent enough Swift, pkg-config,
+# and the four libraries that sound is read and analysed with. Says what it will install before it
+# does, and nothing at all when nothing is missing.
+#
+# Usage: Tools/setup.sh build    what `make demo`, `make build` and `make install` need
+#        Tools/setup.sh test     that, and what the tests need besides
+set -euo pipefail
+
+readonly minimum_swift=6.2
+readonly purpose=${1:-build}
+root=$(cd "$(dirname "$0")/.." && pwd)
+readonly root
+
+say() { printf 'setup: %s\n' "$*" >&2; }
+fail() { say "$*"; exit 1; }
+has() { command -v "$1" >/dev/null 2>&1; }
+
+check_swift() {
+  local report version where="https://www.swift.org/install"
+  has swift || fail "swift was not found; install Swift $minimum_swift or later from $where and put it on PATH."
+  # The whole report is kept before it is searched: cutting the pipe short would end swift with SIGPIPE.
+  if ! report=$(swift --version 2>&1) || ! swift package --version >/dev/null 2>&1; then
+    fail "swift is here and does not start (${report%%$'\n'*}); $where names the packages that Swift itself needs."
+  fi
+  version=$(sed -nE 's/.*Swift version ([0-9]+(\.[0-9]+)*).*/\1/p' <<<"$report")
+  version=${version%%$'\n'*}
+  [ -n "$version" ] || fail "'swift --version' names no version: ${report%%$'\n'*}"
+  if [ "$(printf '%s\n%s\n' "$minimum_swift" "$version" | sort -V | head -n 1)" != "$minimum_swift" ]; then
+    fail "Swift $version is too old: $minimum_swift or later is needed, from $where"
+  fi
+}
+
+# One row a requirement: how it is detected, its package for apt, for brew, and what it is for.
+readonly requirements='
+toolchain:headers|g++|gcc|brings the C and C++ headers and start files that Swift builds with
+command:pkg-config|pkg-config|pkgconf|tells Swift where the libraries below are
+command:git|git|git|fetches the package that parses the command line
+module:sndfile|libsndfile1-dev|libsndfile|reads WAV, AIFF, AU, CAF, FLAC, Ogg Vorbis and Opus
+module:libmpg123|libmpg123-dev|mpg123|reads MP3
+module:soxr|libsoxr-dev|libsoxr|converts the sample rate
+module:fftw3f|libfftw3-dev|fftw|computes Fourier transforms
+'
+
+# Swift's archive needs them and does not hold them; its container images and Xcode have them already.
+has_system_headers() {
+  [ "$(uname -s)" = Linux ] || return 0
+  [ -e /usr/include/stdio.h ] && compgen -G '/usr/lib/gcc/*/*/libstdc++.*' >/dev/null
+}
+
+is_met() {
+  case $1 in
+    toolchain:headers) has_system_headers ;;
+    command:*) has "${1#command:}" ;;
+    module:*) has pkg-config && pkg-config --exists "${1#module:}" ;;
+  esac
+}
+
+# The rows that are not met, with the column of packages asked for: "PACKAGE|PURPOSE".
+missing_packages() {
+  local probe apt brew use
+  while IFS='|' read -r probe apt brew use; do
+    [ -n "$probe" ] || continue
+    is_met "$probe" && continue
+    if [ "$1" = brew ]; then printf '%s|%s\n' "$brew" "$use"; else printf '%s|%s\n' "$apt" "$use"; fi
+  done <<<"$requirements"
+}
+
+# The person's own password prompt is welcome; a prompt that nobody can answer is not.
+as_root() {
+  if [ "$(id -u)" -eq 0 ]; then "$@"; elif [ -t 0 ]; then sudo "$@"; else sudo -n "$@"; fi
+}
+
+apt_quietly() {
+  local log=$1
+  shift
+  as_root env DEBIAN_FRONTEND=noninteractive apt-get -q -y -o DPkg::Lock::Timeout=300 "$@" >>"$log" 2>&1 </dev/null
+}
+
+apt_install() {
+  local log
+  if [ "$(id -u)" -ne 0 ] && ! has sudo; then
+    fail "this needs root and there is no sudo; as root, run: apt-get update && apt-get install -y $*"
+  fi
+  log=$(mktemp)
+  if ! { apt_quietly "$log" update && apt_quietly "$log" install --no-install-recommends "$@"; }; then
+    tail -n 5 "$log" | sed 's/^/  apt-get: /' >&2
+    rm -f "$log"
+    fail "apt-get could not install: $*. Is this machine online, and may you use sudo?"
+  fi
+  rm -f "$log"
+}
+
+install_missing() {
+  local manager rows packages
+  if has apt-get; then manager=apt; elif has brew; then manager=brew; else manager=none; fi
+  rows=$(missing_packages "$manager")
+  [ -n "$rows" ] || return 0
+  packages=$(cut -d '|' -f 1 <<<"$rows" | xargs)
+  if [ "$manager" = none ]; then
+    fail "missing: $packages (Debian's names), and neither apt-get nor brew is here to install them:" \
+      "install them with this system's own package manager."
+  fi
+  say "missing system packages, to be installed with $manager now:"
+  while IFS='|' read -r name use; do printf '  %-16s %s\n' "$name" "$use" >&2; done <<<"$rows"
+  # shellcheck disable=SC2086 # the names are meant to fall apart into words
+  case $manager in
+    apt) apt_install $packages ;;
+    brew) brew install --quiet $packages >&2 || fail "brew could not install: $packages. Is this machine online?" ;;
+  esac
+  rows=$(missing_packages "$manager")
+  [ -z "$rows" ] || fail "installed, and still not found: $(cut -d '|' -f 1 <<<"$rows" | xargs);" \
+    "does PKG_CONFIG_PATH or PATH hide them?"
+  say "system packages installed."
+}
+
+# The weight converter is a Python script, and its test has data only where $GENRE_DATA is. No Python, no
+# network: that one test is skipped, by name; everything else runs.
+prepare_python() {
+  local data=${GENRE_DATA:-$root/../shared/data} venv=$root/.venv wanted=$root/Tools/requirements.txt log
+  [ -d "$data" ] || return 0
+  cmp -s "$wanted" "$venv/installed.txt" && return 0
+  say "making .venv (h5py, numpy, safetensors, scipy) for the test of the weight converter."
+  log=$(mktemp)
+  rm -rf "$venv"
+  if ! python3 -m venv "$venv" >"$log" 2>&1 && has apt-get; then
+    rm -rf "$venv"
+    say "installing python3-venv for it, with apt."
+    # In a subshell, so that a failure ends the attempt and not the set-up.
+    if (apt_install python3-venv); then python3 -m venv "$venv" >"$log" 2>&1 || true; fi
+  fi
+  if [ -x "$venv/bin/pip" ] \
+    && "$venv/bin/pip" install --quiet --disable-pip-version-check --only-binary :all: -r "$wanted" \
+      >"$log" 2>&1 </dev/null; then
+    cp "$wanted" "$venv/installed.txt"
+  else
+    tail -n 2 "$log" | sed 's/^/  python: /' >&2
+    say "note: .venv could not be made; the test of the weight converter will be skipped."
+    rm -rf "$venv"
+  fi
+  rm -f "$log"
+}
+
+case $purpose in
+  build | test) ;;
+  *) fail "unknown purpose '$purpose': say build or test." ;;
+esac
+check_swift
+install_missing
+if [ "$purpose" = test ]; then prepare_python; fi

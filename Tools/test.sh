@@ -1,0 +1,21 @@
+#!/usr/bin/env bash
+# Everything that `make test` does: the set-up, the build, the package's own tests in release mode (numeric
+# code is up to hundreds of times slower without optimisation), and the package that imports GenreKit.
+#
+# Usage: Tools/test.sh [ARGUMENT OF swift test ...]     for example: Tools/test.sh --filter GRUNetTests
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+began=$SECONDS
+Tools/setup.sh test
+if [ ! -d "${GENRE_DATA:-../shared/data}" ]; then
+  echo "test: no data at GENRE_DATA (${GENRE_DATA:-../shared/data}): the tests on real recordings will be skipped."
+fi
+
+# A Python for the tests that run a converter; they are skipped where there is none.
+if [ -z "${GENRE_PYTHON:-}" ] && [ -x .venv/bin/python ]; then export GENRE_PYTHON=$PWD/.venv/bin/python; fi
+
+swift build -c release --build-tests
+swift test -c release --skip-build --disable-xctest "$@"
+Tools/test_consumer.sh
+echo "test: all tests passed in $(((SECONDS - began + 59) / 60)) min: the package's own, and those of a package that imports it."
