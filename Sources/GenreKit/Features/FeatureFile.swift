@@ -26,7 +26,7 @@ public struct FeatureFile: Sendable, Hashable {
     let bytes: [UInt8] =
       switch kind {
       case .npy: NPYFile.encode(matrix)
-      case .csv: Array(matrix.csv.utf8)
+      case .csv: Array(matrix.csv().utf8)
       case .json: Array(try json(matrix).utf8)
       }
     if path == "-" {
@@ -40,5 +40,3 @@ public struct FeatureFile: Sendable, Hashable {
     try JSONText.encode((0..<matrix.frameCount).map { Array(matrix.row($0)) }) + "\n"
   }
 }
-enum NPYFile { static func encode(_ m: FeatureMatrix) -> [UInt8] { [] } }
-extension FeatureMatrix { var csv: String { "" } }

@@ -36,7 +36,7 @@ public struct GenreTrainer: Sendable {
     let outcome = try GenreError.translating { () throws(TrainingError) in
       try Trainer(configuration: trainerConfiguration(hasValidation: material.validation != nil)).train(
         network, on: material.training, validation: material.validation, resuming: resumed,
-        onCheckpoint: checkpoint.map { file in { state in try file.write(state) } }, onProgress: onProgress)
+        onProgress: onProgress, onCheckpoint: checkpoint.map { file in { state in try file.write(state) } })
     }
     return try finish(outcome, material: material, dataset: dataset, split: split, command: command)
   }
