@@ -27,14 +27,14 @@ public struct GenreClassifier: Sendable {
   ///   - limits: What is refused, for input that is not trusted.
   /// - Throws: ``GenreError`` if the model cannot be loaded.
   public init(
-    model source: ModelSource = .bundled, limits: AudioDecoder.Limits = AudioDecoder.Limits()
+    model source: ModelSource = .bundled, limits: AudioLimits = AudioLimits()
   ) throws(GenreError) {
     try self.init(model: GenreModel(source), limits: limits)
   }
 
   /// Creates a classifier for a model that is at hand.
   public init(
-    model: GenreModel, limits: AudioDecoder.Limits = AudioDecoder.Limits()
+    model: GenreModel, limits: AudioLimits = AudioLimits()
   ) throws(GenreError) {
     self.model = model
     decoder = AudioDecoder(limits: limits)
@@ -62,18 +62,7 @@ public struct GenreClassifier: Sendable {
 
   /// Hears a file or bytes.
   public func classify(_ source: AudioSource) throws(GenreError) -> GenrePrediction {
-    let stream = try GenreError.translating { () throws(AudioError) in
-      try decoder.stream(source, resampledTo: model.features.sampleRate)
-    }
-    var hearing = Hearing(scorer: scorer, pipeline: pipeline)
-    var block = [Float](repeating: 0, count: Self.blockLength)
-    while true {
-      let count = try GenreError.translating { () throws(AudioError) in try stream.read(into: &block) }
-      guard count > 0 else { break }
-      try hearing.hear(block[..<count])
-    }
-    return try hearing.prediction(
-      file: source.name ?? "", decodingWarnings: stream.warnings.map(\.message))
+    try hear(source).prediction(file: source.name ?? "")
   }
 
   /// Hears samples: mixed down and resampled as needed.
@@ -88,6 +77,21 @@ public struct GenreClassifier: Sendable {
     }
     var hearing = Hearing(scorer: scorer, pipeline: pipeline)
     try hearing.hear(mono.samples[...])
-    return try hearing.prediction(file: name, decodingWarnings: [])
+    return try hearing.finish(name: name, warnings: []).prediction(file: name)
+  }
+
+  /// Hears a file or bytes to the end.
+  func hear(_ source: AudioSource) throws(GenreError) -> HeardPiece {
+    let stream = try GenreError.translating { () throws(AudioError) in
+      try decoder.stream(source, resampledTo: model.features.sampleRate)
+    }
+    var hearing = Hearing(scorer: scorer, pipeline: pipeline)
+    var block = [Float](repeating: 0, count: Self.blockLength)
+    while true {
+      let count = try GenreError.translating { () throws(AudioError) in try stream.read(into: &block) }
+      guard count > 0 else { break }
+      try hearing.hear(block[..<count])
+    }
+    return try hearing.finish(name: source.name ?? "", warnings: stream.warnings.map(\.message))
   }
 }

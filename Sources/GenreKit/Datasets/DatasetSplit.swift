@@ -34,3 +34,24 @@ public struct DatasetSplit: Sendable, Hashable {
     self.summary = summary
   }
 }
+
+extension DatasetSplit {
+  /// The sides of a split.
+  public enum Side: String, Sendable, Hashable, CaseIterable {
+    /// Learnt from.
+    case training
+    /// Chooses the epoch.
+    case validation
+    /// Only measured.
+    case test
+  }
+
+  /// The clips of one side, as indices into the data set's items.
+  public subscript(side: Side) -> [Int] {
+    switch side {
+    case .training: training
+    case .validation: validation
+    case .test: test
+    }
+  }
+}

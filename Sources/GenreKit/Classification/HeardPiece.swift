@@ -1,0 +1,52 @@
+/// A piece that was heard to its end: what the network says of its windows, and the prediction made of it.
+struct HeardPiece {
+  let model: GenreModel
+  let scores: [SegmentScorer.Score]
+  /// In seconds.
+  let duration: Double
+  /// Whether the piece was shorter than a window and was repeated to fill it.
+  let wasRepeated: Bool
+  let decodingWarnings: [String]
+
+  func prediction(file: String) -> GenrePrediction {
+    let ranked = [GenreScore](labels: model.labels, probabilities: probabilities)
+    return GenrePrediction(
+      file: file, model: model.name, scores: ranked,
+      isUnsure: isSilent || ranked[0].confidence < model.calibration.unsureBelow,
+      duration: duration, segments: scores.map(segment), warnings: decodingWarnings + warnings)
+  }
+
+  private var isSilent: Bool { scores.allSatisfy(\.isSilent) }
+
+  /// The mean of the audible windows' log probabilities, calibrated; where all is silent, nothing is known and every
+  /// genre is as likely.
+  private var probabilities: [Double] {
+    guard !isSilent else {
+      return Array(repeating: 1 / Double(model.labels.count), count: model.labels.count)
+    }
+    let audible = scores.filter { !$0.isSilent }.map(\.logProbabilities)
+    return Calibration.probabilities(ScoredClip.mean(audible), temperature: model.calibration.temperature)
+  }
+
+  private func segment(_ score: SegmentScorer.Score) -> GenreSegment {
+    let index = (Double(score.frames.lowerBound) / model.features.frameRate / model.grid.duration).rounded()
+    let start = index * model.grid.duration
+    return GenreSegment(
+      start: start, end: min(duration, start + model.grid.duration),
+      scores: [GenreScore](
+        labels: model.labels,
+        probabilities: Calibration.probabilities(
+          score.logProbabilities, temperature: model.calibration.segmentTemperature)),
+      isSilent: score.isSilent)
+  }
+
+  private var warnings: [String] {
+    var warnings: [String] = []
+    if wasRepeated {
+      warnings.append(
+        "shorter than the \(model.grid.duration.plainText) s that the model hears at a time; repeated to fill them")
+    }
+    if isSilent { warnings.append("silent: there is nothing to hear, so the answer means nothing") }
+    return warnings
+  }
+}

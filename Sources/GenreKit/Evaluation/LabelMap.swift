@@ -1,0 +1,34 @@
+/// Which of a model's genres are right for a label: the genre of the same name, or those that a mapping gives.
+public struct LabelMap: Sendable, Hashable {
+  private let genres: [String: Set<String>]
+
+  /// The map by which a label stands for the genre of the same name alone.
+  public init() { genres = [:] }
+
+  /// Reads a CSV file with the columns `label` and `genres`, the latter separated by semicolons, as in
+  /// `pop_or_rock,pop;rock;metal;disco`. Labels that it does not name stand for themselves.
+  ///
+  /// - Throws: ``GenreError``: `notFound`, `unreadable`, or `invalidData` without these columns.
+  public init(csv path: String) throws(GenreError) {
+    let table = CSVTable(try FileListing.text(of: path))
+    guard let label = table.position(of: "label"), let genres = table.position(of: "genres") else {
+      throw GenreError(.invalidData, "the first line must name the columns label and genres", path: path)
+    }
+    self.genres = Dictionary(
+      table.rows.map { row in (row[label], Set(row[genres].split(separator: ";").map(String.init))) },
+      uniquingKeysWith: { $0.union($1) })
+  }
+
+  /// The right genres for a label, as indices into a model's labels.
+  ///
+  /// - Throws: ``GenreError`` with code `invalidData` if the model knows none of them.
+  func truths(for label: String, among labels: [String]) throws(GenreError) -> Set<Int> {
+    let wanted = genres[label] ?? [label]
+    let truths = Set(labels.indices.filter { wanted.contains(labels[$0]) })
+    guard !truths.isEmpty else {
+      throw GenreError(
+        .invalidData, "the model does not know the genre '\(label)'; a mapping can say which of its genres it is")
+    }
+    return truths
+  }
+}
