@@ -56,8 +56,12 @@ float genre_dsp_decibels(const float *power, float *decibels, size_t count, floa
 /// values[i] = max(values[i], floor).
 void genre_dsp_clip(float *values, size_t count, float floor);
 
+/// Floats behind the result of genre_dsp_rows_times_matrix that it may write to.
+#define GENRE_DSP_PRODUCT_PADDING 15
+
 /// rows [row_count x inner] times matrix [inner x columns] gives result [row_count x columns].
 ///
 /// matrix: inner rows of matrix_stride floats, a multiple of 16, zero beyond `columns`; 64-byte aligned.
+/// result: GENRE_DSP_PRODUCT_PADDING floats longer than row_count * columns; what it holds there is lost.
 void genre_dsp_rows_times_matrix(const float *rows, size_t row_count, size_t inner, const float *matrix,
                                  size_t matrix_stride, size_t columns, float *result);
