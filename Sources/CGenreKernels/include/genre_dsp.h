@@ -11,7 +11,8 @@
 /// How many frames genre_dsp_mel_block takes at once: one vector lane a frame.
 #define GENRE_DSP_BLOCK_FRAMES 16
 
-/// frame[i] = samples[i] * window[i], for i < count; `upcoming` samples behind these are fetched for the next call.
+/// frame[i] = samples[i] * window[i], for i < count; `upcoming` samples behind these are fetched for the next
+/// call.
 void genre_dsp_window(const float *samples, const float *window, float *frame, size_t count, size_t upcoming);
 
 /// The power spectrum of 2 * half real samples, from the FFT of their halves as `half` complex samples.
@@ -40,8 +41,8 @@ typedef struct {
 /// Applies the bank to up to GENRE_DSP_BLOCK_FRAMES power spectra.
 ///
 /// power: GENRE_DSP_BLOCK_FRAMES rows (all of them readable, whatever frame_count says), each power_stride
-/// long, at least the bin count rounded up to 16. lanes: scratch of (band_count rounded up to 16) * 16 floats,
-/// 64-byte aligned. rows: frame_count rows of band_count values.
+/// long, at least the bin count rounded up to 16. lanes: scratch of (band_count rounded up to 16) * 16
+/// floats, 64-byte aligned. rows: frame_count rows of band_count values.
 void genre_dsp_mel_block(const float *power, size_t power_stride, const genre_dsp_mel_bank *bank,
                          size_t frame_count, float *lanes, float *rows);
 
