@@ -45,8 +45,6 @@ typedef struct {
 
 void genre_net_product(const genre_product_arguments *product);
 
-/// The instruction set in use: "x86-64-v4", "x86-64-v3" or "baseline".
-const char *genre_net_variant(void);
 
 // Element by element: y[i] = f(x[i]), count any.
 void genre_net_sigmoid(int64_t count, const float *x, float *y);

@@ -1,5 +1,10 @@
 // The public functions: each calls the variant for the CPU it runs on.
-#include "variant.h"
+#include "genre_net_variants.h"
+
+#if defined(__x86_64__)
+extern const struct genre_net_kernels genre_net_kernels_v4, genre_net_kernels_v3;
+#endif
+extern const struct genre_net_kernels genre_net_kernels_baseline;
 
 static inline const struct genre_net_kernels *kernels(void) {
 #if defined(__x86_64__)
@@ -9,7 +14,16 @@ static inline const struct genre_net_kernels *kernels(void) {
   return &genre_net_kernels_baseline;
 }
 
-const char *genre_net_variant(void) { return kernels()->name; }
+const struct genre_net_kernels *genre_net_variant(int index) {
+  const struct genre_net_kernels *usable[4] = {0};
+  int count = 0;
+#if defined(__x86_64__)
+  if (__builtin_cpu_supports("x86-64-v4")) usable[count++] = &genre_net_kernels_v4;
+  if (__builtin_cpu_supports("x86-64-v3")) usable[count++] = &genre_net_kernels_v3;
+#endif
+  usable[count++] = &genre_net_kernels_baseline;
+  return index >= 0 && index < count ? usable[index] : 0;
+}
 
 void genre_net_product(const genre_product_arguments *product) { kernels()->product(product); }
 

@@ -1,5 +1,5 @@
 // AVX2: 16 registers of 8 lanes. Up to 6 x 2 of them hold sums.
-#include "variant.h"
+#include "genre_net_variants.h"
 
 #if defined(__x86_64__)
 #include <stdint.h>
@@ -13,5 +13,6 @@
 #include "kernels.h"
 #pragma clang attribute pop
 
+extern const struct genre_net_kernels genre_net_kernels_v3;
 const struct genre_net_kernels genre_net_kernels_v3 = GENRE_KERNEL_TABLE("x86-64-v3");
 #endif

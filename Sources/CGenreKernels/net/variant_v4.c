@@ -1,5 +1,5 @@
 // AVX-512: 32 registers of 16 lanes. Up to 6 x 4 of them hold sums.
-#include "variant.h"
+#include "genre_net_variants.h"
 
 #if defined(__x86_64__)
 #include <stdint.h>
@@ -15,5 +15,6 @@
 #include "kernels.h"
 #pragma clang attribute pop
 
+extern const struct genre_net_kernels genre_net_kernels_v4;
 const struct genre_net_kernels genre_net_kernels_v4 = GENRE_KERNEL_TABLE("x86-64-v4");
 #endif

@@ -2,11 +2,12 @@
 
 #include "genre_net.h"
 
-/// The kernels that are compiled once for each instruction set.
+/// The kernels of genre_net.h, compiled for one instruction set.
 struct genre_net_kernels {
   const char *name;
   __typeof__(genre_net_product) *product;
-  __typeof__(genre_net_sigmoid) *sigmoid, *tanh;
+  __typeof__(genre_net_sigmoid) *sigmoid;
+  __typeof__(genre_net_tanh) *tanh;
   __typeof__(genre_net_gru_forward) *gru_forward;
   __typeof__(genre_net_gru_backward) *gru_backward;
   __typeof__(genre_net_gru_before_reset) *gru_before_reset;
@@ -23,4 +24,6 @@ struct genre_net_kernels {
   __typeof__(genre_net_dot) *dot;
 };
 
-extern const struct genre_net_kernels genre_net_kernels_v4, genre_net_kernels_v3, genre_net_kernels_baseline;
+/// The variants that this CPU can run, fastest first; NULL from the last one on. Index 0 is the one in use, so
+/// that tests can try the others too.
+const struct genre_net_kernels *genre_net_variant(int index);
