@@ -15,7 +15,10 @@ struct CheckpointTests {
   ) throws -> TrainingOutcome {
     try Trainer(configuration: configuration).train(
       ToyProblem.network(.lstm, dropout: dropout), on: data.get(), validation: validation.get(),
-      resuming: resuming, onProgress: onProgress)
+      resuming: resuming, onProgress: onProgress,
+      augment: { batch, generator in
+        for index in batch.values.indices { batch.values[index] += 0.1 * Float(generator.normal()) }
+      })
   }
 
   @Test("a training stopped at any call of progress ends, through a file, bit for bit as one that was not")
