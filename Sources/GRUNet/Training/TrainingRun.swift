@@ -95,8 +95,8 @@ struct TrainingRun {
     guard loss.meanLoss.isFinite, norm.isFinite else {
       throw TrainingError(
         .diverged,
-        "the loss or gradient is no longer a number in epoch \(state.position.epoch + 1), step "
-          + "\(state.position.step + 1); lower the learning rate or set gradientClipNorm")
+        "The loss or gradient is no longer a number in epoch \(state.position.epoch + 1), step "
+          + "\(state.position.step + 1); lower the learning rate or set gradientClipNorm.")
     }
     state.average?.add(network.parameters.values)
     state.position.step += 1
@@ -187,7 +187,7 @@ struct TrainingRun {
       let metrics = try measure(classifier(resultParameters))
       guard metrics.loss.isFinite, metrics.accuracy.isFinite else {
         throw TrainingError(
-          .diverged, "the validation loss is no longer a number in epoch \(state.position.epoch + 1)")
+          .diverged, "The validation loss is no longer a number in epoch \(state.position.epoch + 1).")
       }
       return .done(metrics)
     } catch let error as TrainingError {
@@ -197,7 +197,7 @@ struct TrainingRun {
     } catch is CancellationError {
       return .cancelled
     } catch {
-      throw TrainingError(.callbackFailed, "validation failed: \(error)")
+      throw TrainingError(.callbackFailed, "Validation failed: \(error)")
     }
   }
 
@@ -206,7 +206,7 @@ struct TrainingRun {
     do {
       try onCheckpoint(checkpoint)
     } catch {
-      throw TrainingError(.callbackFailed, "the checkpoint could not be kept: \(error)")
+      throw TrainingError(.callbackFailed, "The checkpoint could not be kept: \(error)")
     }
   }
 

@@ -69,6 +69,18 @@ struct CheckpointTests {
     #expect(try Self.train(configuration).last.parameters == long.last.parameters)
   }
 
+  @Test("a configuration's JSON comes back as it was, and what is missing takes the defaults")
+  func configurationJSON() throws {
+    let coded = try JSONEncoder().encode(ToyProblem.everything)
+    let read = try JSONDecoder().decode(Trainer.Configuration.self, from: coded)
+    #expect(read == ToyProblem.everything)
+    let sparse = Data(#"{"epochs": 7, "optimizer": {"kind": "adamW"}, "later": 1}"#.utf8)
+    var expected = Trainer.Configuration()
+    expected.epochs = 7
+    expected.optimizer.kind = .adamW
+    #expect(try JSONDecoder().decode(Trainer.Configuration.self, from: sparse) == expected)
+  }
+
   @Test("another seed, architecture or data set is refused")
   func mismatch() throws {
     let checkpoint = try Self.train { _ in .checkpointAndStop }.checkpoint
