@@ -69,7 +69,7 @@ def make_pcm():
 
 def make_ogg():
     run("oggenc", "-Q", "-q", "2", "--serial", "1", plain(44100, 0.2, 2), "-o", FOLDER / "vorbis.ogg")
-    run("opusenc", "--quiet", "--serial", "1", "--bitrate", "48", plain(48000, 0.2, 2), FOLDER / "opus.opus")
+    run("opusenc", "--quiet", "--serial", "1", "--bitrate", "48", "--max-delay", "40", plain(48000, 0.2, 2), FOLDER / "opus.opus")
     run("flac", "--silent", "-f", "--ogg", "--serial-number=1", plain(22050, 0.08, 1), "-o", FOLDER / "flac.oga")
 
 
@@ -82,6 +82,8 @@ def make_mpeg():
     run(*lame, "-t", "-b", "64", plain(32000, 0.2, 1), FOLDER / "untagged.mp3")
     run(*lame, "-t", "--freeformat", "-b", "72", plain(44100, 0.2, 1), FOLDER / "free-format.mp3")
     run("ffmpeg", "-y", "-i", plain(44100, 0.2, 2), "-c:a", "mp2", "-b:a", "128k", "-f", "mp2", FOLDER / "layer2.mp2")
+    run("ffmpeg", "-y", "-i", plain(44100, 0.1, 2), "-c:a", "mp2", "-b:a", "64k", "-f", "mp2", SCRATCH / "64.mp2")
+    (FOLDER / "joint-stereo.mp2").write_bytes(joint_stereo((SCRATCH / "64.mp2").read_bytes(), 64000, 44100))
     (FOLDER / "layer1.mp1").write_bytes(layer_one())
     mp3 = (FOLDER / "mpeg1.mp3").read_bytes()
     noise = np.random.default_rng(1).integers(0, 256, 3000, dtype=np.uint8).tobytes()
@@ -110,6 +112,16 @@ def wave_of_mpeg(stream, rate):
     fmt = struct.pack("<HHIIHHHHIHHH", 0x55, 1, rate, 8000, 1, 0, 12, 1, 2, 288, 1, 0)
     chunks = b"WAVE" + b"fmt " + struct.pack("<I", len(fmt)) + fmt + b"data" + struct.pack("<I", len(stream)) + stream
     return b"RIFF" + struct.pack("<I", len(chunks)) + chunks
+
+
+def joint_stereo(stream, bit_rate, rate):
+    """The layer II stream with headers that put the joint stereo bound above the coded subbands."""
+    stream = bytearray(stream)
+    at = 0
+    while at + 4 <= len(stream):
+        stream[at + 3] = stream[at + 3] & 0x0F | 0x70
+        at += 144 * bit_rate // rate + (stream[at + 2] >> 1 & 1)
+    return bytes(stream)
 
 
 def layer_one():

@@ -4,8 +4,8 @@
 #   pip install librosa numpy scipy
 #   python Tools/make_feature_goldens.py
 #
-# The signal is made of integers so that the tests make the very same one (SyntheticSignal.swift); only results
-# are stored. goldens.json says for each result its kind, its configuration in the package's own JSON form,
+# The signal is made of integers so that the tests make the very same one (SyntheticSignal.swift); only
+# results are stored. goldens.json says for each result its kind, its configuration in the package's own JSON form,
 # its shape, its offset in goldens.npy (a [1 x n] float32 array), and the greatest difference allowed.
 
 import itertools
@@ -120,7 +120,8 @@ def main():
         goldens.add("imaginary", stft, len(y), spectrum.imag, 1e-5)
         goldens.add("power", stft, len(y), np.abs(spectrum) ** 2, 1e-4)
     for scale, norm in itertools.product(["slaney", "htk"], ["slaney", "none"]):
-        mel = {"fftLength": 256, "bandCount": 10, "scale": scale, "normalization": norm, "minimumFrequency": 50}
+        mel = {"fftLength": 256, "bandCount": 10, "scale": scale, "normalization": norm,
+               "minimumFrequency": 50}
         goldens.add("weights", mel, 0, mel_basis(mel).T, 1e-7)
 
     features = mfcc(y, {"stft": {"hopLength": 128}, "coefficientCount": 3})

@@ -213,7 +213,8 @@ def golden(seed, arch, smoothing, decay_kind, target_kind):
                 optimised(*common, lambda m: torch.optim.Adam(m.parameters(), **adam)).items()}
     tensors |= {f"adamw10.{n}": p for n, p in optimised(*common, adamw).items()}
     tensors = {n: t.detach().float().numpy() for n, t in sorted(tensors.items())}
-    return {"lengths": lengths.numpy()} | tensors, {"architecture": json.dumps(arch), "hyperparameters": json.dumps(hyper)}
+    metadata = {"architecture": json.dumps(arch), "hyperparameters": json.dumps(hyper)}
+    return {"lengths": lengths.numpy()} | tensors, metadata
 
 
 def schedules():

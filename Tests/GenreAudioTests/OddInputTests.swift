@@ -27,7 +27,10 @@ import Testing
     }
   }
 
-  @Test(arguments: ["s16.wav", "s16.aiff", "s16.au", "rf64.wav", "s24.flac", "wave64.w64", "s16.caf"])
+  @Test(arguments: [
+    "s16.wav", "s16.aiff", "s16.au", "rf64.wav", "s24.flac", "wave64.w64", "s16.caf",
+    "opus.opus",
+  ])
   func cutFilesSayHowMuchIsLeft(_ name: String) throws {
     let whole = try Fixture.bytes(name)
     let decoded = try decoder.decode(Array(whole.prefix(whole.count * 7 / 10)))

@@ -22,7 +22,10 @@ enum FormatSniffer {
     var recognition = Recognition(
       decoder: .sndfile, container: container, range: start..<source.byteCount,
       declaredFrameCount: DeclaredLength.frameCount(container, source, at: start))
-    if container == .ogg, let name = OggCodec.unsupportedName(source, at: start) { throw unsupported(name) }
+    if container == .ogg {
+      if let name = OggStream.unsupportedCodec(source, at: start) { throw unsupported(name) }
+      if !OggStream.hasLastPage(source) { recognition.warnings.append(OggStream.cutWarning) }
+    }
     guard container == .wav || container == .rf64 else { return recognition }
     let wave = WaveHeader(source, at: start)
     if WaveHeader.mpegTags.contains(wave.formatTag) {

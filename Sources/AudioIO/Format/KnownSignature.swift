@@ -44,7 +44,8 @@ enum KnownSignature: Equatable {
     Rule("MThd", .otherAudio("a MIDI file")), Rule("#!AMR", .otherAudio("an AMR file")),
     Rule("TTA1", .otherAudio("a True Audio file")), Rule("MPCK", .otherAudio("a Musepack file")),
     Rule("MP+", .otherAudio("a Musepack file")), Rule("ADIF", .otherAudio("an AAC file")),
-    Rule([0x0B, 0x77], .otherAudio("an AC-3 file")),
+    Rule([0x0B, 0x77], .otherAudio("an AC-3 file")), Rule([0, 0, 1, 0xBA], .otherAudio("an MPEG video")),
+    Rule("ustar", at: 257, .other("a TAR archive")),
     Rule("FLV", .otherAudio("a Flash video")), Rule("AVI ", at: 8, .otherAudio("an AVI video")),
     Rule([0x89, 0x50, 0x4E, 0x47], .other("a PNG picture")),
     Rule([0xFF, 0xD8, 0xFF], .other("a JPEG picture")),
@@ -56,7 +57,7 @@ enum KnownSignature: Equatable {
     Rule([0x89, 0x48, 0x44, 0x46], .other("an HDF5 file")), Rule("SQLite format", .other("a database")),
   ]
 
-  /// What `head`, the first 64 bytes or more, is known to be; nil for anything else.
+  /// What `head`, the first 4,096 bytes or fewer, is known to be; nil for anything else.
   static func match(_ head: ArraySlice<UInt8>) -> KnownSignature? {
     if head.starts(with: Array("RF64".utf8)) || head.starts(with: Array("BW64".utf8)) {
       return .container(.rf64)

@@ -4,7 +4,7 @@
 // 10 log10(x) = e * 10 log10(2) + 10 log10(1 + t), with x = 2^e (1 + t) and 1 + t within [1/sqrt 2, sqrt 2).
 // The second term is t Q(t), Q a polynomial fitted to it by weighted least squares: off by 2e-8 dB at most.
 // 10 log10(2) comes in two parts; the first has 16 bits, so that its product with e is exact.
-// (Vectors go by pointer: by value they would bind the inlined functions to one processor's calling convention.)
+// (Vectors go by pointer: by value they would bind the inlined functions to one calling convention.)
 INLINE void decibels16(v16 *value) {
 #pragma clang fp contract(fast)
   const v16i bits = (v16i)*value;

@@ -10,7 +10,7 @@ INLINE void load_turned(const float *power, size_t stride, v16 bins[16]) {
   transpose16(bins);
 }
 
-/// Walks the bins once, in order, with the two open edges in registers; lanes[band] is one band of all frames.
+/// Walks the bins once, in order, with the two open edges in registers; lanes[band] is a band of all frames.
 INLINE void accumulate(const float *power, size_t stride, const genre_dsp_mel_bank *bank, float *lanes) {
 #pragma clang fp contract(fast)
   const v16 zero = {0};

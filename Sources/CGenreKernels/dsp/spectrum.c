@@ -3,17 +3,17 @@
 
 CLONES void genre_dsp_window(const float *restrict samples, const float *restrict window,
                              float *restrict frame, size_t count, size_t upcoming) {
-  // The transform that follows gives the next samples time to arrive: a quarter of the window's time otherwise
-  // goes by in waiting for them. A prefetch beyond the buffer's end does nothing.
+  // The transform that follows gives the next samples time to arrive; without, the window waits for them.
+  // A prefetch beyond the buffer's end does nothing.
   for (size_t i = 0; i < upcoming; i += 16) __builtin_prefetch(samples + count + i);
   for (size_t i = 0; i < count; i++) frame[i] = samples[i] * window[i];
 }
 
 // A real FFT of 2M samples by a complex one of M (Sorensen et al. 1987, "Real-valued fast Fourier transform
 // algorithms"): with a = Z[k], b = conj Z[M-k], E = a + b, O = a - b and T = -i W^k O, where
-// W = exp(-2 pi i / 2M), twice the spectrum is 2 X[k] = E + T and 2 X[M-k] = conj(E - T). (The caller halves the
-// window, which is exact.) The sums are formed before the squares: |E|^2 + |T|^2 +- 2 Re would lose the quiet one
-// of a loud and a quiet bin.
+// W = exp(-2 pi i / 2M), twice the spectrum is 2 X[k] = E + T and 2 X[M-k] = conj(E - T). (The caller halves
+// the window, which is exact.) The sums are formed before the squares: |E|^2 + |T|^2 +- 2 Re would lose the
+// quiet one of a loud and a quiet bin.
 typedef struct {
   float plus_real, plus_imaginary, minus_real, minus_imaginary;
 } bin_pair;

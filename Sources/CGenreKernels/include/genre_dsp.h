@@ -11,7 +11,8 @@
 /// How many frames genre_dsp_mel_block takes at once: one vector lane a frame.
 #define GENRE_DSP_BLOCK_FRAMES 16
 
-/// frame[i] = samples[i] * window[i], for i < count; `upcoming` samples behind these are fetched for the next call.
+/// frame[i] = samples[i] * window[i], for i < count; `upcoming` samples behind these are fetched for the next
+/// call.
 void genre_dsp_window(const float *samples, const float *window, float *frame, size_t count, size_t upcoming);
 
 /// The power spectrum of 2 * half real samples, from the FFT of their halves as `half` complex samples.
@@ -40,8 +41,8 @@ typedef struct {
 /// Applies the bank to up to GENRE_DSP_BLOCK_FRAMES power spectra.
 ///
 /// power: GENRE_DSP_BLOCK_FRAMES rows (all of them readable, whatever frame_count says), each power_stride
-/// long, at least the bin count rounded up to 16. lanes: scratch of (band_count rounded up to 16) * 16 floats,
-/// 64-byte aligned. rows: frame_count rows of band_count values.
+/// long, at least the bin count rounded up to 16. lanes: scratch of (band_count rounded up to 16) * 16
+/// floats, 64-byte aligned. rows: frame_count rows of band_count values.
 void genre_dsp_mel_block(const float *power, size_t power_stride, const genre_dsp_mel_bank *bank,
                          size_t frame_count, float *lanes, float *rows);
 
@@ -56,8 +57,12 @@ float genre_dsp_decibels(const float *power, float *decibels, size_t count, floa
 /// values[i] = max(values[i], floor).
 void genre_dsp_clip(float *values, size_t count, float floor);
 
+/// Floats behind the result of genre_dsp_rows_times_matrix that it may write to.
+#define GENRE_DSP_PRODUCT_PADDING 15
+
 /// rows [row_count x inner] times matrix [inner x columns] gives result [row_count x columns].
 ///
 /// matrix: inner rows of matrix_stride floats, a multiple of 16, zero beyond `columns`; 64-byte aligned.
+/// result: GENRE_DSP_PRODUCT_PADDING floats longer than row_count * columns; what it holds there is lost.
 void genre_dsp_rows_times_matrix(const float *rows, size_t row_count, size_t inner, const float *matrix,
                                  size_t matrix_stride, size_t columns, float *result);

@@ -15,7 +15,7 @@ static void layer_norm_forward(int64_t rows, int64_t width, int64_t padded, cons
       vector centred = (load(x + u) - splat(mean)) * lanes_below(width - u);
       squares += centred * centred;
     }
-    float scale = 1 / __builtin_sqrtf(sum_of_lanes(squares) / (float)width + epsilon);
+    float scale = 1 / __builtin_elementwise_sqrt(sum_of_lanes(squares) / (float)width + epsilon);
     for (int64_t u = 0; u < padded; u += GENRE_LANES) {
       store(y + u, (load(x + u) - splat(mean)) * splat(scale) * load(weight + u) + load(bias + u));
     }

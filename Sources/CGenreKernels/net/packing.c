@@ -3,17 +3,36 @@
 
 #include <string.h>
 
-/// Square blocks, so that both sides of a transposition stay in the first-level cache.
-enum { block = 16 };
+typedef float four __attribute__((vector_size(16)));
+typedef float unaligned_four __attribute__((vector_size(16), aligned(4)));
+
+/// rows[i][j] and rows[j][i] change places.
+static inline void transpose(four rows[4]) {
+  four a = __builtin_shufflevector(rows[0], rows[1], 0, 4, 1, 5);
+  four b = __builtin_shufflevector(rows[0], rows[1], 2, 6, 3, 7);
+  four c = __builtin_shufflevector(rows[2], rows[3], 0, 4, 1, 5);
+  four d = __builtin_shufflevector(rows[2], rows[3], 2, 6, 3, 7);
+  rows[0] = __builtin_shufflevector(a, c, 0, 1, 4, 5);
+  rows[1] = __builtin_shufflevector(a, c, 2, 3, 6, 7);
+  rows[2] = __builtin_shufflevector(b, d, 0, 1, 4, 5);
+  rows[3] = __builtin_shufflevector(b, d, 2, 3, 6, 7);
+}
 
 void genre_net_pack_transposed(int64_t rows, int64_t inner, const float *weight, float *packed, int64_t first) {
-  for (int64_t j0 = 0; j0 < rows; j0 += block) {
-    int64_t j1 = j0 + block < rows ? j0 + block : rows;
-    for (int64_t k = 0; k < inner; k++) {
-      for (int64_t j = j0; j < j1; j++) {
-        int64_t column = first + j;
-        float *panel = packed + (column / GENRE_NET_PANEL) * GENRE_NET_PANEL * inner;
-        panel[k * GENRE_NET_PANEL + column % GENRE_NET_PANEL] = weight[j * inner + k];
+  // `first` is padded, so four neighbouring columns from a multiple of four on share a panel.
+  for (int64_t j = 0; j < rows; j += 4) {
+    int64_t column = first + j;
+    float *to = packed + (column / GENRE_NET_PANEL) * GENRE_NET_PANEL * inner + column % GENRE_NET_PANEL;
+    int64_t k = 0;
+    for (; j + 4 <= rows && k + 4 <= inner; k += 4) {
+      four block[4];
+      for (int i = 0; i < 4; i++) block[i] = *(const unaligned_four *)(weight + (j + i) * inner + k);
+      transpose(block);
+      for (int i = 0; i < 4; i++) *(unaligned_four *)(to + (k + i) * GENRE_NET_PANEL) = block[i];
+    }
+    for (; k < inner; k++) {
+      for (int64_t i = 0; i < 4 && j + i < rows; i++) {
+        to[k * GENRE_NET_PANEL + i] = weight[(j + i) * inner + k];
       }
     }
   }
@@ -32,12 +51,20 @@ void genre_net_pack(int64_t rows, int64_t columns, const float *weight, float *p
 
 void genre_net_add_transposed(int64_t rows, int64_t inner, const float *gradient, int64_t gradient_row,
                               float *weight) {
-  for (int64_t j0 = 0; j0 < rows; j0 += block) {
-    int64_t j1 = j0 + block < rows ? j0 + block : rows;
-    for (int64_t k0 = 0; k0 < inner; k0 += block) {
-      int64_t k1 = k0 + block < inner ? k0 + block : inner;
-      for (int64_t j = j0; j < j1; j++) {
-        for (int64_t k = k0; k < k1; k++) weight[j * inner + k] += gradient[k * gradient_row + j];
+  for (int64_t j = 0; j < rows; j += 4) {
+    int64_t k = 0;
+    for (; j + 4 <= rows && k + 4 <= inner; k += 4) {
+      four block[4];
+      for (int i = 0; i < 4; i++) block[i] = *(const unaligned_four *)(gradient + (k + i) * gradient_row + j);
+      transpose(block);
+      for (int i = 0; i < 4; i++) {
+        unaligned_four *to = (unaligned_four *)(weight + (j + i) * inner + k);
+        *to = *to + block[i];
+      }
+    }
+    for (; k < inner; k++) {
+      for (int64_t i = 0; i < 4 && j + i < rows; i++) {
+        weight[(j + i) * inner + k] += gradient[k * gradient_row + j + i];
       }
     }
   }

@@ -36,9 +36,13 @@ GENRE_INLINE vector lanes_below(int64_t count) {
   return choose(lane_indices() < limit - (lanes){}, splat(1), splat(0));
 }
 
-/// The sum over the lanes, always in the same order.
+/// The sum over the lanes, always in the same order: halves folded onto each other.
 GENRE_INLINE float sum_of_lanes(vector value) {
-  float sum = 0;
-  for (int i = 0; i < GENRE_LANES; i++) sum += value[i];
-  return sum;
+#if GENRE_LANES == 16
+  value += __builtin_shufflevector(value, value, 8, 9, 10, 11, 12, 13, 14, 15, 0, 1, 2, 3, 4, 5, 6, 7);
+  value += __builtin_shufflevector(value, value, 4, 5, 6, 7, 0, 1, 2, 3, 12, 13, 14, 15, 8, 9, 10, 11);
+#elif GENRE_LANES == 8
+  value += __builtin_shufflevector(value, value, 4, 5, 6, 7, 0, 1, 2, 3);
+#endif
+  return (value[0] + value[2]) + (value[1] + value[3]);
 }

@@ -74,11 +74,12 @@ public struct DiscreteCosineTransform: Sendable {
   public func apply(to rows: UnsafeBufferPointer<Float>, frameCount: Int) -> [Float] {
     precondition(
       frameCount >= 0 && rows.count == frameCount * inputCount, "The rows don't fit the transform.")
-    return [Float](unsafeUninitializedCapacity: frameCount * outputCount) { buffer, filled in
-      guard let source = rows.baseAddress, let target = buffer.baseAddress, frameCount > 0 else { return }
+    guard frameCount > 0 else { return [] }
+    let padding = Int(GENRE_DSP_PRODUCT_PADDING)
+    return [Float](filling: frameCount * outputCount, padding: padding) { buffer in
+      guard let source = rows.baseAddress, let target = buffer.baseAddress else { return }
       genre_dsp_rows_times_matrix(
         source, frameCount, inputCount, matrix.values.pointer, stride, outputCount, target)
-      filled = frameCount * outputCount
     }
   }
 }

@@ -91,7 +91,7 @@ public struct MelFilterBank: Sendable {
     }
     let workspace = SpectralEngine.Workspace(fftLength: configuration.fftLength, bandCount: bands)
     let count = power.frameCount
-    let values = [Float](unsafeUninitializedCapacity: count * bands) { buffer, filled in
+    let values = [Float](filling: count * bands) { buffer in
       guard let base = buffer.baseAddress else { return }
       for first in stride(from: 0, to: count, by: SpectralEngine.blockFrames) {
         let frames = min(SpectralEngine.blockFrames, count - first)
@@ -104,7 +104,6 @@ public struct MelFilterBank: Sendable {
         }
         apply(to: workspace, frameCount: frames, into: base + first * bands)
       }
-      filled = count * bands
     }
     return FeatureMatrix(frameCount: count, coefficientCount: bands, values: values)
   }

@@ -36,9 +36,8 @@ public struct MelFrameStream: Sendable {
   ) throws(FeatureError) -> FeatureMatrix {
     let bands = engine.bank.configuration.bandCount
     var broken: Int?
-    let values = [Float](unsafeUninitializedCapacity: count * bands) { buffer, filled in
+    let values = [Float](filling: count * bands) { buffer in
       broken = engine.fill(buffer, &framer, input) { _ in }
-      filled = count * bands
     }
     if let broken { throw engine.nonFiniteError(frame: frameCount + broken) }
     frameCount += count

@@ -84,12 +84,11 @@ public struct MelSpectrogram: Sendable {
     let count = configuration.stft.frameCount(forSampleCount: samples.count)
     let bands = configuration.mel.bandCount
     var broken: Int?
-    let values = [Float](unsafeUninitializedCapacity: count * bands) { buffer, filled in
+    let values = [Float](filling: count * bands) { buffer in
       var framer = SampleFramer(configuration.stft)
       broken = samples.withUnsafeBufferPointer { block in
         engine.fill(buffer, &framer, .whole(block), finished: finished)
       }
-      filled = count * bands
     }
     if let broken { throw engine.nonFiniteError(frame: broken) }
     return values

@@ -50,7 +50,7 @@ public struct STFT: Sendable {
     _ body: (_ frame: UnsafePointer<Float>, _ target: UnsafeMutablePointer<Float>) -> Void
   ) -> FeatureMatrix {
     let count = configuration.frameCount(forSampleCount: samples.count)
-    let values = [Float](unsafeUninitializedCapacity: count * columns) { buffer, filled in
+    let values = [Float](filling: count * columns) { buffer in
       guard var target = buffer.baseAddress else { return }
       var framer = SampleFramer(configuration)
       samples.withUnsafeBufferPointer { block in
@@ -61,7 +61,6 @@ public struct STFT: Sendable {
           }
         }
       }
-      filled = count * columns
     }
     return FeatureMatrix(frameCount: count, coefficientCount: columns, values: values)
   }

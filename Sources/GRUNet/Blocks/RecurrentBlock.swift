@@ -22,18 +22,19 @@ struct RecurrentBlock<Cell: RecurrentCell>: Block {
   func backward(
     _ gradient: Matrix, _ pass: ShardPass, to gradients: UnsafeMutablePointer<Float>, needsInput: Bool
   ) -> Matrix {
+    // The tape gives back the last direction's run first.
     let runs = directions.reversed().map { direction in
       let hidden = pass.takeBack()
       return RecurrentRun(
         rows: pass.rows, isReversed: direction.isReversed, record: pass.takeBack(), hidden: hidden)
-    }
+    }.reversed()
     let input = pass.takeBack()
     let inputGradient =
       needsInput ? pass.arena.matrix(rows: input.rows, width: input.width) : nil
-    for (index, direction) in directions.enumerated() {
+    for (index, (direction, run)) in zip(directions, runs).enumerated() {
       let part = directions.count == 1 ? gradient : share(gradient, index, pass)
       direction.backward(
-        runs[directions.count - 1 - index], input: input, gradient: part, pass, to: gradients,
+        run, input: input, gradient: part, pass, to: gradients,
         inputGradient: inputGradient, adding: index > 0)
     }
     return inputGradient ?? gradient

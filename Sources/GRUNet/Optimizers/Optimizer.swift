@@ -52,6 +52,21 @@ public struct Optimizer: Codable, Hashable, Sendable {
     self.decayedParameters = decayedParameters
   }
 
+  /// Reads a rule, with the defaults for what is missing.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    let fallback = Optimizer()
+    func value<Value: Decodable>(_ key: CodingKeys, or fallback: Value) throws -> Value {
+      try container.decodeIfPresent(Value.self, forKey: key) ?? fallback
+    }
+    kind = try value(.kind, or: fallback.kind)
+    beta1 = try value(.beta1, or: fallback.beta1)
+    beta2 = try value(.beta2, or: fallback.beta2)
+    epsilon = try value(.epsilon, or: fallback.epsilon)
+    weightDecay = try value(.weightDecay, or: fallback.weightDecay)
+    decayedParameters = try value(.decayedParameters, or: fallback.decayedParameters)
+  }
+
   /// Adam without weight decay.
   public static let adam = Optimizer()
 

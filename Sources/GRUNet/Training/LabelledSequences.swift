@@ -70,22 +70,22 @@ public struct LabelledSequences: Sendable {
   public mutating func append(
     windows: [Range<Int>], of recording: [Float], probabilities: [Float], weight: Float = 1, group: Int? = nil
   ) throws(TrainingError) {
-    let name = "sequence \(count)"
+    let name = "Sequence \(count)"
     guard recording.count % featureCount == 0 else {
       throw TrainingError(
-        .invalidData, "\(name) has \(recording.count) values, no multiple of \(featureCount)")
+        .invalidData, "\(name) has \(recording.count) values, no multiple of \(featureCount).")
     }
     let steps = recording.count / featureCount
     guard windows.allSatisfy({ !$0.isEmpty && $0.lowerBound >= 0 && $0.upperBound <= steps }) else {
-      throw TrainingError(.invalidData, "\(name) is empty or reaches past the recording's \(steps) steps")
+      throw TrainingError(.invalidData, "\(name) is empty or reaches past the recording's \(steps) steps.")
     }
     guard recording.allSatisfy(\.isFinite), weight.isFinite, weight > 0 else {
       throw TrainingError(
-        .invalidData, "\(name) holds a value that is not finite, or a weight that is not positive")
+        .invalidData, "\(name) holds a value that is not finite, or a weight that is not positive.")
     }
     let sum = probabilities.reduce(0, +)
     guard probabilities.count == classCount, abs(sum - 1) < 1e-3, probabilities.allSatisfy({ $0 >= 0 }) else {
-      throw TrainingError(.invalidData, "\(name) needs \(classCount) probabilities whose sum is 1")
+      throw TrainingError(.invalidData, "\(name) needs \(classCount) probabilities whose sum is 1.")
     }
     for window in windows {
       let start = values.count + window.lowerBound * featureCount
@@ -100,7 +100,7 @@ public struct LabelledSequences: Sendable {
   /// - Throws: ``TrainingError/Code/invalidData`` when there is no such class.
   public func probabilities(label: Int) throws(TrainingError) -> [Float] {
     guard (0..<classCount).contains(label) else {
-      throw TrainingError(.invalidData, "label \(label) is not one of the classes 0 to \(classCount - 1)")
+      throw TrainingError(.invalidData, "Label \(label) is not one of the classes 0 to \(classCount - 1).")
     }
     return (0..<classCount).map { $0 == label ? 1 : 0 }
   }

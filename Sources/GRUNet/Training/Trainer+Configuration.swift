@@ -79,13 +79,13 @@ extension Trainer {
     /// Throws unless every number is in its range.
     func validate(classCount: Int, hasValidation: Bool) throws(TrainingError) {
       func require(_ condition: Bool, _ what: String) throws(TrainingError) {
-        guard condition else { throw TrainingError(.invalidConfiguration, what) }
+        guard condition else { throw TrainingError(.invalidConfiguration, what + ".") }
       }
       try require((1...1_000_000).contains(epochs), "epochs must be 1 to 1,000,000, not \(epochs)")
       try require((1...1_000_000).contains(batchSize), "batchSize must be 1 to 1,000,000, not \(batchSize)")
-      try require(optimizer.isValid, "a number of the optimiser is out of range")
+      try require(optimizer.isValid, "A number of the optimiser is out of range")
       try require(learningRate > 0 && learningRate.isFinite, "learningRate must be more than 0")
-      try require(schedule.isValid, "a number of the learning-rate schedule is out of range")
+      try require(schedule.isValid, "A number of the learning-rate schedule is out of range")
       try require(gradientClipNorm.map { $0 > 0 } ?? true, "gradientClipNorm must be more than 0")
       try require((0..<1).contains(labelSmoothing), "labelSmoothing must be 0 or more and less than 1")
       try require(patience.map { $0 > 0 } ?? true, "patience must be at least 1")

@@ -20,6 +20,8 @@ public struct Trainer: Sendable {
   ///   - validation: what to measure on after every epoch; nil keeps the last epoch's parameters.
   ///   - checkpoint: where to go on from; nil to begin anew.
   ///   - onProgress: told after every step and every epoch; says whether to go on.
+  ///   - augment: changes each batch before its step (noise, gain, masks, mixtures). All chance must come from the
+  ///     generator, which is another one for every step and the same whenever that step is taken.
   ///   - validate: measures a network after every epoch instead of the loss and accuracy on `validation`, which may
   ///     then be nil.
   ///   - onCheckpoint: gets a checkpoint after every epoch, and when training is stopped or cancelled.
@@ -29,6 +31,7 @@ public struct Trainer: Sendable {
     _ network: SequenceClassifier, on training: LabelledSequences, validation: LabelledSequences? = nil,
     resuming checkpoint: TrainingCheckpoint? = nil,
     onProgress: (TrainingProgress) -> TrainingControl = { _ in .continue },
+    augment: ((inout TrainingBatch, inout RandomGenerator) -> Void)? = nil,
     validate: ((SequenceClassifier) throws -> ValidationMetrics)? = nil,
     onCheckpoint: ((TrainingCheckpoint) throws -> Void)? = nil
   ) throws(TrainingError) -> TrainingOutcome {
@@ -41,6 +44,7 @@ public struct Trainer: Sendable {
     var run = TrainingRun(
       configuration: configuration, network: network, training: training, checkpoint: checkpoint)
     run.measure = measure(validation: validation, validate: validate)
+    run.augment = augment
     run.onCheckpoint = onCheckpoint
     let reason = try run.run(onProgress: onProgress)
     return run.outcome(reason)
@@ -64,13 +68,13 @@ public struct Trainer: Sendable {
   private func check(
     _ data: LabelledSequences, for network: SequenceClassifier, name: String
   ) throws(TrainingError) {
-    guard !data.isEmpty else { throw TrainingError(.invalidData, "the \(name) set is empty") }
+    guard !data.isEmpty else { throw TrainingError(.invalidData, "The \(name) set is empty.") }
     let architecture = network.architecture
     guard data.featureCount == architecture.inputSize, data.classCount == architecture.classCount else {
       throw TrainingError(
         .invalidData,
-        "the \(name) set has \(data.featureCount) features and \(data.classCount) classes, but the network "
-          + "\(architecture.inputSize) and \(architecture.classCount)")
+        "The \(name) set has \(data.featureCount) features and \(data.classCount) classes, but the network "
+          + "\(architecture.inputSize) and \(architecture.classCount).")
     }
   }
 }

@@ -35,7 +35,7 @@ extension TrainingCheckpoint {
     } catch let error as NetworkError {
       throw TrainingError(.invalidCheckpoint, "\(path): \(error.message)")
     } catch {
-      throw TrainingError(.invalidCheckpoint, "\(path): the metadata are no training checkpoint's")
+      throw TrainingError(.invalidCheckpoint, "\(path): The metadata are no training checkpoint's.")
     }
   }
 

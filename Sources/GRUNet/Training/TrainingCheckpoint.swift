@@ -52,15 +52,15 @@ public struct TrainingCheckpoint: Sendable, Hashable {
     architecture: Architecture, configuration: Trainer.Configuration, data: LabelledSequences
   ) throws(TrainingError) {
     guard architecture == self.architecture else {
-      throw TrainingError(.invalidCheckpoint, "the checkpoint is of a network of another architecture")
+      throw TrainingError(.invalidCheckpoint, "The checkpoint is of a network of another architecture.")
     }
     guard configuration.canResume(self.configuration) else {
       throw TrainingError(
         .invalidCheckpoint,
-        "the checkpoint was made with another configuration; only epochs, patience and threads may change")
+        "The checkpoint was made with another configuration; only epochs, patience and threads may change.")
     }
     guard DataSize(data) == dataSize else {
-      throw TrainingError(.invalidCheckpoint, "the checkpoint was made with other training data")
+      throw TrainingError(.invalidCheckpoint, "The checkpoint was made with other training data.")
     }
   }
 }

@@ -4,6 +4,8 @@ struct TrainingRun {
   let training: LabelledSequences
   /// Measures a network after every epoch; nil without validation.
   var measure: ((SequenceClassifier) throws -> ValidationMetrics)?
+  /// Changes each batch before its step.
+  var augment: ((inout TrainingBatch, inout RandomGenerator) -> Void)?
   var onCheckpoint: ((TrainingCheckpoint) throws -> Void)?
 
   private var network: SequenceClassifier
@@ -84,7 +86,8 @@ struct TrainingRun {
   private mutating func takeStep(_ order: [Int]) throws(TrainingError) {
     let first = state.position.step * configuration.batchSize
     let indices = Array(order[first..<min(first + configuration.batchSize, order.count)])
-    let loss = try computeGradient(indices)
+    let batch = try batch(indices)
+    let loss = try computeGradient(batch)
     let rate = learningRate
     let norm = state.optimizer.step(
       &network.parameters, gradients: gradient, optimizer: configuration.optimizer, learningRate: rate,
@@ -92,25 +95,25 @@ struct TrainingRun {
     guard loss.meanLoss.isFinite, norm.isFinite else {
       throw TrainingError(
         .diverged,
-        "the loss or gradient is no longer a number in epoch \(state.position.epoch + 1), step "
-          + "\(state.position.step + 1); lower the learning rate or set gradientClipNorm")
+        "The loss or gradient is no longer a number in epoch \(state.position.epoch + 1), step "
+          + "\(state.position.step + 1); lower the learning rate or set gradientClipNorm.")
     }
     state.average?.add(network.parameters.values)
     state.position.step += 1
     state.position.lossSum += Double(loss.meanLoss) * Double(indices.count)
     state.position.seenCount += indices.count
-    state.position.correctCount += correctCount(loss.logits, indices)
+    state.position.correctCount += correctCount(loss.logits, batch.probabilities)
     state.position.learningRate = rate
     state.position.gradientNorm = norm
     addElapsedTime()
   }
 
-  private mutating func computeGradient(_ indices: [Int]) throws(TrainingError) -> BatchLoss {
-    let targets = ClassTargets.probabilities(indices.flatMap { training.probabilities(of: $0) })
+  private mutating func computeGradient(_ batch: TrainingBatch) throws(TrainingError) -> BatchLoss {
     for index in gradient.indices { gradient[index] = 0 }
     do {
       return try network.accumulateGradient(
-        of: training.batch(indices), targets: targets, sampleWeights: indices.map(weight(of:)),
+        of: batch.sequences(), targets: .probabilities(batch.probabilities),
+        sampleWeights: batch.weights(classWeights: configuration.classWeights),
         labelSmoothing: configuration.labelSmoothing, dropoutSeed: dropoutSeed, into: &gradient,
         workspace: workspace)
     } catch {
@@ -118,18 +121,24 @@ struct TrainingRun {
     }
   }
 
-  /// A sequence's own weight times the mean weight of its classes.
-  private func weight(of index: Int) -> Float {
-    guard let classWeights = configuration.classWeights else { return training.weight(of: index) }
-    return zip(training.probabilities(of: index), classWeights)
-      .reduce(0) { $0 + $1.0 * $1.1 } * training.weight(of: index)
+  /// The sequences of a step, augmented.
+  private func batch(_ indices: [Int]) throws(TrainingError) -> TrainingBatch {
+    do {
+      var batch = try TrainingBatch(training, indices: indices)
+      var generator = RandomGenerator(seed: RandomGenerator.mixed(dropoutSeed))
+      augment?(&batch, &generator)
+      return batch
+    } catch {
+      throw TrainingError(.network, error.message)
+    }
   }
 
-  private func correctCount(_ logits: Tensor, _ indices: [Int]) -> Int {
+  /// How many rows have their largest logit where the target has its largest probability.
+  private func correctCount(_ logits: Tensor, _ probabilities: [Float]) -> Int {
     let classCount = training.classCount
-    return indices.enumerated().reduce(0) { count, pair in
-      let row = logits.values[pair.offset * classCount..<(pair.offset + 1) * classCount]
-      return count + (row.indexOfLargest == training.label(of: pair.element) ? 1 : 0)
+    return stride(from: 0, to: logits.count, by: classCount).reduce(0) { count, start in
+      let row = start..<start + classCount
+      return count + (logits.values[row].indexOfLargest == probabilities[row].indexOfLargest ? 1 : 0)
     }
   }
 
@@ -178,7 +187,7 @@ struct TrainingRun {
       let metrics = try measure(classifier(resultParameters))
       guard metrics.loss.isFinite, metrics.accuracy.isFinite else {
         throw TrainingError(
-          .diverged, "the validation loss is no longer a number in epoch \(state.position.epoch + 1)")
+          .diverged, "The validation loss is no longer a number in epoch \(state.position.epoch + 1).")
       }
       return .done(metrics)
     } catch let error as TrainingError {
@@ -188,7 +197,7 @@ struct TrainingRun {
     } catch is CancellationError {
       return .cancelled
     } catch {
-      throw TrainingError(.callbackFailed, "validation failed: \(error)")
+      throw TrainingError(.callbackFailed, "Validation failed: \(error)")
     }
   }
 
@@ -197,7 +206,7 @@ struct TrainingRun {
     do {
       try onCheckpoint(checkpoint)
     } catch {
-      throw TrainingError(.callbackFailed, "the checkpoint could not be kept: \(error)")
+      throw TrainingError(.callbackFailed, "The checkpoint could not be kept: \(error)")
     }
   }
 

@@ -14,14 +14,9 @@ struct KerasConversionTests {
       "convert_keras.py", [path, model] + (labels.map { ["--labels", $0] } ?? []))
     try #require(result.status == 0, "\(result.output)")
     let file = try SafetensorsFile(path: model)
-    let architecture = try JSONDecoder().decode(
-      Architecture.self, from: Data((file.metadata["architecture"] ?? "").utf8))
-    var tensors: [String: Tensor] = [:]
-    for entry in file.entries { tensors[entry.name] = try file.tensor(entry.name) }
-    let layout = try ParameterLayout(architecture: architecture)
-    #expect(Set(tensors.keys) == Set(layout.entries.map(\.name)))
-    let parameters = try ParameterSet(layout: layout, tensors: tensors)
-    return (try SequenceClassifier(architecture: architecture, parameters: parameters), file)
+    let network = try SequenceClassifier(file: file)
+    #expect(Set(file.entries.map(\.name)) == Set(network.parameters.layout.entries.map(\.name)))
+    return (network, file)
   }
 
   /// The largest difference of the class probabilities from those expected.

@@ -15,7 +15,10 @@ struct CheckpointTests {
   ) throws -> TrainingOutcome {
     try Trainer(configuration: configuration).train(
       ToyProblem.network(.lstm, dropout: dropout), on: data.get(), validation: validation.get(),
-      resuming: resuming, onProgress: onProgress)
+      resuming: resuming, onProgress: onProgress,
+      augment: { batch, generator in
+        for index in batch.values.indices { batch.values[index] += 0.1 * Float(generator.normal()) }
+      })
   }
 
   @Test("a training stopped at any call of progress ends, through a file, bit for bit as one that was not")
@@ -64,6 +67,18 @@ struct CheckpointTests {
     let long = try Self.train(configuration, resuming: short.checkpoint)
     #expect(long.history.epochs.count == 5)
     #expect(try Self.train(configuration).last.parameters == long.last.parameters)
+  }
+
+  @Test("a configuration's JSON comes back as it was, and what is missing takes the defaults")
+  func configurationJSON() throws {
+    let coded = try JSONEncoder().encode(ToyProblem.everything)
+    let read = try JSONDecoder().decode(Trainer.Configuration.self, from: coded)
+    #expect(read == ToyProblem.everything)
+    let sparse = Data(#"{"epochs": 7, "optimizer": {"kind": "adamW"}, "later": 1}"#.utf8)
+    var expected = Trainer.Configuration()
+    expected.epochs = 7
+    expected.optimizer.kind = .adamW
+    #expect(try JSONDecoder().decode(Trainer.Configuration.self, from: sparse) == expected)
   }
 
   @Test("another seed, architecture or data set is refused")

@@ -143,4 +143,27 @@ struct TrainerTests {
     #expect(try shared.batch([2, 0, 1]) == apart.batch([2, 0, 1]))
     #expect(shared.label(of: 2) == 1 && shared.group(of: 2) == 7 && shared.stepCount(of: 1) == 8)
   }
+
+  @Test("augmentation changes what is trained on, the same for the same seed")
+  func augmentation() throws {
+    func train(_ augment: ((inout TrainingBatch, inout RandomGenerator) -> Void)?) throws -> TrainingOutcome {
+      try Trainer(configuration: ToyProblem.everything).train(
+        ToyProblem.network(.gru), on: ToyProblem.data(10, seed: 1), augment: augment)
+    }
+    var drawn: [UInt64] = []
+    let noisy = try train { batch, generator in
+      drawn.append(generator.next())
+      batch.lengths[0] = 2
+    }
+    #expect(Set(drawn).count == 9)
+    var again: [UInt64] = []
+    let same = try train { batch, generator in
+      again.append(generator.next())
+      batch.lengths[0] = 2
+    }
+    #expect(drawn == again && same.last.parameters == noisy.last.parameters)
+    #expect(try train(nil).last.parameters != noisy.last.parameters)
+    #expect(throws: TrainingError.self) { try train { batch, _ in batch.lengths[0] = 1000 } }
+    #expect(throws: TrainingError.self) { try train { batch, _ in batch.probabilities = [] } }
+  }
 }

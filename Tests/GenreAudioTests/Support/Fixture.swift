@@ -66,6 +66,7 @@ struct Fixture: Sendable, CustomTestStringConvertible {
     Fixture("untagged.mp3", .mpeg, "MPEG-1 layer III", 1, 32000),
     Fixture("free-format.mp3", .mpeg, "MPEG-1 layer III", 1, 44100),
     Fixture("layer2.mp2", .mpeg, "MPEG-1 layer II", 2, 44100),
+    Fixture("joint-stereo.mp2", .mpeg, "MPEG-1 layer II", 2, 44100),
     Fixture("layer1.mp1", .mpeg, "MPEG-1 layer I", 1, 32000),
     Fixture("junk-in-front.mp3", .mpeg, "MPEG-1 layer III", 2, 44100),
     Fixture("two-tags.mp3", .mpeg, "MPEG-1 layer III", 2, 44100),

@@ -1,0 +1,40 @@
+/// One batch on its way into a training step, for augmentation to change.
+public struct TrainingBatch: Sendable, Hashable {
+  /// The features, row-major [batch x steps x features]; what lies past a sequence's length is not read.
+  public var values: [Float]
+  /// The steps that count in each sequence, 1 to `stepCount`.
+  public var lengths: [Int]
+  /// The steps that each sequence takes up in `values`, padding included.
+  public var stepCount: Int
+  /// The features of one step.
+  public let featureCount: Int
+  /// The probability of each class, row-major [batch x classes], before label smoothing.
+  public var probabilities: [Float]
+  /// How much the loss of each sequence counts, more than 0; class weights come on top.
+  public var weights: [Float]
+
+  /// Gathers some of the sequences.
+  init(_ data: LabelledSequences, indices: [Int]) throws(NetworkError) {
+    let batch = try data.batch(indices)
+    values = batch.values
+    lengths = batch.lengths
+    stepCount = batch.stepCount
+    featureCount = batch.featureCount
+    probabilities = indices.flatMap { data.probabilities(of: $0) }
+    weights = indices.map(data.weight)
+  }
+
+  /// The sequences alone; throws when augmentation has left counts that disagree.
+  func sequences() throws(NetworkError) -> SequenceBatch {
+    try SequenceBatch(values: values, lengths: lengths, stepCount: stepCount, featureCount: featureCount)
+  }
+
+  /// The weights, each times the mean weight of the sequence's classes.
+  func weights(classWeights: [Float]?) -> [Float] {
+    guard let classWeights, probabilities.count == weights.count * classWeights.count else { return weights }
+    return weights.indices.map { row in
+      let shares = probabilities[row * classWeights.count..<(row + 1) * classWeights.count]
+      return zip(shares, classWeights).reduce(0) { $0 + $1.0 * $1.1 } * weights[row]
+    }
+  }
+}
