@@ -35,7 +35,8 @@ let package = Package(
     .target(name: "CGenreModels", exclude: ["Weights"]),
 
     .target(
-      name: "GenreAudio", dependencies: ["CGenreSndfile", "CGenreMpg123", "CGenreSoxr"], path: "Sources/AudioIO"),
+      name: "GenreAudio", dependencies: ["CGenreSndfile", "CGenreMpg123", "CGenreSoxr"],
+      path: "Sources/AudioIO"),
     .target(
       name: "GenreFeatures", dependencies: ["CGenreFFTW", "CGenreKernels"], path: "Sources/Features"),
     .target(name: "GRUNet", dependencies: ["CGenreKernels"]),

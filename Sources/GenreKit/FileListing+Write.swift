@@ -13,7 +13,8 @@ extension FileListing {
       try Data(bytes).write(to: URL(filePath: path), options: .atomic)
     } catch {
       throw GenreError(
-        .unwritable, "cannot be written; check that its folder exists, the permissions and the disk's space", path: path)
+        .unwritable, "cannot be written; check that its folder exists, the permissions and the disk's space",
+        path: path)
     }
   }
 }

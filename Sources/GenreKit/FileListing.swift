@@ -22,7 +22,8 @@ enum FileListing {
       throw GenreError(.notFound, "no such folder; check the spelling", path: folder)
     }
     do {
-      return try FileManager.default.contentsOfDirectory(atPath: folder).filter { !$0.hasPrefix(".") }.sorted()
+      return try FileManager.default.contentsOfDirectory(atPath: folder).filter { !$0.hasPrefix(".") }
+        .sorted()
     } catch {
       throw GenreError(.unreadable, "this folder cannot be read; check its permissions", path: folder)
     }

@@ -20,7 +20,8 @@ public enum OutputCheck {
       throw GenreError(.unwritable, "its folder does not exist; make it first", path: path)
     }
     guard access(folder, W_OK) == 0 else {
-      throw GenreError(.unwritable, "its folder may not be written to; choose another or change its permissions", path: path)
+      throw GenreError(
+        .unwritable, "its folder may not be written to; choose another or change its permissions", path: path)
     }
   }
 }

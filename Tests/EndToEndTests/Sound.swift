@@ -24,7 +24,8 @@ enum Sound {
   /// A WAV file of 16-bit samples, the same in every channel.
   static func wav(_ samples: [Float], rate: UInt32 = 22_050, channels: UInt16 = 1) -> Data {
     var bytes = header(
-      format: 1, bits: 16, dataSize: UInt32(samples.count * 2 * Int(channels)), rate: rate, channels: channels)
+      format: 1, bits: 16, dataSize: UInt32(samples.count * 2 * Int(channels)), rate: rate, channels: channels
+    )
     for sample in samples {
       let value = Int16(max(-1, min(1, sample)) * 32_767)
       for _ in 0..<channels { bytes.append(value) }

@@ -6,7 +6,9 @@ import Testing
 struct PredictionFormatTests {
   private let prediction = GenrePrediction(
     file: "my \"song\", live.mp3", model: "gru",
-    scores: [GenreScore(genre: "jazz", confidence: 0.831_26), GenreScore(genre: "blues", confidence: 0.168_74)],
+    scores: [
+      GenreScore(genre: "jazz", confidence: 0.831_26), GenreScore(genre: "blues", confidence: 0.168_74),
+    ],
     isUnsure: false, duration: 241.300_4,
     segments: [
       GenreSegment(start: 0, end: 3, scores: [GenreScore(genre: "jazz", confidence: 0.711_11)]),
@@ -51,13 +53,10 @@ struct PredictionFormatTests {
 
   @Test("A timeline is condensed by the mean, and covers the piece")
   func condensed() {
-    let segments = (0..<100).map { index in
-      GenreSegment(
-        start: Double(3 * index), end: Double(3 * index + 3),
-        scores: [
-          GenreScore(genre: index < 50 ? "jazz" : "blues", confidence: 0.8),
-          GenreScore(genre: index < 50 ? "blues" : "jazz", confidence: 0.2),
-        ])
+    let segments = (0..<100).map { (index: Int) -> GenreSegment in
+      let (first, second) = index < 50 ? ("jazz", "blues") : ("blues", "jazz")
+      let scores = [GenreScore(genre: first, confidence: 0.8), GenreScore(genre: second, confidence: 0.2)]
+      return GenreSegment(start: Double(3 * index), end: Double(3 * index + 3), scores: scores)
     }
     let long = GenrePrediction(
       file: "a", model: "gru", scores: prediction.scores, isUnsure: false, duration: 300, segments: segments)
@@ -65,7 +64,8 @@ struct PredictionFormatTests {
     #expect(condensed.count == 30)
     #expect(condensed[0].start == 0 && condensed[29].end == 300)
     #expect(zip(condensed, condensed.dropFirst()).allSatisfy { $0.end == $1.start })
-    #expect(condensed.prefix(15).allSatisfy { $0.best.genre == "jazz" && abs($0.best.confidence - 0.8) < 1e-9 })
+    #expect(
+      condensed.prefix(15).allSatisfy { $0.best.genre == "jazz" && abs($0.best.confidence - 0.8) < 1e-9 })
     #expect(long.condensedSegments(atMost: 1).count == 1)
   }
 }

@@ -11,7 +11,8 @@ struct SegmentGridTests {
     #expect(grid.frameCount(frameRate: rate) == 130)
   }
 
-  @Test("Thirty seconds give ten windows, whether the clip has 1,292 or 1,293 frames", arguments: [1292, 1293])
+  @Test(
+    "Thirty seconds give ten windows, whether the clip has 1,292 or 1,293 frames", arguments: [1292, 1293])
   func thirtySeconds(frames: Int) {
     let windows = grid.windows(of: frames, frameRate: rate)
     #expect(windows.count == 10)

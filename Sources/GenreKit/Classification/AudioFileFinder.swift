@@ -2,7 +2,8 @@
 public enum AudioFileFinder {
   /// Endings that are looked at inside folders; what a file is is then decided by its content.
   static let endings: Set<String> = [
-    "wav", "wave", "rf64", "w64", "aif", "aiff", "aifc", "au", "snd", "caf", "flac", "ogg", "oga", "opus", "mp1",
+    "wav", "wave", "rf64", "w64", "aif", "aiff", "aifc", "au", "snd", "caf", "flac", "ogg", "oga", "opus",
+    "mp1",
     "mp2", "mp3", "mpga",
   ]
 
@@ -14,7 +15,9 @@ public enum AudioFileFinder {
   ///   - recursive: Whether folders inside folders are searched too. Links to folders are not followed, so that no
   ///     circle can arise.
   /// - Returns: The files found, and an error for each folder that could not be read or held no audio.
-  public static func files(behind paths: [String], recursive: Bool) -> (files: [String], failures: [GenreError]) {
+  public static func files(behind paths: [String], recursive: Bool) -> (
+    files: [String], failures: [GenreError]
+  ) {
     var files: [String] = []
     var failures: [GenreError] = []
     for path in paths {

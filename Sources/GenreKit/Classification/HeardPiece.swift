@@ -44,7 +44,8 @@ struct HeardPiece {
     var warnings: [String] = []
     if wasRepeated {
       warnings.append(
-        "shorter than the \(model.grid.duration.plainText) s that the model hears at a time; repeated to fill them")
+        "shorter than the \(model.grid.duration.plainText) s that the model hears at a time; repeated to fill them"
+      )
     }
     if isSilent { warnings.append("silent: there is nothing to hear, so the answer means nothing") }
     return warnings

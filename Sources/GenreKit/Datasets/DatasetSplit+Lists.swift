@@ -12,12 +12,14 @@ extension DatasetSplit {
     }
     guard let training = try side("train"), let validation = try side("valid") else {
       throw GenreError(
-        .notFound, "there is no train*.txt and valid*.txt in this folder; name the folder that holds the lists",
+        .notFound,
+        "there is no train*.txt and valid*.txt in this folder; name the folder that holds the lists",
         path: folder)
     }
     guard !training.isEmpty else {
       throw GenreError(
-        .invalidData, "none of the clips in the lists is in the data set; lines should read genre.NNNNN", path: folder)
+        .invalidData, "none of the clips in the lists is in the data set; lines should read genre.NNNNN",
+        path: folder)
     }
     return try DatasetSplit(
       training: training, validation: validation, test: try side("test") ?? [],
@@ -29,7 +31,8 @@ extension DatasetSplit {
   ) throws(GenreError) -> [Int] {
     let text = try FileListing.text(of: path)
     let known = Dictionary(
-      dataset.items.indices.map { (ClipName.stem(of: dataset.items[$0].name), $0) }, uniquingKeysWith: { first, _ in first })
+      dataset.items.indices.map { (ClipName.stem(of: dataset.items[$0].name), $0) },
+      uniquingKeysWith: { first, _ in first })
     let lines = text.split(whereSeparator: \.isNewline).map { $0.filter { !$0.isWhitespace } }
     return Set(lines.compactMap { $0.isEmpty ? nil : known[ClipName.stem(of: $0)] }).sorted()
   }

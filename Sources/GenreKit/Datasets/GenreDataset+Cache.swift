@@ -36,11 +36,13 @@ extension GenreDataset {
     let metadata = file.metadata
     guard metadata["format"] == FeatureCache.format else {
       throw GenreError(
-        .invalidData, "not a feature cache of this version (\(FeatureCache.format)); genre-cli features makes one")
+        .invalidData,
+        "not a feature cache of this version (\(FeatureCache.format)); genre-cli features makes one")
     }
     func text(_ key: String) throws(GenreError) -> String {
       guard let text = metadata[key] else {
-        throw GenreError(.invalidData, "the cache does not say its \(key); make it again with genre-cli features")
+        throw GenreError(
+          .invalidData, "the cache does not say its \(key); make it again with genre-cli features")
       }
       return text
     }
@@ -48,7 +50,8 @@ extension GenreDataset {
     let entries = try JSONText.decode([FeatureCache.Entry].self, from: text("items"), what: "'items'")
     var items: [Item] = []
     for entry in entries {
-      items.append(Item(name: entry.name, label: entry.label, features: try Self.matrix(entry.name, in: file)))
+      items.append(
+        Item(name: entry.name, label: entry.label, features: try Self.matrix(entry.name, in: file)))
     }
     try self.init(
       labels: JSONText.decode([String].self, from: text("labels"), what: "'labels'"), items: items,

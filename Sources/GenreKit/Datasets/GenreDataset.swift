@@ -41,7 +41,8 @@ public struct GenreDataset: Sendable {
     self.source = source
     guard labels.count >= 2, Set(labels).count == labels.count else {
       throw GenreError(
-        .invalidData, "two genres or more are needed; there \(labels.count == 1 ? "is one" : "are none"): "
+        .invalidData,
+        "two genres or more are needed; there \(labels.count == 1 ? "is one" : "are none"): "
           + "give each genre a folder of its own")
     }
     var names: Set<String> = []
@@ -54,7 +55,8 @@ public struct GenreDataset: Sendable {
       }
       guard item.features.frameCount > 0, item.features.coefficientCount == features.coefficientCount else {
         throw GenreError(
-          .invalidData, "the features of the clip '\(item.name)' are empty or have another number of coefficients")
+          .invalidData,
+          "the features of the clip '\(item.name)' are empty or have another number of coefficients")
       }
     }
   }

@@ -34,7 +34,8 @@ public struct GenreFolder: Sendable, Hashable {
     guard labels.count >= 2 else {
       throw GenreError(
         .invalidData,
-        "two genres or more are needed, each a folder of audio files in this one; found \(labels.count)", path: path)
+        "two genres or more are needed, each a folder of audio files in this one; found \(labels.count)",
+        path: path)
     }
     self.labels = labels
     self.entries = entries

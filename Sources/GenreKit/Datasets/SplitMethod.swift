@@ -9,7 +9,8 @@ public enum SplitMethod: Sendable, Hashable {
 
   /// Reads the words of a person.
   public init?(argument: String) {
-    let parts = argument.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+    let parts = argument.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false).map(
+      String.init)
     switch (parts[0], parts.count > 1 ? parts[1] : "") {
     case ("track", ""): self = .track
     case ("lists", let folder) where !folder.isEmpty: self = .lists(folder: folder)

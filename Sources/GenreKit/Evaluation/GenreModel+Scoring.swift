@@ -33,7 +33,8 @@ extension GenreModel {
 extension WindowScorer {
   /// What the model says of one clip of a data set.
   func score(_ item: GenreDataset.Item, of dataset: GenreDataset) throws(GenreError) -> ScoredClip {
-    let windows = try logProbabilities(of: dataset.windows(of: item, grid: model.grid), workspace: Workspace())
+    let windows = try logProbabilities(
+      of: dataset.windows(of: item, grid: model.grid), workspace: Workspace())
     let truths = Set(model.labels.indices.filter { model.labels[$0] == item.label })
     return ScoredClip(name: item.name, truths: truths, windows: windows)
   }

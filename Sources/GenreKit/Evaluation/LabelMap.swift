@@ -27,7 +27,8 @@ public struct LabelMap: Sendable, Hashable {
     let truths = Set(labels.indices.filter { wanted.contains(labels[$0]) })
     guard !truths.isEmpty else {
       throw GenreError(
-        .invalidData, "the model does not know the genre '\(label)'; a mapping can say which of its genres it is")
+        .invalidData,
+        "the model does not know the genre '\(label)'; a mapping can say which of its genres it is")
     }
     return truths
   }

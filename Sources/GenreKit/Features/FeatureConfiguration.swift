@@ -20,7 +20,8 @@ public struct FeatureConfiguration: Sendable, Hashable {
   public var blockDuration: Double
 
   /// Creates a configuration; the defaults are those of librosa and of the README's network.
-  public init(kind: Kind = .mfcc, mfcc: MFCC.Configuration = MFCC.Configuration(), blockDuration: Double = 30) {
+  public init(kind: Kind = .mfcc, mfcc: MFCC.Configuration = MFCC.Configuration(), blockDuration: Double = 30)
+  {
     self.kind = kind
     self.mfcc = mfcc
     self.blockDuration = blockDuration
@@ -50,7 +51,8 @@ public struct FeatureConfiguration: Sendable, Hashable {
   /// - Throws: ``GenreError`` with code `invalidArgument` that names what is out of range.
   func validate() throws(GenreError) {
     guard blockDuration == 0 || (1...3600).contains(blockDuration) else {
-      throw GenreError(.invalidArgument, "blockDuration is \(blockDuration); it must be 0 or 1 to 3600 seconds")
+      throw GenreError(
+        .invalidArgument, "blockDuration is \(blockDuration); it must be 0 or 1 to 3600 seconds")
     }
     _ = try GenreError.translating { () throws(FeatureError) in try MFCC(mfcc) }
   }

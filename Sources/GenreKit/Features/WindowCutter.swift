@@ -53,7 +53,8 @@ struct WindowCutter {
   }
 
   private func window(from start: Int, heard: Range<Int>) -> FeatureWindow {
-    let values = (start - firstFrame) * coefficientCount..<(start - firstFrame + windowLength) * coefficientCount
+    let values =
+      (start - firstFrame) * coefficientCount..<(start - firstFrame + windowLength) * coefficientCount
     return FeatureWindow(
       values: Array(rows.values[values]), frames: heard,
       isSilent: !rows.isAudible[heard.lowerBound - firstFrame..<heard.upperBound - firstFrame].contains(true))

@@ -22,7 +22,8 @@ extension GenreModel {
   private init(bundledNamed name: String) throws(GenreError) {
     guard let bytes = Self.bundledBytes(name) else {
       throw GenreError(
-        .notFound, "there is no bundled model '\(name)'; there are \(Self.bundledNames.joined(separator: ", "))")
+        .notFound,
+        "there is no bundled model '\(name)'; there are \(Self.bundledNames.joined(separator: ", "))")
     }
     try self.init(bytes: bytes)
   }

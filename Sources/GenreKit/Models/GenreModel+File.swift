@@ -40,7 +40,8 @@ extension GenreModel {
     }
     guard format == Self.format else {
       throw GenreError(
-        .invalidModel, "made for another version (\(format), this one reads \(Self.format)); update or train it again")
+        .invalidModel,
+        "made for another version (\(format), this one reads \(Self.format)); update or train it again")
     }
     let features: FeatureConfiguration = try Self.decode("features", in: metadata)
     try features.validate()
@@ -130,7 +131,8 @@ extension GenreModel {
     let means = try GenreError.translating { () throws(SafetensorsError) in try file.floats(of: Key.means) }
     let scales = try GenreError.translating { () throws(SafetensorsError) in try file.floats(of: Key.scales) }
     guard means.count == scales.count else {
-      throw GenreError(.invalidModel, "the standardisation has \(means.count) means, but \(scales.count) scales")
+      throw GenreError(
+        .invalidModel, "the standardisation has \(means.count) means, but \(scales.count) scales")
     }
     return Standardization(means: means, scales: scales)
   }

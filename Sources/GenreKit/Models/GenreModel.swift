@@ -45,13 +45,15 @@ public struct GenreModel: Sendable {
       if !condition { throw GenreError(.invalidModel, message) }
     }
     let architecture = network.architecture
-    try require(!labels.isEmpty && Set(labels).count == labels.count, "the model's labels are missing or repeated")
+    try require(
+      !labels.isEmpty && Set(labels).count == labels.count, "the model's labels are missing or repeated")
     try require(
       architecture.classCount == labels.count,
       "the network has \(architecture.classCount) outputs, but the model names \(labels.count) genres")
     try require(
       architecture.inputSize == features.coefficientCount,
-      "the network takes \(architecture.inputSize) coefficients, but the features have \(features.coefficientCount)")
+      "the network takes \(architecture.inputSize) coefficients, but the features have \(features.coefficientCount)"
+    )
     try require(
       standardization.means.count == features.coefficientCount,
       "the standardisation has \(standardization.means.count) coefficients, not \(features.coefficientCount)")
@@ -59,7 +61,8 @@ public struct GenreModel: Sendable {
       standardization.means.allSatisfy(\.isFinite) && standardization.scales.allSatisfy(\.isFinite),
       "the standardisation holds values that are not numbers")
     try require(
-      network.parameters.values.allSatisfy(\.isFinite), "the network's weights hold values that are not numbers")
+      network.parameters.values.allSatisfy(\.isFinite),
+      "the network's weights hold values that are not numbers")
     try require(calibration.isValid, "the calibration is out of range")
     try require((0.1...600).contains(grid.duration), "the windows must last 0.1 to 600 seconds")
   }

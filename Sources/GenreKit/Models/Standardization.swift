@@ -17,7 +17,8 @@ public struct Standardization: Sendable, Hashable {
   /// The one that changes nothing.
   public static func identity(coefficientCount: Int) -> Standardization {
     Standardization(
-      means: Array(repeating: 0, count: coefficientCount), scales: Array(repeating: 1, count: coefficientCount))
+      means: Array(repeating: 0, count: coefficientCount),
+      scales: Array(repeating: 1, count: coefficientCount))
   }
 
   /// The figures of these frames, each `[frames x coefficients]`, row-major. A coefficient that never changes is

@@ -10,7 +10,8 @@ public enum PredictionCSV {
     let confidences = Dictionary(
       prediction.scores.map { ($0.genre, $0.confidence) }, uniquingKeysWith: { first, _ in first })
     let fixed = [
-      prediction.file, prediction.model, prediction.best.genre, CSVLine.decimal(prediction.best.confidence, places: 4),
+      prediction.file, prediction.model, prediction.best.genre,
+      CSVLine.decimal(prediction.best.confidence, places: 4),
       prediction.isUnsure ? "true" : "false", CSVLine.decimal(prediction.duration, places: 3),
     ]
     return CSVLine.text(fixed + labels.map { confidences[$0].map { CSVLine.decimal($0, places: 4) } ?? "" })

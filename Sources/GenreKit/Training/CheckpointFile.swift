@@ -23,7 +23,8 @@ public struct CheckpointFile: Sendable, Hashable {
   func read() throws(GenreError) -> TrainingCheckpoint? {
     guard isResuming else { return nil }
     guard FileListing.exists(path) else {
-      throw GenreError(.notFound, "there is no checkpoint to resume from; leave out --resume to begin anew", path: path)
+      throw GenreError(
+        .notFound, "there is no checkpoint to resume from; leave out --resume to begin anew", path: path)
     }
     return try GenreError.translating { () throws(TrainingError) in try TrainingCheckpoint(contentsOf: path) }
   }

@@ -63,7 +63,8 @@ public struct GenreTrainer: Sendable {
     guard !split.validation.isEmpty else {
       return Outcome(model: model, validation: nil, endReason: outcome.endReason)
     }
-    let clips = try model.scores(of: dataset, indices: split.validation, jobs: configuration.training.threadCount)
+    let clips = try model.scores(
+      of: dataset, indices: split.validation, jobs: configuration.training.threadCount)
     model.calibration = .fitted(to: clips, precision: configuration.precisionWhenSure)
     let evaluation = Evaluation(clips, labels: model.labels, calibration: model.calibration)
     model.provenance?.validationAccuracy = evaluation.accuracy

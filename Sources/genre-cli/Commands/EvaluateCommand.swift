@@ -26,12 +26,14 @@ struct EvaluateCommand: ParsableCommand {
   @Option(help: ArgumentHelp("A folder of genre folders, a feature cache, or a CSV file.", valueName: "path"))
   var data: String
 
-  @Option(help: ArgumentHelp("Which genres are right for a label, for a CSV file or a folder.", valueName: "file"))
+  @Option(
+    help: ArgumentHelp("Which genres are right for a label, for a CSV file or a folder.", valueName: "file"))
   var map: String?
 
   @Option(
     name: .customLong("split"),
-    help: ArgumentHelp("Score one side of a split of a cache: track, lists:FOLDER or artist:CSV.", valueName: "method"))
+    help: ArgumentHelp(
+      "Score one side of a split of a cache: track, lists:FOLDER or artist:CSV.", valueName: "method"))
   var split: SplitMethod?
 
   @Option(help: "The side: \(DatasetSplit.Side.allValueStrings.joined(separator: ", ")).")
@@ -60,7 +62,9 @@ struct EvaluateCommand: ParsableCommand {
     try failures.exitIfAny()
   }
 
-  private func clips(heardBy model: GenreModel, failures: inout FailureCount) throws(GenreError) -> [ScoredClip] {
+  private func clips(heardBy model: GenreModel, failures: inout FailureCount) throws(GenreError)
+    -> [ScoredClip]
+  {
     guard data.hasSuffix(".safetensors") else { return try heardFiles(model, failures: &failures) }
     let dataset = try GenreDataset(at: data)
     let indices = try split.map { method throws(GenreError) in
@@ -69,11 +73,14 @@ struct EvaluateCommand: ParsableCommand {
     return try model.scores(of: dataset, indices: indices ?? Array(dataset.items.indices), jobs: jobs)
   }
 
-  private func heardFiles(_ model: GenreModel, failures: inout FailureCount) throws(GenreError) -> [ScoredClip] {
+  private func heardFiles(_ model: GenreModel, failures: inout FailureCount) throws(GenreError)
+    -> [ScoredClip]
+  {
     let files = try LabelledFiles(at: data)
     let labelMap = try map.map { path throws(GenreError) in try LabelMap(csv: path) } ?? LabelMap()
     var progress = ProgressLine(total: files.entries.count, unit: "files")
-    let clips = try GenreClassifier(model: model).scores(of: files, map: labelMap, jobs: jobs) { entry, error in
+    let clips = try GenreClassifier(model: model).scores(of: files, map: labelMap, jobs: jobs) {
+      entry, error in
       progress.clear()
       failures.note(error)
       progress.advance(note: entry.label)

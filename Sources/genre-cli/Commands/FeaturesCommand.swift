@@ -35,10 +35,12 @@ struct FeaturesCommand: ParsableCommand {
   var hopLength = 512
 
   @Option(
-    help: ArgumentHelp("Where to write; .npy, .csv or .json says how. - is standard output, as CSV.", valueName: "file"))
+    help: ArgumentHelp(
+      "Where to write; .npy, .csv or .json says how. - is standard output, as CSV.", valueName: "file"))
   var output: String?
 
-  @Option(help: ArgumentHelp("Write the features of a folder of genre folders into this cache.", valueName: "file"))
+  @Option(
+    help: ArgumentHelp("Write the features of a folder of genre folders into this cache.", valueName: "file"))
   var cache: String?
 
   @Option(help: ArgumentHelp("Files decoded side by side; by default one a core.", valueName: "N"))
@@ -96,7 +98,9 @@ struct FeaturesCommand: ParsableCommand {
         progress.advance(note: file.entry.name)
       }
     }
-    print("\(cache): \(summary.itemCount) clips of \(summary.labels.count) genres (\(summary.labels.joined(separator: " ")))")
+    print(
+      "\(cache): \(summary.itemCount) clips of \(summary.labels.count) genres (\(summary.labels.joined(separator: " ")))"
+    )
     try failures.exitIfAny()
   }
 }

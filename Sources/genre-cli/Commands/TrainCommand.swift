@@ -41,7 +41,8 @@ struct TrainCommand: ParsableCommand {
   @Flag(help: "Go on from the checkpoint beside the output.")
   var resume = false
 
-  @Option(help: ArgumentHelp("Threads to use; never changes the result. By default one a core.", valueName: "N"))
+  @Option(
+    help: ArgumentHelp("Threads to use; never changes the result. By default one a core.", valueName: "N"))
   var jobs: Int?
 
   func validate() throws {
@@ -99,6 +100,7 @@ struct TrainCommand: ParsableCommand {
   private func summary(_ outcome: GenreTrainer.Outcome) -> String {
     let epoch = outcome.model.provenance?.epoch ?? 0
     guard let validation = outcome.validation else { return "\(output): epoch \(epoch)" }
-    return "\(output): epoch \(epoch), \(validation.correct) of \(validation.answers.count) validation clips right"
+    return
+      "\(output): epoch \(epoch), \(validation.correct) of \(validation.answers.count) validation clips right"
   }
 }

@@ -62,7 +62,8 @@ struct TrainingOptions: ParsableArguments {
     training.seed = seed
     training.threadCount = threads
     return GenreTrainer.Configuration(
-      name: name, cell: cell, network: network, grid: SegmentGrid(duration: window), precisionWhenSure: precision,
+      name: name, cell: cell, network: network, grid: SegmentGrid(duration: window),
+      precisionWhenSure: precision,
       training: training)
   }
 }

@@ -15,7 +15,9 @@ struct TextReport {
 
   /// The report, ended by a newline.
   var text: String {
-    var lines = ["\(prediction.file)  (\(Clock.text(prediction.duration)), model \(prediction.model))", headline, ""]
+    var lines = [
+      "\(prediction.file)  (\(Clock.text(prediction.duration)), model \(prediction.model))", headline, "",
+    ]
     lines += prediction.scores.map(bar)
     if showsTimeline { lines += [""] + timeline }
     return lines.joined(separator: "\n") + "\n"

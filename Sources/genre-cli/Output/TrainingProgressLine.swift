@@ -21,7 +21,8 @@ struct TrainingProgressLine {
   }
 
   private func line(of epoch: TrainingHistory.Epoch, count: Int) -> String {
-    var text = "epoch \(epoch.number)/\(count)  loss \(Self.text(epoch.trainingLoss)) accuracy \(Self.text(epoch.trainingAccuracy))"
+    var text =
+      "epoch \(epoch.number)/\(count)  loss \(Self.text(epoch.trainingLoss)) accuracy \(Self.text(epoch.trainingAccuracy))"
     if let loss = epoch.validationLoss, let accuracy = epoch.validationAccuracy {
       text += "  validation loss \(Self.text(loss)) accuracy \(Self.text(accuracy))"
     }

@@ -1,0 +1,122 @@
+import Foundation
+import GenreKit
+import Synchronization
+import Testing
+
+@Suite("Classifying a piece")
+struct ClassifierTests {
+  private let scratch: Scratch
+  private let classifier: GenreClassifier
+
+  init() throws {
+    scratch = try Scratch()
+    classifier = try GenreClassifier(model: Made.model())
+  }
+
+  @Test("A path, bytes and samples give the same answer", arguments: [1.0, 7.4, 40, 100])
+  func sources(seconds: Double) throws {
+    let samples = Made.samples(seconds: seconds)
+    let path = try scratch.write(Made.wav(samples), to: "a.wav")
+    let byPath = try classifier.classify(contentsOf: path)
+    let byBytes = try classifier.classify(Array(Made.wav(samples)), name: path)
+    let bySamples = try classifier.classify(
+      AudioSignal(samples: samples, channelCount: 1, sampleRate: 22_050), name: path)
+    #expect(byPath == byBytes && byPath == bySamples)
+    #expect(byPath.duration == Double(samples.count) / 22_050)
+  }
+
+  @Test(
+    "What is heard in a stream is what a data set of the same file is trained on",
+    arguments: [10.0, 46, 95.2])
+  func trainingAndUseAgree(seconds: Double) throws {
+    let path = try scratch.write(Made.wav(Made.samples(seconds: seconds)), to: "a/a.wav")
+    try scratch.write(Made.wav(Made.samples(seconds: 3)), to: "b/b.wav")
+    let dataset = try GenreDataset(
+      decoding: GenreFolder(scratch.folder.path()), features: FeatureConfiguration())
+    let clip = try classifier.model.scores(of: dataset, indices: [0])[0]
+    let prediction = try classifier.classify(contentsOf: path)
+    #expect(clip.windows.count == prediction.segments.count)
+    for (window, segment) in zip(clip.windows, prediction.segments) {
+      let best = try #require(window.indices.max { window[$0] < window[$1] })
+      #expect(segment.best.genre == classifier.model.labels[best])
+      #expect(abs(exp(window[best]) - segment.best.confidence) < 1e-6)
+    }
+  }
+
+  @Test("Segments follow one another every three seconds and end with the piece")
+  func segments() throws {
+    let path = try scratch.write(Made.wav(Made.samples(seconds: 100)), to: "a.wav")
+    let segments = try classifier.classify(contentsOf: path).segments
+    #expect(segments.map(\.start) == (0..<33).map { Double(3 * $0) })
+    #expect(zip(segments, segments.dropFirst()).allSatisfy { $0.end == $1.start })
+    let longer = try scratch.write(Made.wav(Made.samples(seconds: 101)), to: "b.wav")
+    let last = try #require(try classifier.classify(contentsOf: longer).segments.last)
+    #expect(last.start == 99 && last.end == 101)
+  }
+
+  @Test("Silence between music has no say, and is marked")
+  func silenceInside() throws {
+    let music = Made.samples(seconds: 9)
+    let gap = Array(repeating: Float(0), count: 12 * 22_050)
+    let path = try scratch.write(Made.wav(music + gap + music), to: "a.wav")
+    let prediction = try classifier.classify(contentsOf: path)
+    #expect(prediction.segments.filter(\.isSilent).map(\.start) == [12, 15])
+    #expect(!prediction.isUnsure && prediction.warnings.isEmpty)
+  }
+
+  @Test("Silence as a whole: every genre alike, unsure, and said so")
+  func silence() throws {
+    let path = try scratch.write(Made.wav(Array(repeating: 0, count: 100_000)), to: "a.wav")
+    let prediction = try classifier.classify(contentsOf: path)
+    #expect(prediction.isUnsure && prediction.scores.allSatisfy { abs($0.confidence - 1.0 / 3) < 1e-9 })
+    #expect(prediction.warnings.contains { $0.contains("silent") })
+  }
+
+  @Test("Below the threshold the answer is unsure, from it on it is not")
+  func threshold() throws {
+    let path = try scratch.write(Made.wav(Made.samples(seconds: 6)), to: "a.wav")
+    let confidence = try classifier.classify(contentsOf: path).best.confidence
+    for (threshold, isUnsure) in [(confidence, false), (confidence + 1e-9, true)] {
+      let model = try Made.model(calibration: Calibration(unsureBelow: threshold))
+      #expect(try GenreClassifier(model: model).classify(contentsOf: path).isUnsure == isUnsure)
+    }
+  }
+
+  @Test("Many threads at once give the answers of one")
+  func threads() throws {
+    let paths = try (0..<12).map { index in
+      try scratch.write(
+        Made.wav(Made.samples(seconds: 3.5 + Double(index), seed: UInt64(index))), to: "\(index).wav")
+    }
+    let alone = try paths.map { try classifier.classify(contentsOf: $0) }
+    var together: [GenrePrediction] = []
+    BatchClassifier(classifier: classifier, jobs: 6).classify(paths) { _, result in
+      if case .success(let prediction) = result { together.append(prediction) }
+    }
+    #expect(together == alone)
+  }
+
+  @Test("A cancelled task ends with an error that says so")
+  func cancelled() async throws {
+    let path = try scratch.write(Made.wav(Made.samples(seconds: 60)), to: "a.wav")
+    let classifier = classifier
+    let task = Task { () -> Bool in
+      withUnsafeCurrentTask { $0?.cancel() }
+      do throws(GenreError) {
+        _ = try classifier.classify(contentsOf: path)
+        return false
+      } catch {
+        return error.code == .cancelled
+      }
+    }
+    #expect(await task.value)
+  }
+
+  @Test("Limits are kept")
+  func limits() throws {
+    let path = try scratch.write(Made.wav(Made.samples(seconds: 12)), to: "a.wav")
+    let limited = try GenreClassifier(model: Made.model(), limits: AudioLimits(maximumDuration: 10))
+    let error = #expect(throws: GenreError.self) { try limited.classify(contentsOf: path) }
+    #expect(error?.code == .limitExceeded)
+  }
+}

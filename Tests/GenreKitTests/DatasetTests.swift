@@ -1,0 +1,115 @@
+import Foundation
+import GenreKit
+import Testing
+
+@Suite("Data sets, caches and splits")
+struct DatasetTests {
+  private let scratch: Scratch
+
+  init() throws { scratch = try Scratch() }
+
+  /// A Kaggle-like folder: three genres, a hidden folder, a file that does not decode, stray files.
+  private func makeFolder(clips: Int = 4) throws -> String {
+    for (index, genre) in ["jazz", "blues", "rock"].enumerated() {
+      for clip in 0..<clips {
+        let samples = Made.samples(seconds: 3.5, seed: UInt64(10 * index + clip + 1))
+        try scratch.write(Made.wav(samples), to: "data/\(genre)/\(genre).0000\(clip).wav")
+      }
+    }
+    try scratch.write(Data("not a sound".utf8), to: "data/jazz/jazz.00054.wav")
+    try scratch.write(Made.wav(Made.samples(seconds: 3)), to: "data/.ipynb_checkpoints/jazz.00000.wav")
+    try scratch.write(Data("notes".utf8), to: "data/README.txt")
+    try scratch.write(Data("notes".utf8), to: "data/documents/notes.txt")
+    return scratch.path("data")
+  }
+
+  @Test("Hidden folders are no genre, and a file that does not decode is named and left out")
+  func folder() throws {
+    let folder = try GenreFolder(makeFolder())
+    #expect(folder.labels == ["blues", "jazz", "rock"])
+    var failed: [String] = []
+    let dataset = try GenreDataset(decoding: folder, features: FeatureConfiguration()) { file in
+      if file.error != nil { failed.append(file.entry.name) }
+    }
+    #expect(failed == ["jazz/jazz.00054.wav"])
+    #expect(dataset.items.count == 12 && dataset.labels == ["blues", "jazz", "rock"])
+  }
+
+  @Test("A cache holds what decoding gives, bit for bit, and the same bytes each time")
+  func cache() throws {
+    let folder = try GenreFolder(makeFolder() + "/")
+    let features = FeatureConfiguration()
+    let summary = try FeatureCache.write(
+      folder, features: features, to: scratch.path("c.safetensors"), jobs: 3)
+    #expect(summary.itemCount == 12)
+    let cached = try GenreDataset(cache: scratch.path("c.safetensors"))
+    let decoded = try GenreDataset(decoding: folder, features: features)
+    #expect(cached.items == decoded.items && cached.features == features)
+    try FeatureCache.write(folder, features: features, to: scratch.path("d.safetensors"), jobs: 1)
+    #expect(
+      FileManager.default.contents(atPath: scratch.path("c.safetensors"))
+        == FileManager.default.contents(atPath: scratch.path("d.safetensors")))
+  }
+
+  @Test("One genre, no genre, no folder, no cache: each a clear error")
+  func refusals() throws {
+    func code(_ work: () throws(GenreError) -> Void) -> GenreError.Code? {
+      do throws(GenreError) { try work() } catch { return error.code }
+      return nil
+    }
+    try scratch.write(Made.wav(Made.samples(seconds: 3)), to: "one/jazz/a.wav")
+    #expect(code { () throws(GenreError) in _ = try GenreFolder(scratch.path("one")) } == .invalidData)
+    #expect(code { () throws(GenreError) in _ = try GenreFolder(scratch.path("none")) } == .notFound)
+    #expect(code { () throws(GenreError) in _ = try GenreDataset(at: scratch.path("none")) } == .notFound)
+    let text = try scratch.write(Data("text".utf8), to: "t.safetensors")
+    #expect(code { () throws(GenreError) in _ = try GenreDataset(at: text) } == .invalidData)
+  }
+
+  @Test("A split by clip keeps every clip once and each genre's share, and depends on the seed alone")
+  func track() throws {
+    let dataset = try GenreDataset(decoding: GenreFolder(makeFolder()), features: FeatureConfiguration())
+    let split = try DatasetSplit.track(of: dataset, validationShare: 0.25, testShare: 0.25, seed: 1)
+    #expect((split.training + split.validation + split.test).sorted() == Array(0..<12))
+    for label in dataset.labels {
+      #expect(split.validation.count { dataset.items[$0].label == label } == 1)
+      #expect(split.test.count { dataset.items[$0].label == label } == 1)
+    }
+    #expect(try DatasetSplit.track(of: dataset, validationShare: 0.25, testShare: 0.25, seed: 1) == split)
+    let others = try (2...6).map {
+      try DatasetSplit.track(of: dataset, validationShare: 0.25, testShare: 0.25, seed: $0)
+    }
+    #expect(others.contains { $0.training != split.training })
+  }
+
+  @Test("A split by groups puts no group on two sides")
+  func groups() throws {
+    let dataset = try GenreDataset(
+      decoding: GenreFolder(makeFolder(clips: 6)), features: FeatureConfiguration())
+    let groups = dataset.items.indices.map { "artist \($0 / 2 % 5)" }
+    for seed in 1...20 {
+      let split = try DatasetSplit.grouped(
+        dataset, groups: groups, validationShare: 0.34, testShare: 0.2, seed: UInt64(seed))
+      let sides = [split.training, split.validation, split.test].map { Set($0.map { groups[$0] }) }
+      #expect(sides[0].isDisjoint(with: sides[1]) && sides[0].isDisjoint(with: sides[2]))
+      #expect(sides[1].isDisjoint(with: sides[2]))
+    }
+  }
+
+  @Test("Published lists are read in both spellings; unknown clips are passed over")
+  func lists() throws {
+    let dataset = try GenreDataset(decoding: GenreFolder(makeFolder()), features: FeatureConfiguration())
+    try scratch.write(
+      Data("blues/blues.00000.wav\r\njazz.00001\n\nmetal.00077\n".utf8), to: "l/train_filtered.txt")
+    try scratch.write(Data("rock.00002\n".utf8), to: "l/valid_filtered.txt")
+    let split = try DatasetSplit.lists(in: scratch.path("l"), of: dataset)
+    #expect(
+      split.training.map { dataset.items[$0].name } == ["blues/blues.00000.wav", "jazz/jazz.00001.wav"])
+    #expect(split.validation.map { dataset.items[$0].name } == ["rock/rock.00002.wav"])
+    #expect(split.test.isEmpty)
+    try scratch.write(Data("rock.00002\njazz.00001\n".utf8), to: "l/valid_filtered.txt")
+    let error = #expect(throws: GenreError.self) {
+      try DatasetSplit.lists(in: scratch.path("l"), of: dataset)
+    }
+    #expect(error?.message.contains("two sides") == true)
+  }
+}

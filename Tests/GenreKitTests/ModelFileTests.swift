@@ -1,0 +1,90 @@
+import Foundation
+import GRUNet
+import GenreKit
+import Testing
+
+@Suite("Model files")
+struct ModelFileTests {
+  private let scratch: Scratch
+
+  init() throws { scratch = try Scratch() }
+
+  @Test(
+    "What is written is read again, down to the bit",
+    arguments: [RecurrentCellKind.gru, .gruResetBefore, .lstm])
+  func roundTrip(cell: GRUNet.RecurrentCellKind) throws {
+    let calibration = Calibration(temperature: 1.7, segmentTemperature: 2.5, unsureBelow: 0.4)
+    let model = try Made.model(
+      cell: cell, labels: ["rock 'n' roll", "chanson française"], calibration: calibration)
+    try model.write(to: scratch.path("m.safetensors"))
+    let read = try GenreModel(.file(scratch.path("m.safetensors")))
+    #expect(read.network.parameters == model.network.parameters)
+    #expect(read.network.architecture == model.network.architecture)
+    #expect(read.labels == model.labels && read.calibration == calibration && read.features == model.features)
+    #expect(read.standardization == model.standardization && read.grid == model.grid)
+    try read.write(to: scratch.path("again.safetensors"))
+    let bytes = ["m", "again"].map { FileManager.default.contents(atPath: scratch.path("\($0).safetensors")) }
+    #expect(bytes[0] != nil && bytes[0] == bytes[1])
+  }
+
+  @Test("Every bundled model loads, and the default is one of them")
+  func bundled() throws {
+    for name in GenreModel.bundledNames {
+      let model = try GenreModel(.named(name))
+      #expect(model.name == name && model.labels.count == 10)
+      #expect(model.provenance?.history?.epochs.isEmpty == false)
+    }
+    #expect(GenreModel.bundledNames.contains(GenreModel.defaultName))
+    let error = #expect(throws: GenreError.self) { try GenreModel(.named("none")) }
+    #expect(error?.code == .notFound)
+  }
+
+  @Test("A file cut at any place is refused, never a crash")
+  func cut() throws {
+    try Made.model().write(to: scratch.path("m.safetensors"))
+    let whole = try Data(contentsOf: URL(filePath: scratch.path("m.safetensors")))
+    for count in stride(from: 0, to: whole.count, by: 97) {
+      let path = try scratch.write(whole.prefix(count), to: "cut.safetensors")
+      let error = #expect(throws: GenreError.self) { try GenreModel(.file(path)) }
+      #expect(error?.code == .invalidModel && error?.path == path)
+    }
+  }
+
+  @Test("A damaged header gives an error or a sound model, never a crash")
+  func damaged() throws {
+    try Made.model().write(to: scratch.path("m.safetensors"))
+    let whole = try Data(contentsOf: URL(filePath: scratch.path("m.safetensors")))
+    var generator = RandomGenerator(seed: 3)
+    for _ in 0..<500 {
+      var bytes = whole
+      for _ in 0..<Int.random(in: 1...4, using: &generator) {
+        bytes[Int.random(in: 0..<3000, using: &generator)] = UInt8.random(in: 0...255, using: &generator)
+      }
+      let path = try scratch.write(bytes, to: "damaged.safetensors")
+      do throws(GenreError) { _ = try GenreModel(.file(path)) } catch { #expect(!error.message.isEmpty) }
+    }
+  }
+
+  @Test("Another version, another kind of file, and weights that are no numbers are refused with a reason")
+  func refusals() throws {
+    func message(_ tensors: [String: Tensor], _ metadata: [String: String]) throws -> String {
+      let path = scratch.path("x.safetensors")
+      try Safetensors.write(tensors, metadata: metadata, to: path)
+      let error = #expect(throws: GenreError.self) { try GenreModel(.file(path)) }
+      #expect(error?.code == .invalidModel)
+      return error?.message ?? ""
+    }
+    #expect(try message([:], [:]).contains("no genre model"))
+    #expect(try message([:], ["format": "genre-model/2"]).contains("genre-model/2"))
+    #expect(try message([:], ["format": "genre-model/1"]).contains("features"))
+    let model = try Made.model()
+    try model.write(to: scratch.path("m.safetensors"))
+    let file = try SafetensorsFile(path: scratch.path("m.safetensors"))
+    var tensors: [String: Tensor] = [:]
+    for entry in file.entries { tensors[entry.name] = try file.tensor(entry.name) }
+    tensors["dense.bias"]?.values[0] = .nan
+    #expect(try message(tensors, file.metadata).contains("not numbers"))
+    tensors["dense.bias"] = nil
+    #expect(try message(tensors, file.metadata).contains("dense.bias"))
+  }
+}
