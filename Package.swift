@@ -55,7 +55,7 @@ let package = Package(
     .testTarget(
       name: "GRUNetTests", dependencies: ["GRUNet", "CGenreKernels"], exclude: ["Goldens"]),
     .testTarget(name: "GenreKitTests", dependencies: ["GenreKit"]),
-    .testTarget(name: "EndToEndTests", dependencies: ["genre-cli"]),
+    .testTarget(name: "EndToEndTests", dependencies: ["genre-cli", "GenreFeatures"]),
   ],
   swiftLanguageModes: [.v6],
   cLanguageStandard: .gnu2x

@@ -167,7 +167,8 @@ def main():
     if len(labels) != architecture["classCount"]:
         sys.exit(f"{len(labels)} labels were given for {architecture['classCount']} outputs; see --labels")
     safetensors_writer.write(arguments.model, dict(sorted(tensors.items())), {
-        "format": feature_definition.MODEL_FORMAT, "architecture": json.dumps(architecture),
+        "format": feature_definition.MODEL_FORMAT, "name": pathlib.Path(arguments.model).stem,
+        "architecture": json.dumps(architecture),
         "labels": json.dumps(labels),
         "features": feature_definition.features("mfcc", architecture["inputSize"])})
     if arguments.check:

@@ -15,7 +15,7 @@ struct GenreCommand: ParsableCommand {
         genre-cli classify --recursive --format csv Music/ > genres.csv
         genre-cli info gru
 
-      Exit status: 0 all well, 1 some inputs failed (each is named, the others are answered), 64 wrong usage,
+      Exit status: 0 all well, 1 some inputs failed (each is named, the others are answered), 64 wrong usage, \
       65 not audio or damaged data, 66 not found or unreadable.
       """,
     version: GenrePackage.version,

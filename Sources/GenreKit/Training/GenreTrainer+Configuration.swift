@@ -13,6 +13,8 @@ extension GenreTrainer {
     public var grid: SegmentGrid
     /// How often, over the validation clips, the model should be right when it does not call itself unsure, 0 to 1.
     public var precisionWhenSure: Double
+    /// What is changed by chance in training.
+    public var augmentation: FeatureAugmentation
     /// Epochs, batch size, optimiser and seed.
     public var training: Trainer.Configuration
 
@@ -20,6 +22,7 @@ extension GenreTrainer {
     public init(
       name: String = "custom", cell: RecurrentCellKind = .gru, network: Architecture? = nil,
       grid: SegmentGrid = SegmentGrid(), precisionWhenSure: Double = 0.8,
+      augmentation: FeatureAugmentation = FeatureAugmentation(),
       training: Trainer.Configuration = Trainer.Configuration()
     ) {
       self.name = name
@@ -27,6 +30,7 @@ extension GenreTrainer {
       self.network = network
       self.grid = grid
       self.precisionWhenSure = precisionWhenSure
+      self.augmentation = augmentation
       self.training = training
     }
 

@@ -26,6 +26,7 @@ public struct GenreTrainer: Sendable {
     on dataset: GenreDataset, split: DatasetSplit, command: String, checkpoint: CheckpointFile? = nil,
     onProgress: (TrainingProgress) -> TrainingControl = { _ in .continue }
   ) throws(GenreError) -> Outcome {
+    try configuration.augmentation.validate()
     let material = try TrainingMaterial(dataset, split: split, grid: configuration.grid)
     let architecture = configuration.architecture(
       inputSize: dataset.features.coefficientCount, classCount: dataset.labels.count)
@@ -36,9 +37,17 @@ public struct GenreTrainer: Sendable {
     let outcome = try GenreError.translating { () throws(TrainingError) in
       try Trainer(configuration: trainerConfiguration(hasValidation: material.validation != nil)).train(
         network, on: material.training, validation: material.validation, resuming: resumed,
-        onProgress: onProgress, onCheckpoint: checkpoint.map { file in { state in try file.write(state) } })
+        onProgress: onProgress,
+        augment: augmenting, onCheckpoint: checkpoint.map { file in { state in try file.write(state) } })
     }
     return try finish(outcome, material: material, dataset: dataset, split: split, command: command)
+  }
+
+  /// What changes each batch; nil where nothing does, so that no chance is drawn.
+  private var augmenting: ((inout TrainingBatch, inout RandomGenerator) -> Void)? {
+    let augmentation = configuration.augmentation
+    guard !augmentation.isIdentity else { return nil }
+    return { augmentation.apply(to: &$0, using: &$1) }
   }
 
   private func trainerConfiguration(hasValidation: Bool) -> Trainer.Configuration {

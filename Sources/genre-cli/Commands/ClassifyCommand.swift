@@ -7,7 +7,7 @@ struct ClassifyCommand: ParsableCommand {
     commandName: "classify",
     abstract: "Say the genre of audio files.",
     discussion: """
-      Reads WAV, AIFF, AU, CAF, FLAC, Ogg Vorbis, Opus and MP3, told apart by content and not by name. The whole
+      Reads WAV, AIFF, AU, CAF, FLAC, Ogg Vorbis, Opus and MP3, told apart by content and not by name. The whole \
       piece is heard in windows of three seconds, whose log probabilities are averaged.
 
       Results alone go to standard output, in the order of the inputs; warnings and errors go to standard error.
@@ -26,7 +26,7 @@ struct ClassifyCommand: ParsableCommand {
       valueName: "name|path"))
   var model: String = GenreModel.defaultName
 
-  @Option(help: "How to print: \(OutputFormat.allValueStrings.joined(separator: ", ")).")
+  @Option(help: "How to print.")
   var format: OutputFormat = .text
 
   @Option(help: ArgumentHelp("Print no more than the K likeliest genres.", valueName: "K"))

@@ -7,8 +7,8 @@ struct EvaluateCommand: ParsableCommand {
     commandName: "evaluate",
     abstract: "Say what a model is worth on clips whose genre is known.",
     discussion: """
-      The clips are a folder of genre folders, a feature cache, or a CSV file of audio files with the columns file
-      and label. A mapping, a CSV file with the columns label and genres, says which genres are right for a label
+      The clips are a folder of genre folders, a feature cache, or a CSV file of audio files with the columns file \
+      and label. A mapping, a CSV file with the columns label and genres, says which genres are right for a label \
       that the model does not have, as in pop_or_rock,pop;rock;metal;disco.
 
       Examples:
@@ -36,13 +36,13 @@ struct EvaluateCommand: ParsableCommand {
       "Score one side of a split of a cache: track, lists:FOLDER or artist:CSV.", valueName: "method"))
   var split: SplitMethod?
 
-  @Option(help: "The side: \(DatasetSplit.Side.allValueStrings.joined(separator: ", ")).")
+  @Option(help: "The side.")
   var side: DatasetSplit.Side = .test
 
   @Option(help: "The seed of the split.")
   var seed: UInt64 = 1
 
-  @Option(help: "How to print: text (Markdown), or csv for an answer a line.")
+  @Option(help: "How to print.")
   var format: EvaluationFormat = .text
 
   @Option(help: ArgumentHelp("Clips heard side by side; by default one a core.", valueName: "N"))

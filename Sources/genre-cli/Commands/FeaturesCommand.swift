@@ -7,7 +7,7 @@ struct FeaturesCommand: ParsableCommand {
     commandName: "features",
     abstract: "Write the MFCCs or the mel spectrogram of a file, or a feature cache of a folder.",
     discussion: """
-      The defaults are librosa's: 22,050 Hz, n_fft 2048, hop 512, centred frames, 128 Slaney mel bands, 80 dB,
+      The defaults are librosa's: 22,050 Hz, n_fft 2048, hop 512, centred frames, 128 Slaney mel bands, 80 dB, \
       13 coefficients. Rows are frames, columns are coefficients.
 
       Examples:

@@ -20,7 +20,7 @@ struct InfoCommand: ParsableCommand {
     completion: .file())
   var model: String = GenreModel.defaultName
 
-  @Option(help: "How to print: text or json.")
+  @Option(help: "How to print.")
   var format: InfoFormat = .text
 
   func run() throws {

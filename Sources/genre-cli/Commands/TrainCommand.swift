@@ -7,11 +7,11 @@ struct TrainCommand: ParsableCommand {
     commandName: "train",
     abstract: "Train a model on genres of your own.",
     discussion: """
-      The data is a folder with a folder of audio files a genre, or a feature cache (genre-cli features --cache),
+      The data is a folder with a folder of audio files a genre, or a feature cache (genre-cli features --cache), \
       which saves decoding each time. Files that cannot be decoded are named and left out.
 
-      The defaults are the README's network (128, 64 and 32 cells, layer norm between) and training (Adam, batches of
-      8, 30 epochs). The epoch that does best on the validation clips is kept, and the confidence is calibrated on
+      The defaults are the README's network (128, 64 and 32 cells, layer norm between) and training (Adam, batches of \
+      8, 30 epochs). The epoch that does best on the validation clips is kept, and the confidence is calibrated on \
       them. The same seed gives the same model.
 
       Examples:

@@ -3,7 +3,7 @@ import GenreKit
 
 /// The options that say what is trained and how.
 struct TrainingOptions: ParsableArguments {
-  @Option(help: "The recurrent cell: \(RecurrentCellKind.allValueStrings.joined(separator: ", ")).")
+  @Option(help: "The recurrent cell.")
   var cell: RecurrentCellKind = .gru
 
   @Option(help: "How often all clips are gone through.")
@@ -15,7 +15,7 @@ struct TrainingOptions: ParsableArguments {
   @Option(help: "The learning rate of Adam.")
   var learningRate: Float = 1e-3
 
-  @Option(help: "How the learning rate changes: constant, cosine or onecycle.")
+  @Option(help: "How the learning rate changes.")
   var schedule: ScheduleName = .constant
 
   @Option(help: "Weight decay; above 0 the optimiser is AdamW.")
@@ -27,13 +27,19 @@ struct TrainingOptions: ParsableArguments {
   @Option(help: "The share of each target that is spread over all genres.")
   var labelSmoothing: Float = 0
 
+  @Option(help: "Add a random gain and equaliser to each window, of so many deviations of each coefficient.")
+  var channel: Float = 0
+
+  @Option(help: "Mix up to this share of another window into each, from 0 to 0.5.")
+  var mixing: Float = 0
+
   @Option(help: ArgumentHelp("Scale gradients down to this norm.", valueName: "norm"))
   var clip: Float?
 
   @Option(help: ArgumentHelp("Stop after so many epochs without improvement.", valueName: "epochs"))
   var patience: Int?
 
-  @Option(help: "Which epoch is kept: \(EpochSelection.allValueStrings.joined(separator: ", ")).")
+  @Option(help: "Which epoch is kept.")
   var selection: EpochSelection = .highestValidationAccuracy
 
   @Option(help: "The seed of weights, order and split.")
@@ -64,6 +70,7 @@ struct TrainingOptions: ParsableArguments {
     return GenreTrainer.Configuration(
       name: name, cell: cell, network: network, grid: SegmentGrid(duration: window),
       precisionWhenSure: precision,
+      augmentation: FeatureAugmentation(channel: channel, mixing: mixing),
       training: training)
   }
 }

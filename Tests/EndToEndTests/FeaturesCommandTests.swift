@@ -1,0 +1,90 @@
+import Foundation
+import GenreFeatures
+import Testing
+
+@Suite("genre-cli features")
+struct FeaturesCommandTests {
+  private let scratch: Scratch
+
+  init() throws {
+    scratch = try Scratch()
+    try Sound.wav(Sound.tune(seconds: 4)).write(to: scratch["tune.wav"])
+  }
+
+  @Test("MFCCs as .npy, CSV and JSON are the same numbers, 13 a frame")
+  func formats() throws {
+    for name in ["f.npy", "f.csv", "f.json"] {
+      let outcome = try Command.run("features", scratch.path("tune.wav"), "--output", scratch.path(name))
+      #expect(outcome.status == 0 && outcome.output.isEmpty && outcome.errors.isEmpty, "\(outcome.errors)")
+    }
+    let matrix = try NPYFile.decode(Array(Data(contentsOf: scratch["f.npy"])))
+    #expect(matrix.frameCount == 1 + 4 * 22_050 / 512 && matrix.coefficientCount == 13)
+    let csv = try String(contentsOf: scratch["f.csv"], encoding: .utf8).split(separator: "\n")
+      .map { $0.split(separator: ",").compactMap { Float($0) } }
+    #expect(csv.count == matrix.frameCount && csv.flatMap { $0 } == matrix.values)
+    let json = try JSONDecoder().decode([[Float]].self, from: Data(contentsOf: scratch["f.json"]))
+    #expect(json.flatMap { $0 } == matrix.values)
+  }
+
+  @Test("The mel spectrogram has 128 bands within 80 dB, and options are obeyed")
+  func mel() throws {
+    let path = scratch.path("m.npy")
+    _ = try Command.run("features", scratch.path("tune.wav"), "--kind", "mel", "--output", path)
+    let mel = try NPYFile.decode(Array(Data(contentsOf: scratch["m.npy"])))
+    #expect(mel.coefficientCount == 128)
+    let (low, high) = (try #require(mel.values.min()), try #require(mel.values.max()))
+    #expect(high - low <= 80.001 && high - low > 60)
+    _ = try Command.run(
+      "features", scratch.path("tune.wav"), "--coefficients", "20", "--hop-length", "256", "--output", path)
+    let other = try NPYFile.decode(Array(Data(contentsOf: scratch["m.npy"])))
+    #expect(other.coefficientCount == 20 && other.frameCount == 1 + 4 * 22_050 / 256)
+  }
+
+  @Test("Bad requests: an unknown ending, an unwritable place, nonsense settings, both outputs")
+  func refusals() throws {
+    let tune = scratch.path("tune.wav")
+    let requests: [([String], Int32)] = [
+      (["--output", scratch.path("f.doc")], 64), (["--output", scratch.path("none/f.npy")], 73),
+      (["--output", scratch.path("f.npy"), "--coefficients", "200"], 64),
+      (["--output", scratch.path("f.npy"), "--hop-length", "0"], 64),
+      (["--output", scratch.path("f.npy"), "--cache", scratch.path("c.safetensors")], 64), ([], 64),
+    ]
+    for (options, status) in requests {
+      let outcome = try Command.run(["features", tune] + options)
+      #expect(outcome.status == status, "\(options): \(outcome.errors)")
+    }
+    #expect(!FileManager.default.fileExists(atPath: scratch.path("f.npy")))
+  }
+
+  @Test("A cache names what it left out, with status 1; training on it works")
+  func cache() throws {
+    for (genre, pitch) in [("low", 80.0), ("high", 900)] {
+      let folder = scratch["genres/\(genre)"]
+      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+      for clip in 0..<4 {
+        try Sound.wav(Sound.tune(seconds: 3.2, pitch: pitch + 7 * Double(clip)))
+          .write(to: folder.appending(path: "\(clip).wav"))
+      }
+    }
+    try Data("no sound".utf8).write(to: scratch["genres/low/broken.mp3"])
+    let cache = scratch.path("c.safetensors")
+    let outcome = try Command.run("features", scratch.path("genres"), "--cache", cache)
+    #expect(outcome.status == 1 && outcome.errors.contains("broken.mp3"))
+    #expect(outcome.output.contains("8 clips of 2 genres (high low)"))
+
+    let model = scratch.path("m.safetensors")
+    let trained = try Command.run(
+      "train", cache, "--output", model, "--epochs", "3", "--card", scratch.path("card.md"))
+    #expect(trained.status == 0, "\(trained.errors)")
+    #expect(trained.errors.contains("epoch 3/3"))
+    #expect(try String(contentsOf: scratch["card.md"], encoding: .utf8).contains("# Model card: m"))
+    let again = try Command.run(
+      "train", scratch.path("genres"), "--output", scratch.path("n.safetensors"), "--epochs", "3", "--name",
+      "m")
+    #expect(again.status == 1)
+    let answer = try Command.run(
+      "classify", "--model", model, "--format", "csv", scratch.path("genres/high/0.wav"))
+    #expect(answer.output.contains("file,model,genre,confidence,unsure,duration,high,low\n"))
+    #expect(answer.status == 0)
+  }
+}

@@ -1,0 +1,35 @@
+import Foundation
+import Testing
+
+@Suite("Help, version, completions, info")
+struct HelpTests {
+  @Test(
+    "Every command has help with examples", arguments: ["classify", "info", "features", "train", "evaluate"])
+  func help(command: String) throws {
+    let outcome = try Command.run("help", command)
+    #expect(outcome.status == 0)
+    #expect(outcome.output.contains("Examples:\n  genre-cli \(command)"))
+  }
+
+  @Test("The version is one of semantic versioning")
+  func version() throws {
+    let outcome = try Command.run("--version")
+    #expect(outcome.output.wholeMatch(of: /[0-9]+\.[0-9]+\.[0-9]+\n/) != nil)
+  }
+
+  @Test("Completions for each shell", arguments: ["bash", "zsh", "fish"])
+  func completions(shell: String) throws {
+    let outcome = try Command.run("--generate-completion-script", shell)
+    #expect(outcome.status == 0 && outcome.output.contains("classify"))
+  }
+
+  @Test("info says what a model is, as text and as JSON", arguments: ["gru", "lstm"])
+  func info(model: String) throws {
+    let text = try Command.run("info", model).output
+    #expect(text.hasPrefix("\(model): 10 genres, ") && text.contains("made by"))
+    let json = try Command.run("info", model, "--format", "json").output
+    let summary = try #require(try JSONSerialization.jsonObject(with: Data(json.utf8)) as? [String: Any])
+    #expect(summary["name"] as? String == model && (summary["labels"] as? [String])?.count == 10)
+    #expect(try Command.run("info", "none").status == 66)
+  }
+}
