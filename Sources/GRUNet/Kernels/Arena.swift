@@ -2,8 +2,8 @@
 ///
 /// After a first pass of the largest size, later passes allocate nothing.
 final class Arena {
-  /// The strides of matrices are this much more than a multiple of 64 floats would be, so that the rows of a
-  /// wide matrix do not all fall into the same few sets of the cache.
+  /// Strides are this much more than the padded width: rows that are a power of two apart would all fall into
+  /// the same few sets of the cache.
   private static let skew = 16
   private static let alignment = 64
 
