@@ -3,8 +3,9 @@
 
 enum { tile_columns = GENRE_TILE_VECTORS * GENRE_LANES };
 
-/// The inner dimension is cut so that a panel's part stays in the first-level cache for all tiles of rows.
-enum { inner_block = 64 };
+/// The inner dimension is cut so that a strip's part, 96 KiB at most, stays in the second-level cache for all
+/// tiles of rows. Shorter blocks would fit the first level, but lose more in loading and storing sums.
+enum { inner_block = 384 };
 
 /// One block of one tile; `rows` and `vectors` are constants where it is inlined.
 GENRE_INLINE void tile(const int rows, const int vectors, int64_t inner, const float *restrict left,

@@ -11,7 +11,7 @@ protocol RecurrentCell: Sendable {
   /// The recurrent products: the first slot that each adds to, and the gates from there on.
   static var recurrentProducts: [RecurrentProduct] { get }
 
-  /// The state after the step: `step.hidden` from `step.record` and what was before.
+  /// One step: the state after it, `step.hidden`, from `step.record` and what was before.
   static func forward(_ step: CellStep, _ weights: CellWeights)
 
   /// The gradients before the activations, in place of the record; adds to the gradient of the state before.

@@ -73,9 +73,7 @@ extension Network {
         workspace.forEachShard(of: batch, isTraining: true) { shard, pass in
           let gradients = shardGradients[shard]
           gradients.clear()
-          pass.packed = UnsafePointer(packed.base)
-          pass.gradients = gradients.base
-          pass.dropoutSeed = dropoutSeed
+          pass.begin(weights: packed, keepsTape: true, dropoutSeed: dropoutSeed)
           let output = forward(pass.gather(batch), pass)
           for (row, sequence) in pass.rows.sequences.enumerated() {
             for column in 0..<classCount {

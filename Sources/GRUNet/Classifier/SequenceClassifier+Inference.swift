@@ -34,9 +34,7 @@ extension Network {
     let logits = [Float](unsafeUninitializedCapacity: batch.batchCount * classCount) { buffer, count in
       nonisolated(unsafe) let output = buffer
       workspace.forEachShard(of: batch, isTraining: false) { _, pass in
-        pass.packed = UnsafePointer(packed.base)
-        pass.gradients = nil
-        pass.dropoutSeed = nil
+        pass.begin(weights: packed)
         let result = forward(pass.gather(batch), pass)
         for (row, sequence) in pass.rows.sequences.enumerated() {
           for column in 0..<classCount {

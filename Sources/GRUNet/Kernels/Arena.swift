@@ -2,23 +2,23 @@
 ///
 /// After a first pass of the largest size, later passes allocate nothing.
 final class Arena {
-  /// The strides of matrices are this much more than a multiple of 64 floats would be, so that the rows of a
-  /// wide matrix do not all fall into the same few sets of the cache.
+  /// Strides are this much more than the padded width: rows that are a power of two apart would all fall into
+  /// the same few sets of the cache.
   private static let skew = 16
   private static let alignment = 64
 
-  private var chunks: [UnsafeMutableRawBufferPointer] = []
+  private var chunks: [(base: UnsafeMutableRawPointer, count: Int)] = []
   private var used = 0
   private var total = 0
 
   deinit {
-    for chunk in chunks { chunk.deallocate() }
+    for chunk in chunks { chunk.base.deallocate() }
   }
 
   /// Takes everything back. Memory that had come in pieces is joined into one for the next pass.
   func reset() {
     if chunks.count > 1 {
-      for chunk in chunks { chunk.deallocate() }
+      for chunk in chunks { chunk.base.deallocate() }
       chunks = []
       grow(to: total)
     }
@@ -34,7 +34,7 @@ final class Arena {
       grow(to: max(bytes, 1 << 16, 2 * (chunks.last?.count ?? 0)))
       used = 0
     }
-    let start = chunks[chunks.count - 1].baseAddress.unsafelyUnwrapped + used
+    let start = chunks[chunks.count - 1].base + used
     used += bytes
     return start.bindMemory(to: Float.self, capacity: count)
   }
@@ -53,6 +53,6 @@ final class Arena {
   }
 
   private func grow(to bytes: Int) {
-    chunks.append(.allocate(byteCount: bytes, alignment: Self.alignment))
+    chunks.append((.allocate(byteCount: bytes, alignment: Self.alignment), bytes))
   }
 }

@@ -5,27 +5,33 @@ final class ShardPass {
   var rows = PackedRows()
   /// The memory of the pass.
   let arena = Arena()
-  /// The packed weights of the network.
-  var packed = UnsafePointer<Float>(bitPattern: 64).unsafelyUnwrapped
-  /// The shard's gradients, or nil where none are wanted and nothing need be kept.
-  var gradients: UnsafeMutablePointer<Float>?
   /// The seed of this step's dropout, or nil for none.
-  var dropoutSeed: UInt64?
+  private(set) var dropoutSeed: UInt64?
 
+  private var weights = FloatBuffer(count: 0)
+  private var keepsTape = false
   private var tape: [Matrix] = []
 
-  /// Whether blocks must keep what their backward pass needs.
-  var isTraining: Bool { gradients != nil }
+  /// The packed weights of the network.
+  var packed: UnsafePointer<Float> { UnsafePointer(weights.base) }
 
   /// Begins a new pass: everything from the last one is given back.
-  func begin() {
+  ///
+  /// - Parameters:
+  ///   - weights: the packed weights of the network
+  ///   - keepsTape: whether a backward pass will follow
+  ///   - dropoutSeed: the seed of this step's dropout, or nil for none
+  func begin(weights: FloatBuffer, keepsTape: Bool = false, dropoutSeed: UInt64? = nil) {
     arena.reset()
     tape.removeAll(keepingCapacity: true)
+    self.weights = weights
+    self.keepsTape = keepsTape
+    self.dropoutSeed = dropoutSeed
   }
 
   /// Keeps a matrix for the backward pass.
   func keep(_ matrix: Matrix) {
-    if isTraining { tape.append(matrix) }
+    if keepsTape { tape.append(matrix) }
   }
 
   /// The matrix kept last that has not been taken back.

@@ -57,7 +57,6 @@ extension Workspace {
     @Sendable func work(_ worker: Int) {
       for shard in stride(from: worker, to: count, by: workers) {
         let pass = passes[worker]
-        pass.begin()
         pass.rows.set(
           sequences: stride(from: shard, to: order.count, by: count).lazy.map { order[$0] },
           lengths: batch.lengths)

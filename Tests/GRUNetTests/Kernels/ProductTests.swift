@@ -38,7 +38,7 @@ struct ProductTests {
     var random = TestRandom(7)
     var trial = 0
     for rows in oddSizes {
-      for inner in oddSizes + [130, 200] {
+      for inner in oddSizes + [130, 400] {
         trial += 1
         let columns = [16, 32, 48, 64, 80, 112, 192, 208][trial % 8]
         let start = [GENRE_START_ZERO, GENRE_START_ROW, GENRE_START_OUTPUT][trial % 3]
@@ -77,7 +77,7 @@ struct ProductTests {
   @Test("a row's bits do not depend on the rows beside it", arguments: KernelVariant.all)
   func rowsAreIndependent(variant: KernelVariant) {
     var random = TestRandom(8)
-    let (inner, columns) = (129, 208)
+    let (inner, columns) = (390, 208)
     let right = random.floats(256 * inner)
     let rows = 23
     let left = random.floats(rows * inner)
