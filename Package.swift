@@ -51,7 +51,7 @@ let package = Package(
       ]),
 
     .testTarget(name: "GenreAudioTests", dependencies: ["GenreAudio"], exclude: ["Fixtures"]),
-    .testTarget(name: "GenreFeaturesTests", dependencies: ["GenreFeatures"]),
+    .testTarget(name: "GenreFeaturesTests", dependencies: ["GenreFeatures", "CGenreFFTW"]),
     .testTarget(
       name: "GRUNetTests", dependencies: ["GRUNet", "CGenreKernels"], exclude: ["Goldens"]),
     .testTarget(name: "GenreKitTests", dependencies: ["GenreKit"]),

@@ -15,7 +15,8 @@ import Synchronization
 /// A frame of 2M samples goes through a complex transform of M points, which FFTW does more than twice as fast
 /// as its own real one (measured at 2,048), and is separated into M + 1 bins while its power is taken. The plan is
 /// made by FFTW's estimate: at 1,024 points measuring gains 3 % and costs hundreds of transforms' time, and an
-/// estimate gives the same plan, so the same bits, in every process.
+/// estimate gives the same plan, so the same bits, in every process that has not taught FFTW otherwise: wisdom that a
+/// program gathers by measuring plans of its own is shared by the whole process.
 ///
 /// Immutable after `init`, thus safe from many threads at once, each with buffers of its own.
 package final class RealFFT: @unchecked Sendable {
