@@ -54,16 +54,9 @@ public struct EvaluationReport: Sendable {
       }
   }
 
-  private func percent(_ share: Double) -> String {
-    let tenths = Int((share * 1000).rounded())
-    return "\(tenths / 10).\(tenths % 10) %"
-  }
+  private func percent(_ share: Double) -> String { DecimalText.percent(share) }
 
-  private func optionalPercent(_ share: Double?) -> String { share.map(percent) ?? "–" }
+  private func optionalPercent(_ share: Double?) -> String { share.map(DecimalText.percent) ?? "–" }
 
-  private func decimal(_ value: Double) -> String {
-    let thousandths = Int((value * 1000).rounded())
-    let fraction = String(thousandths % 1000)
-    return "\(thousandths / 1000).\(String(repeating: "0", count: 3 - fraction.count))\(fraction)"
-  }
+  private func decimal(_ value: Double) -> String { DecimalText.of(value, places: 3) }
 }

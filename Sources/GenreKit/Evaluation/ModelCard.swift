@@ -70,10 +70,5 @@ public struct ModelCard: Sendable {
 
   private func rounded(_ value: Double) -> String { Self.rounded(value) }
 
-  private static func rounded(_ value: Double) -> String {
-    guard value.isFinite, abs(value) < 1e6 else { return "\(value)" }
-    let thousandths = Int((value * 1000).rounded())
-    let fraction = String(thousandths % 1000)
-    return "\(thousandths / 1000).\(String(repeating: "0", count: 3 - fraction.count))\(fraction)"
-  }
+  private static func rounded(_ value: Double) -> String { DecimalText.of(value, places: 3) }
 }

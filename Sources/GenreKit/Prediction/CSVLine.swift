@@ -10,14 +10,4 @@ enum CSVLine {
     return "\"" + field.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"")
       + "\""
   }
-
-  /// A number, 0 or more, in plain decimals.
-  ///
-  /// - Parameter places: Up to four.
-  static func decimal(_ value: Double, places: Int) -> String {
-    let scale = [1.0, 10, 100, 1_000, 10_000][places]
-    let scaled = Int((value * scale).rounded())
-    let fraction = String(scaled % Int(scale))
-    return "\(scaled / Int(scale)).\(String(repeating: "0", count: places - fraction.count))\(fraction)"
-  }
 }

@@ -52,7 +52,8 @@ struct EvaluateCommand: ParsableCommand {
     var failures = FailureCount()
     let evaluation = try Failure.exiting { () throws(GenreError) in
       let model = try GenreModel(ModelSource(argument: model))
-      let clips = try clips(heardBy: model, failures: &failures)
+      let reader = ClipReader(map: map, split: split, side: side, seed: seed, jobs: jobs)
+      let clips = try reader.clips(in: data, heardBy: model, failures: &failures)
       return Evaluation(clips, labels: model.labels, calibration: model.calibration)
     }
     switch format {
@@ -60,33 +61,6 @@ struct EvaluateCommand: ParsableCommand {
     case .csv: print(EvaluationCSV(evaluation).text, terminator: "")
     }
     try failures.exitIfAny()
-  }
-
-  private func clips(heardBy model: GenreModel, failures: inout FailureCount) throws(GenreError)
-    -> [ScoredClip]
-  {
-    guard data.hasSuffix(".safetensors") else { return try heardFiles(model, failures: &failures) }
-    let dataset = try GenreDataset(at: data)
-    let indices = try split.map { method throws(GenreError) in
-      try method.split(dataset, validationShare: 0.2, seed: seed)[side]
-    }
-    return try model.scores(of: dataset, indices: indices ?? Array(dataset.items.indices), jobs: jobs)
-  }
-
-  private func heardFiles(_ model: GenreModel, failures: inout FailureCount) throws(GenreError)
-    -> [ScoredClip]
-  {
-    let files = try LabelledFiles(at: data)
-    let labelMap = try map.map { path throws(GenreError) in try LabelMap(csv: path) } ?? LabelMap()
-    var progress = ProgressLine(total: files.entries.count, unit: "files")
-    let clips = try GenreClassifier(model: model).scores(of: files, map: labelMap, jobs: jobs) {
-      entry, error in
-      progress.clear()
-      failures.note(error)
-      progress.advance(note: entry.label)
-    }
-    progress.clear()
-    return clips
   }
 }
 

@@ -1,0 +1,40 @@
+import GenreKit
+
+/// Clips whose genre is known, as a person names them, heard by a model.
+struct ClipReader {
+  let map: String?
+  let split: SplitMethod?
+  let side: DatasetSplit.Side
+  let seed: UInt64
+  let jobs: Int?
+
+  /// - Parameters:
+  ///   - data: A feature cache, a folder of genre folders, or a CSV file of audio files.
+  ///   - failures: Told of every file that could not be heard.
+  func clips(
+    in data: String, heardBy model: GenreModel, failures: inout FailureCount
+  ) throws(GenreError) -> [ScoredClip] {
+    guard data.hasSuffix(".safetensors") else { return try heardFiles(data, model, failures: &failures) }
+    let dataset = try GenreDataset(at: data)
+    let indices = try split.map { method throws(GenreError) in
+      try method.split(dataset, validationShare: 0.2, seed: seed)[side]
+    }
+    return try model.scores(of: dataset, indices: indices ?? Array(dataset.items.indices), jobs: jobs)
+  }
+
+  private func heardFiles(
+    _ data: String, _ model: GenreModel, failures: inout FailureCount
+  ) throws(GenreError) -> [ScoredClip] {
+    let files = try LabelledFiles(at: data)
+    let labelMap = try map.map { path throws(GenreError) in try LabelMap(csv: path) } ?? LabelMap()
+    var progress = ProgressLine(total: files.entries.count, unit: "files")
+    let clips = try GenreClassifier(model: model).scores(of: files, map: labelMap, jobs: jobs) {
+      entry, error in
+      progress.clear()
+      failures.note(error)
+      progress.advance(note: entry.label)
+    }
+    progress.clear()
+    return clips
+  }
+}

@@ -1,0 +1,37 @@
+import Foundation
+import GenreKit
+import Testing
+
+@Suite("Reports of an evaluation")
+struct EvaluationReportTests {
+  /// Four clips of two genres, three of them right; the last says `y` with probability 0.9.
+  private var evaluation: Evaluation {
+    func clip(_ name: String, truth: Int, share: Double) -> ScoredClip {
+      ScoredClip(name: name, truths: [truth], windows: [[log(share), log(1 - share)]])
+    }
+    let clips = [
+      clip("a", truth: 0, share: 0.8), clip("b", truth: 0, share: 0.7), clip("c, d", truth: 0, share: 0.4),
+      clip("e", truth: 1, share: 0.1),
+    ]
+    return Evaluation(clips, labels: ["x", "y"], calibration: Calibration(unsureBelow: 0.65))
+  }
+
+  @Test("The Markdown names the figures that can be computed by hand")
+  func markdown() {
+    let text = EvaluationReport(evaluation).markdown
+    #expect(text.contains("| clips right | 3 of 4: 75.0 % (95 %: 30.1 % to 95.4 %) |"))
+    #expect(text.contains("| mean recall over the genres | 83.3 % |"))
+    #expect(text.contains("| answered without 'unsure' | 75.0 %, and then right 100.0 % |"))
+    #expect(text.contains("| x | 3 | 66.7 % (20.8 % to 93.9 %) | 100.0 % | 80.0 % |"))
+    #expect(text.contains("| x | 2 | 1 |") && text.contains("| y | · | 1 |"))
+  }
+
+  @Test("The CSV has a line a clip, quoted where it must be")
+  func csv() {
+    let lines = EvaluationCSV(evaluation).text.split(separator: "\n")
+    #expect(lines[0] == "file,truth,genre,confidence,unsure,right")
+    #expect(lines[1] == "a,x,x,0.8000,false,true")
+    #expect(lines[3] == "\"c, d\",x,y,0.6000,true,false")
+    #expect(lines.count == 5)
+  }
+}
