@@ -82,6 +82,12 @@ struct FeaturesCommandTests {
       "train", scratch.path("genres"), "--output", scratch.path("n.safetensors"), "--epochs", "3", "--name",
       "m")
     #expect(again.status == 1)
+    let calibrated = scratch.path("calibrated.safetensors")
+    let calibration = try Command.run(
+      "calibrate", model, "--data", cache, "--output", calibrated, "--card", scratch.path("card2.md"))
+    #expect(calibration.status == 0, "\(calibration.errors)")
+    #expect(calibration.output.contains("over 8 clips"))
+    #expect(try String(contentsOf: scratch["card2.md"], encoding: .utf8).contains("## On \(cache)"))
     let answer = try Command.run(
       "classify", "--model", model, "--format", "csv", scratch.path("genres/high/0.wav"))
     #expect(answer.output.contains("file,model,genre,confidence,unsure,duration,high,low\n"))

@@ -2,40 +2,61 @@ import GRUNet
 
 /// What should be known of a model before it is relied on, in Markdown: data, split, seed, figures, curves.
 public struct ModelCard: Sendable {
+  /// What a model is worth on some clips.
+  public struct Section: Sendable {
+    /// What the clips are, as a heading.
+    public let title: String
+    /// What must be known to judge the figures, such as what the clips were used for.
+    public let remark: String
+    /// The figures.
+    public let evaluation: Evaluation
+
+    /// Creates a section.
+    public init(title: String, remark: String, evaluation: Evaluation) {
+      self.title = title
+      self.remark = remark
+      self.evaluation = evaluation
+    }
+  }
+
   private let model: GenreModel
-  private let evaluation: Evaluation?
+  private let sections: [Section]
 
   /// Creates the card of a model that was just trained.
   public init(_ outcome: GenreTrainer.Outcome) {
-    self.init(outcome.model, validation: outcome.validation)
+    let sections = outcome.validation.map { validation in
+      [
+        Section(
+          title: "The validation side",
+          remark: "These clips chose the epoch, the temperature and the threshold, so the figures flatter.",
+          evaluation: validation)
+      ]
+    }
+    self.init(outcome.model, sections: sections ?? [])
   }
 
-  /// Creates the card of a model.
-  ///
-  /// - Parameter validation: What it is worth on the clips that chose its epoch.
-  public init(_ model: GenreModel, validation: Evaluation?) {
+  /// Creates the card of a model from what it is worth on several sets of clips.
+  public init(_ model: GenreModel, sections: [Section]) {
     self.model = model
-    evaluation = validation
+    self.sections = sections
   }
 
   /// The card.
   public var markdown: String {
     let summary = ModelSummary(model).text
     var parts = ["# Model card: \(model.name)\n", "```\n\(summary)```\n"]
-    if let evaluation {
-      parts.append(
-        """
-        ## On the validation side
+    parts += sections.map { section in
+      """
+      ## \(section.title)
 
-        These clips chose the epoch, the temperature and the threshold, so the figures flatter; intervals are 95 %
-        (Wilson).
+      \(section.remark) Intervals are of 95 % (Wilson).
 
-        \(EvaluationReport(evaluation).markdown)
-        """)
+      \(EvaluationReport(section.evaluation).markdown)
+      """
     }
     parts.append(
-      "Confidence is the softmax of the mean log probabilities of the windows, divided by a temperature of "
-        + "\(rounded(model.calibration.temperature)); for one window alone, by "
+      "## Confidence\n\nConfidence is the softmax of the mean log probabilities of the windows, divided by a "
+        + "temperature of \(rounded(model.calibration.temperature)); for one window alone, by "
         + "\(rounded(model.calibration.segmentTemperature)).\n")
     if let history = model.provenance?.history { parts.append(Self.curves(history)) }
     return parts.joined(separator: "\n")

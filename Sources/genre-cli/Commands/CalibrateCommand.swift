@@ -46,6 +46,9 @@ struct CalibrateCommand: ParsableCommand {
   @Option(help: ArgumentHelp("The model file to write.", valueName: "file"))
   var output: String
 
+  @Option(help: ArgumentHelp("Write a model card in Markdown.", valueName: "file"))
+  var card: String?
+
   @Option(help: ArgumentHelp("Clips heard side by side; by default one a core.", valueName: "N"))
   var jobs: Int?
 
@@ -59,17 +62,32 @@ struct CalibrateCommand: ParsableCommand {
   func run() throws {
     var failures = FailureCount()
     try Failure.exiting { () throws(GenreError) in
-      try OutputCheck.requireWritable(output)
+      for path in [output, card].compactMap({ $0 }) { try OutputCheck.requireWritable(path) }
       var calibrated = try GenreModel(ModelSource(argument: model))
       let reader = ClipReader(map: map, split: split, side: side, seed: seed, jobs: jobs)
-      var clips: [ScoredClip] = []
-      for source in data { clips += try reader.clips(in: source, heardBy: calibrated, failures: &failures) }
+      var sources: [[ScoredClip]] = []
+      for source in data {
+        sources.append(try reader.clips(in: source, heardBy: calibrated, failures: &failures))
+      }
+      let clips = sources.flatMap { $0 }
       guard !clips.isEmpty else { throw GenreError(.invalidData, "there are no clips to calibrate with") }
       calibrated.calibration = .fitted(to: clips, precision: precision)
       try calibrated.write(to: output)
+      if let card { try ModelCard(calibrated, sections: sections(sources, of: calibrated)).write(to: card) }
       let evaluation = Evaluation(clips, labels: calibrated.labels, calibration: calibrated.calibration)
       print(CalibrationText(calibrated.calibration, evaluation: evaluation).text)
     }
     try failures.exitIfAny()
+  }
+
+  private func sections(_ sources: [[ScoredClip]], of model: GenreModel) -> [ModelCard.Section] {
+    zip(data, sources).map { name, clips in
+      ModelCard.Section(
+        title:
+          "On \(name)\(name.hasSuffix(".safetensors") && split != nil ? ", the \(side.rawValue) side" : "")",
+        remark:
+          "The temperature and the threshold were fitted to these clips, among others, so the figures flatter.",
+        evaluation: Evaluation(clips, labels: model.labels, calibration: model.calibration))
+    }
   }
 }
