@@ -4,7 +4,8 @@ import Testing
 @Suite("Help, version, completions, info")
 struct HelpTests {
   @Test(
-    "Every command has help with examples", arguments: ["classify", "info", "features", "train", "evaluate", "calibrate"])
+    "Every command has help with examples",
+    arguments: ["classify", "info", "features", "train", "evaluate", "calibrate"])
   func help(command: String) throws {
     let outcome = try Command.run("help", command)
     #expect(outcome.status == 0)

@@ -20,6 +20,9 @@ enum Console {
     return Int(size.ws_col)
   }
 
+  /// Hands over what standard output has buffered.
+  static func flushOutput() { fflush(nil) }
+
   /// Writes a warning line to standard error.
   static func warn(_ message: String) { writeError("warning: \(message)\n") }
 

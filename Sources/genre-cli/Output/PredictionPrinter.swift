@@ -56,5 +56,7 @@ struct PredictionPrinter {
 
   private func write(_ text: String) {
     Swift.print(text, terminator: "")
+    // Whoever reads from a pipe should see each answer when it is there, not when a buffer is full.
+    Console.flushOutput()
   }
 }
