@@ -21,5 +21,6 @@ struct GenreCommand: ParsableCommand {
     version: GenrePackage.version,
     subcommands: [
       ClassifyCommand.self, InfoCommand.self, FeaturesCommand.self, TrainCommand.self, EvaluateCommand.self,
+      CompareCommand.self,
     ])
 }

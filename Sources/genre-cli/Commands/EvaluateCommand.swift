@@ -67,10 +67,11 @@ struct EvaluateCommand: ParsableCommand {
   {
     guard data.hasSuffix(".safetensors") else { return try heardFiles(model, failures: &failures) }
     let dataset = try GenreDataset(at: data)
-    let indices = try split.map { method throws(GenreError) in
-      try method.split(dataset, validationShare: 0.2, seed: seed)[side]
+    guard let split else {
+      return try model.scores(of: dataset, indices: Array(dataset.items.indices), jobs: jobs)
     }
-    return try model.scores(of: dataset, indices: indices ?? Array(dataset.items.indices), jobs: jobs)
+    let data = try split.divide(dataset, grid: model.grid, validationShare: 0.2, seed: seed)
+    return try model.scores(of: data.dataset, indices: data.split[side], jobs: jobs)
   }
 
   private func heardFiles(_ model: GenreModel, failures: inout FailureCount) throws(GenreError)
