@@ -24,4 +24,20 @@ public enum OutputCheck {
         .unwritable, "its folder may not be written to; choose another or change its permissions", path: path)
     }
   }
+
+  /// Checks that a file can be written into a folder, by writing one and taking it away again: permissions say nothing
+  /// of a full or read-only disk.
+  ///
+  /// - Throws: ``GenreError`` with code `unwritable`.
+  public static func requireSpace(in folder: String) throws(GenreError) {
+    let probe = "\(folder)/.genre-\(getpid())"
+    defer { unlink(probe) }
+    do throws(GenreError) {
+      try FileListing.write(Array(repeating: 0, count: 1 << 16), to: probe)
+    } catch {
+      throw GenreError(
+        .unwritable, "this folder cannot be written to; check its permissions and the disk's space",
+        path: folder)
+    }
+  }
 }

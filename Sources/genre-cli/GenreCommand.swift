@@ -22,5 +22,6 @@ struct GenreCommand: ParsableCommand {
     subcommands: [
       ClassifyCommand.self, InfoCommand.self, FeaturesCommand.self, TrainCommand.self, EvaluateCommand.self,
       CalibrateCommand.self,
+      CompareCommand.self,
     ])
 }

@@ -39,9 +39,9 @@ extension DatasetSplit {
         1: share(validationShare, of: members.count), 2: share(testShare, of: members.count),
       ]
       var counts = [1: 0, 2: 0]
-      let names = Set(members.map { groups[$0] }).sorted().shuffled(using: &generator)
-      for name in names {
-        let group = members.filter { groups[$0] == name }
+      let membersOf = Dictionary(grouping: members, by: { groups[$0] })
+      for name in membersOf.keys.sorted().shuffled(using: &generator) {
+        let group = membersOf[name] ?? []
         let side =
           sideOfGroup[name]
           ?? [1, 2].first { counts[$0, default: 0] + group.count <= wanted[$0, default: 0] } ?? 0

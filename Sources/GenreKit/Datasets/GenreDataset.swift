@@ -10,12 +10,17 @@ public struct GenreDataset: Sendable {
     public let label: String
     /// Its features, [frames x coefficients].
     public let features: FeatureMatrix
+    /// The recording that it is a part of: its own name, unless ``GenreDataset/segments(grid:)`` has cut it out.
+    public let recording: String
 
     /// Creates an item.
-    public init(name: String, label: String, features: FeatureMatrix) {
+    ///
+    /// - Parameter recording: What it is a part of; nil for a recording by itself.
+    public init(name: String, label: String, features: FeatureMatrix, recording: String? = nil) {
       self.name = name
       self.label = label
       self.features = features
+      self.recording = recording ?? name
     }
   }
 

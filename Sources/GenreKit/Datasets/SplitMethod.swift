@@ -1,5 +1,7 @@
-/// How to split a data set, as a person asks for it: `track`, `lists:FOLDER`, `groups:CSV`.
+/// How to split a data set, as a person asks for it: `segment`, `track`, `artist:CSV`, `lists:FOLDER`.
 public enum SplitMethod: Sendable, Hashable {
+  /// Windows at random, whatever clip they are from: pieces of one clip are on every side.
+  case segment
   /// At random by clip, stratified by genre.
   case track
   /// A published partition: a folder of lists, see ``DatasetSplit/lists(in:of:)``.
@@ -12,6 +14,7 @@ public enum SplitMethod: Sendable, Hashable {
     let parts = argument.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false).map(
       String.init)
     switch (parts[0], parts.count > 1 ? parts[1] : "") {
+    case ("segment", ""): self = .segment
     case ("track", ""): self = .track
     case ("lists", let folder) where !folder.isEmpty: self = .lists(folder: folder)
     case ("groups", let file) where !file.isEmpty, ("artist", let file) where !file.isEmpty:
@@ -20,25 +23,31 @@ public enum SplitMethod: Sendable, Hashable {
     }
   }
 
-  /// Splits a data set.
-  ///
-  /// - Parameters:
-  ///   - dataset: The clips.
-  ///   - validationShare: The share for validation, where the method leaves it open.
-  ///   - testShare: The share for the test side, likewise.
-  ///   - seed: For the methods that draw lots.
-  public func split(
-    _ dataset: GenreDataset, validationShare: Double, testShare: Double = 0, seed: UInt64
-  ) throws(GenreError) -> DatasetSplit {
+  /// The words of a person, which ``init(argument:)`` reads again.
+  public var argument: String {
     switch self {
+    case .segment: "segment"
+    case .track: "track"
+    case .lists(let folder): "lists:\(folder)"
+    case .groups(let file): "artist:\(file)"
+    }
+  }
+
+  /// What figures from this split are worth, in a sentence or two.
+  public var meaning: String {
+    switch self {
+    case .segment:
+      "Segments at random: pieces of one clip are on both sides, so the network is asked about recordings that it "
+        + "has heard parts of. These figures say how well it knows the recordings again, not how well it hears genres."
     case .track:
-      try .track(of: dataset, validationShare: validationShare, testShare: testShare, seed: seed)
-    case .lists(let folder): try .lists(in: folder, of: dataset)
+      "By clip: no clip is on two sides, and each genre has the same share of each. Clips by one artist may still be "
+        + "on both sides, which flatters."
+    case .lists(let folder):
+      "The published partition in \(FileListing.lastComponent(of: folder)): which clip is on which side was decided "
+        + "by its authors, not by chance."
     case .groups(let file):
-      try .grouped(
-        dataset, groups: GroupList(file).groups(of: dataset), validationShare: validationShare,
-        testShare: testShare, seed: seed,
-        summary: "by the groups of \(FileListing.lastComponent(of: file)), none on two sides, seed \(seed)")
+      "By the groups of \(FileListing.lastComponent(of: file)): no group, such as the clips by one artist, is on two "
+        + "sides, so the network is asked about artists that it has never heard."
     }
   }
 }

@@ -2,7 +2,7 @@
 /// the clips in each bin (Naeini et al., "Obtaining Well Calibrated Probabilities Using Bayesian Binning", 2015).
 public struct ExpectedCalibrationError: Sendable, Hashable {
   /// One bin of the reliability diagram.
-  public struct Bin: Sendable, Hashable {
+  public struct Bin: Sendable, Hashable, Codable {
     /// The range of confidence that the bin covers.
     public let range: ClosedRange<Double>
     /// The clips that fell into it.

@@ -1,7 +1,7 @@
 import GRUNet
 
 extension GenreModel {
-  /// What the model says of clips of a data set, window by window, uncalibrated.
+  /// What the model says of clips of a data set, window by window, uncalibrated; items of one recording are one clip.
   ///
   /// - Parameters:
   ///   - dataset: The clips; made with the features that the model hears.
@@ -12,7 +12,10 @@ extension GenreModel {
     of dataset: GenreDataset, indices: [Int], jobs: Int? = nil
   ) throws(GenreError) -> [ScoredClip] {
     guard dataset.features == features else {
-      throw GenreError(.invalidData, "the data set was made with other features than the model hears")
+      throw GenreError(
+        .invalidData,
+        "the data set was made with other features (\(dataset.features.summary)) than the model hears "
+          + "(\(features.summary)); make the cache again with these")
     }
     for label in dataset.labels where !labels.contains(label) {
       throw GenreError(.invalidData, "the model does not know the genre '\(label)' of the data set")
@@ -26,7 +29,7 @@ extension GenreModel {
     }
     var clips: [ScoredClip] = []
     for result in results { clips.append(try result.get()) }
-    return clips
+    return ScoredClip.merged(clips, recordings: indices.map { dataset.items[$0].recording })
   }
 }
 

@@ -28,4 +28,22 @@ public struct ScoredClip: Sendable, Hashable {
     for row in rows { for index in row.indices { sum[index] += row[index] } }
     return sum.map { $0 / Double(rows.count) }
   }
+
+  /// The clips with those of one recording put together, in the order of the first of each.
+  static func merged(_ clips: [ScoredClip], recordings: [String]) -> [ScoredClip] {
+    guard Set(recordings).count < clips.count else { return clips }
+    var positions: [String: Int] = [:]
+    var merged: [ScoredClip] = []
+    for (clip, recording) in zip(clips, recordings) {
+      if let position = positions[recording] {
+        let whole = merged[position]
+        merged[position] = ScoredClip(
+          name: recording, truths: whole.truths, windows: whole.windows + clip.windows)
+      } else {
+        positions[recording] = merged.count
+        merged.append(ScoredClip(name: recording, truths: clip.truths, windows: clip.windows))
+      }
+    }
+    return merged
+  }
 }

@@ -41,6 +41,12 @@ public struct FeatureConfiguration: Sendable, Hashable {
     }
   }
 
+  /// What the features are, in a few words for a message.
+  var summary: String {
+    "\(coefficientCount) \(kind == .mfcc ? "MFCCs" : "mel bands") at \(sampleRate.plainText) Hz, n_fft "
+      + "\(mfcc.stft.fftLength), hop \(mfcc.stft.hopLength)"
+  }
+
   /// The frames in a block; nil for the whole piece.
   var blockFrameCount: Int? {
     blockDuration > 0 ? max(1, Int((blockDuration * frameRate).rounded())) : nil

@@ -15,6 +15,10 @@ extension GenreTrainer {
     public var precisionWhenSure: Double
     /// What is changed by chance in training.
     public var augmentation: FeatureAugmentation
+    /// Whether each genre counts alike in the loss, however many windows it has.
+    public var balancesGenres = false
+    /// Whether the validation figures of the epochs are by clip, as in use, or by window, as the README's are.
+    public var validatesByClip = true
     /// Epochs, batch size, optimiser and seed.
     public var training: Trainer.Configuration
 
@@ -46,6 +50,8 @@ extension GenreTrainer {
   public struct Outcome: Sendable {
     /// The model of the best epoch, calibrated.
     public let model: GenreModel
+    /// The model as it was when the training ended, with the calibration of the best epoch's.
+    public let last: GenreModel
     /// What it is worth on the validation side, which chose it; nil without one.
     public let validation: Evaluation?
     /// Why the training ended.

@@ -35,7 +35,7 @@ public struct GenreTrainer: Sendable {
     }
     let resumed = try checkpoint?.read()
     let outcome = try GenreError.translating { () throws(TrainingError) in
-      try Trainer(configuration: trainerConfiguration(hasValidation: material.validation != nil)).train(
+      try Trainer(configuration: trainerConfiguration(for: material)).train(
         network, on: material.training, validation: material.validation, resuming: resumed,
         onProgress: onProgress,
         augment: augmenting, onCheckpoint: checkpoint.map { file in { state in try file.write(state) } })
@@ -50,10 +50,11 @@ public struct GenreTrainer: Sendable {
     return { augmentation.apply(to: &$0, using: &$1) }
   }
 
-  private func trainerConfiguration(hasValidation: Bool) -> Trainer.Configuration {
+  private func trainerConfiguration(for material: TrainingMaterial) -> Trainer.Configuration {
     var training = configuration.training
-    training.averagesGroups = true
-    if !hasValidation { training.selection = .last }
+    training.averagesGroups = configuration.validatesByClip
+    if material.validation == nil { training.selection = .last }
+    if configuration.balancesGenres { training.classWeights = material.balancedWeights }
     return training
   }
 
@@ -69,14 +70,17 @@ public struct GenreTrainer: Sendable {
     var model = try GenreModel(
       name: configuration.name, labels: dataset.labels, features: dataset.features, grid: configuration.grid,
       standardization: material.standardization, network: outcome.best, provenance: provenance)
-    guard !split.validation.isEmpty else {
-      return Outcome(model: model, validation: nil, endReason: outcome.endReason)
+    var validation: Evaluation?
+    if !split.validation.isEmpty {
+      let clips = try model.scores(
+        of: dataset, indices: split.validation, jobs: configuration.training.threadCount)
+      model.calibration = .fitted(to: clips, precision: configuration.precisionWhenSure)
+      validation = Evaluation(clips, labels: model.labels, calibration: model.calibration)
+      model.provenance?.validationAccuracy = validation?.accuracy
     }
-    let clips = try model.scores(
-      of: dataset, indices: split.validation, jobs: configuration.training.threadCount)
-    model.calibration = .fitted(to: clips, precision: configuration.precisionWhenSure)
-    let evaluation = Evaluation(clips, labels: model.labels, calibration: model.calibration)
-    model.provenance?.validationAccuracy = evaluation.accuracy
-    return Outcome(model: model, validation: evaluation, endReason: outcome.endReason)
+    let last = try GenreModel(
+      name: model.name, labels: model.labels, features: model.features, grid: model.grid,
+      standardization: model.standardization, network: outcome.last, calibration: model.calibration)
+    return Outcome(model: model, last: last, validation: validation, endReason: outcome.endReason)
   }
 }

@@ -28,4 +28,11 @@ struct TrainingMaterial {
     training = try side(split.training)
     validation = split.validation.isEmpty ? nil : try side(split.validation)
   }
+
+  /// For each genre the mean number of windows a genre over its own, so that the genres weigh the same in all.
+  var balancedWeights: [Float] {
+    var counts = Array(repeating: 0, count: training.classCount)
+    for index in 0..<training.count { counts[training.label(of: index)] += 1 }
+    return counts.map { Float(training.count) / Float(training.classCount * max(1, $0)) }
+  }
 }

@@ -16,10 +16,11 @@ struct ClipReader {
   ) throws(GenreError) -> [ScoredClip] {
     guard data.hasSuffix(".safetensors") else { return try heardFiles(data, model, failures: &failures) }
     let dataset = try GenreDataset(at: data)
-    let indices = try split.map { method throws(GenreError) in
-      try method.split(dataset, validationShare: 0.2, seed: seed)[side]
+    guard let split else {
+      return try model.scores(of: dataset, indices: Array(dataset.items.indices), jobs: jobs)
     }
-    return try model.scores(of: dataset, indices: indices ?? Array(dataset.items.indices), jobs: jobs)
+    let divided = try split.divide(dataset, grid: model.grid, validationShare: 0.2, seed: seed)
+    return try model.scores(of: divided.dataset, indices: divided.split[side], jobs: jobs)
   }
 
   private func heardFiles(

@@ -66,16 +66,17 @@ struct TrainCommand: ParsableCommand {
   }
 
   private func train(on dataset: GenreDataset) throws(GenreError) -> GenreTrainer.Outcome {
-    let sides = try split.method.split(
-      dataset, validationShare: split.validation, seed: training.seed)
+    let configuration = training.configuration(name: modelName, threads: jobs)
+    let data = try split.method.divide(
+      dataset, grid: configuration.grid, validationShare: split.validation, seed: training.seed)
+    data.warnings.forEach(Console.warn)
     Console.writeError(
-      "\(dataset.items.count) clips of \(dataset.labels.count) genres; \(sides.summary): "
-        + "\(sides.training.count) to train on, \(sides.validation.count) to validate\n")
+      "\(dataset.items.count) clips of \(dataset.labels.count) genres; \(data.split.summary): "
+        + "\(data.split.training.count) to train on, \(data.split.validation.count) to validate\n")
     var progress = TrainingProgressLine()
     let interruption = Interruption()
-    let trainer = GenreTrainer(configuration: training.configuration(name: modelName, threads: jobs))
-    let outcome = try trainer.train(
-      on: dataset, split: sides, command: CommandLineText.current,
+    let outcome = try GenreTrainer(configuration: configuration).train(
+      on: data.dataset, split: data.split, command: CommandLineText.current,
       checkpoint: CheckpointFile(path: checkpointPath, isResuming: resume)
     ) { step in
       progress.show(step)

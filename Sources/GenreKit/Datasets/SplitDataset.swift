@@ -1,0 +1,81 @@
+/// A data set and its split, ready to train on, with what is worth knowing of the two together.
+public struct SplitDataset: Sendable {
+  /// The items: clips, or windows of clips where the split is by segments.
+  public let dataset: GenreDataset
+  /// Which of them are on which side.
+  public let split: DatasetSplit
+  /// What is odd about the split but does not forbid it, each in a line: copies of one recording on two sides, genres
+  /// that a side lacks.
+  public let warnings: [String]
+
+  /// Puts a data set and its split together.
+  ///
+  /// - Throws: ``GenreError`` with code `invalidData` where a genre has nothing to train on.
+  public init(dataset: GenreDataset, split: DatasetSplit) throws(GenreError) {
+    self.dataset = dataset
+    self.split = split
+    let missing = Self.labels(missingFrom: split.training, of: dataset)
+    guard missing.isEmpty else {
+      throw GenreError(
+        .invalidData,
+        "nothing is left to train on of \(Self.list(missing)); add clips, or take the genre out of the data")
+    }
+    warnings =
+      Self.missingGenres(of: dataset, split: split) + Self.copies(in: dataset, split: split)
+  }
+
+  /// The recordings that items of one side are from.
+  public func recordingCount(_ side: DatasetSplit.Side) -> Int {
+    Set(split[side].map { dataset.items[$0].recording }).count
+  }
+
+  /// The windows of one side.
+  public func segmentCount(_ side: DatasetSplit.Side, grid: SegmentGrid) -> Int {
+    split[side].reduce(0) { count, index in
+      let frames = dataset.items[index].features.frameCount
+      return count + grid.windows(of: frames, frameRate: dataset.features.frameRate).count
+    }
+  }
+
+  private static func labels(missingFrom side: [Int], of dataset: GenreDataset) -> [String] {
+    let present = Set(side.map { dataset.items[$0].label })
+    return dataset.labels.filter { !present.contains($0) }
+  }
+
+  private static func missingGenres(of dataset: GenreDataset, split: DatasetSplit) -> [String] {
+    [DatasetSplit.Side.validation, .test].compactMap { side in
+      guard !split[side].isEmpty else { return nil }
+      let missing = labels(missingFrom: split[side], of: dataset)
+      guard !missing.isEmpty else { return nil }
+      return "the \(side.rawValue) side has nothing of \(list(missing)), so its figures do not speak of that"
+    }
+  }
+
+  /// Recordings that share sound to the bit, and are learnt from on one side and asked about on another, or are said to
+  /// be of two genres.
+  private static func copies(in dataset: GenreDataset, split: DatasetSplit) -> [String] {
+    var sideOf: [Int: DatasetSplit.Side] = [:]
+    for side in DatasetSplit.Side.allCases { for index in split[side] { sideOf[index] = side } }
+    var order: [[String]] = []
+    var isOnTwoSides: [[String]: Bool] = [:]
+    for group in dataset.duplicates() {
+      let used = group.filter { sideOf[$0] != nil }
+      let recordings = Set(used.map { dataset.items[$0].recording }).sorted()
+      let hasTwoSides = Set(used.compactMap { sideOf[$0] }).count > 1
+      let hasTwoGenres = Set(used.map { dataset.items[$0].label }).count > 1
+      guard recordings.count > 1, hasTwoSides || hasTwoGenres else { continue }
+      if isOnTwoSides[recordings] == nil { order.append(recordings) }
+      isOnTwoSides[recordings] = hasTwoSides || isOnTwoSides[recordings] == true
+    }
+    return order.map { recordings in
+      let place = isOnTwoSides[recordings] == true ? "on two sides of the split" : "in two genres"
+      return "\(list(recordings.map { "'\($0)'" })) are the same recording, \(place); keep one of them"
+    }
+  }
+
+  /// `a`, `a and b`, `a, b and c`.
+  private static func list(_ names: [String]) -> String {
+    guard let last = names.last, names.count > 1 else { return names.first ?? "" }
+    return names.dropLast().joined(separator: ", ") + " and " + last
+  }
+}

@@ -1,0 +1,75 @@
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+/// The folder of an experiment: finished runs, and the checkpoints of those that were stopped.
+///
+/// A run's file is written beside its place and renamed when the run is done, so that an experiment that was killed at
+/// any moment goes on with what is missing.
+public struct ExperimentFolder: Sendable, Hashable {
+  /// Its path.
+  public let path: String
+
+  /// Names a folder; nothing is made yet.
+  public init(_ path: String) {
+    self.path = path.hasSuffix("/") && path != "/" ? String(path.dropLast()) : path
+  }
+
+  /// Makes the folder and makes sure that it can be written to, before any work.
+  ///
+  /// - Throws: ``GenreError`` with code `unwritable`.
+  public func prepare() throws(GenreError) {
+    do {
+      try FileManager.default.createDirectory(atPath: runs, withIntermediateDirectories: true)
+    } catch {
+      throw GenreError(
+        .unwritable, "this folder cannot be made; check that nothing else has its name, and the permissions",
+        path: path)
+    }
+    try OutputCheck.requireSpace(in: runs)
+  }
+
+  /// Where the checkpoint of a run lies; another setting or another data set has another place.
+  func checkpoint(of run: ExperimentRun, settings: ExperimentRun.Settings) throws(GenreError)
+    -> CheckpointFile
+  {
+    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+    for byte in try JSONText.encode(settings).utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
+    let path = "\(runs)/\(run.name).\(String(hash, radix: 16)).checkpoint"
+    return CheckpointFile(path: path, isResuming: FileListing.exists(path))
+  }
+
+  /// A finished run; nil where it is not.
+  ///
+  /// - Throws: ``GenreError`` with code `invalidData` where the file is of another experiment, or damaged.
+  func result(of run: ExperimentRun, settings: ExperimentRun.Settings) throws(GenreError) -> ExperimentRun
+    .Result?
+  {
+    let path = file(of: run)
+    guard FileListing.exists(path) else { return nil }
+    let result: ExperimentRun.Result
+    do throws(GenreError) {
+      result = try JSONText.decode(
+        ExperimentRun.Result.self, from: try FileListing.text(of: path), what: "this run")
+    } catch {
+      throw GenreError(.invalidData, "\(error.message); delete it to run it again", path: path)
+    }
+    guard result.run == run, result.settings == settings else {
+      throw GenreError(
+        .invalidData,
+        "this run was made with other data or settings; choose another folder, or delete it to run it again",
+        path: path)
+    }
+    return result
+  }
+
+  func write(_ result: ExperimentRun.Result) throws(GenreError) {
+    try FileListing.write(Array(try JSONText.encode(result).utf8), to: file(of: result.run))
+  }
+
+  private var runs: String { path + "/runs" }
+
+  private func file(of run: ExperimentRun) -> String { "\(runs)/\(run.name).json" }
+}

@@ -1,0 +1,48 @@
+/// Pieces of HTML.
+enum HTMLText {
+  /// Text with what HTML would take for its own replaced.
+  static func escaped(_ text: String) -> String {
+    var out = ""
+    for character in text {
+      switch character {
+      case "&": out += "&amp;"
+      case "<": out += "&lt;"
+      case ">": out += "&gt;"
+      case "\"": out += "&quot;"
+      default: out.append(character)
+      }
+    }
+    return out
+  }
+
+  /// A table that scrolls sideways by itself where the screen is narrow.
+  ///
+  /// - Parameters:
+  ///   - header: The names of the columns; plain text, as everything here.
+  ///   - rows: The first cell of each is the row's name.
+  ///   - caption: What the table shows.
+  static func table(header: [String], rows: [[String]], caption: String) -> String {
+    let head = header.map { "<th scope=\"col\">\(escaped($0))</th>" }.joined()
+    let body = rows.map { row in
+      let cells = row.dropFirst().map { "<td>\(escaped($0))</td>" }.joined()
+      return "<tr><th scope=\"row\">\(escaped(row.first ?? ""))</th>\(cells)</tr>\n"
+    }
+    return """
+      <div class="scroll"><table><caption>\(escaped(caption))</caption>
+      <thead><tr>\(head)</tr></thead>
+      <tbody>
+      \(body.joined())</tbody></table></div>
+
+      """
+  }
+
+  /// A plot with what it shows below it.
+  static func figure(_ svg: String, caption: String) -> String {
+    "<figure>\(svg)<figcaption>\(escaped(caption))</figcaption></figure>\n"
+  }
+
+  /// A paragraph of plain text.
+  static func paragraph(_ text: String, style: String = "") -> String {
+    "<p\(style.isEmpty ? "" : " class=\"\(style)\"")>\(escaped(text))</p>\n"
+  }
+}

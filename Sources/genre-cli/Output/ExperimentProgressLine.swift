@@ -1,0 +1,80 @@
+import GenreKit
+import Synchronization
+
+/// How an experiment goes, on standard error: a line a run, and on a terminal a bar for all that is left.
+final class ExperimentProgressLine: Sendable {
+  private struct State {
+    /// The share of each run that is done, 0 to 1.
+    var shares: [ExperimentRun: Double] = [:]
+    /// The share of all that was done at the first word: checkpoints of an earlier call.
+    var head: Double?
+    var began = ContinuousClock.now
+    var drawn = ContinuousClock.now
+  }
+
+  private let state = Mutex(State())
+
+  /// Says what there is to do.
+  func start(runs: Int, finished: Int, warnings: [String]) {
+    warnings.forEach(Console.warn)
+    let rest = finished > 0 ? ", \(finished) of them finished earlier" : ""
+    Console.writeError("\(runs) runs\(rest)\n")
+  }
+
+  /// Says what came of a run.
+  func finish(_ result: ExperimentRun.Result) {
+    clear()
+    let figures = result.history.epochs.last
+    let accuracy = figures?.validationAccuracy ?? 0
+    Console.writeError(
+      "\(Self.name(of: result.run)): training accuracy \(Self.text(figures?.trainingAccuracy ?? 0)), validation accuracy "
+        + "\(Self.text(accuracy)), \(Self.text(result.secondsPerEpoch)) s an epoch\n")
+  }
+
+  /// Shows where the runs stand; called from any thread.
+  func show(_ progress: ExperimentProgress) {
+    guard Console.isErrorTerminal else { return }
+    let training = progress.training
+    let steps = Double((training.epoch - 1) * training.stepCount + training.step)
+    let share = steps / Double(training.epochCount * training.stepCount)
+    let text: String? = state.withLock { state in
+      state.shares[progress.run] = share
+      let done = state.shares.values.reduce(0, +)
+      let head = state.head ?? done
+      state.head = head
+      let now = ContinuousClock.now
+      guard now - state.drawn > .milliseconds(200), done > head else { return nil }
+      state.drawn = now
+      let left = (now - state.began) / .seconds(1) / (done - head) * (Double(progress.runCount) - done)
+      return Self.bar(done / Double(progress.runCount), progress: progress, left: left)
+    }
+    if let text { Console.writeError(text) }
+  }
+
+  /// Wipes the bar.
+  func clear() {
+    if Console.isErrorTerminal { Console.writeError("\r\u{1B}[K") }
+  }
+
+  private static func bar(_ share: Double, progress: ExperimentProgress, left: Double) -> String {
+    let width = 24
+    let filled = min(width, Int(Double(width) * share))
+    let bar = String(repeating: "█", count: filled) + String(repeating: "░", count: width - filled)
+    let training = progress.training
+    return
+      "\r\u{1B}[K\(bar) \(Clock.text(left)) left  \(name(of: progress.run)) epoch \(training.epoch)/\(training.epochCount) "
+      + "loss \(text(training.loss)) accuracy \(text(training.accuracy))"
+  }
+
+  private static func name(of run: ExperimentRun) -> String {
+    let fold = run.fold.map { " fold \($0)" } ?? ""
+    return "\(run.split)\(fold) \(run.cell.rawValue) seed \(run.seed)"
+  }
+
+  private static func text(_ value: Double) -> String {
+    guard value.isFinite else { return "\(value)" }
+    let scaled = Int((value * 1000).rounded())
+    let fraction = String(scaled % 1000)
+    return "\(scaled / 1000).\(String(repeating: "0", count: 3 - fraction.count))\(fraction)"
+  }
+}
