@@ -36,6 +36,9 @@ struct TrainingOptions: ParsableArguments {
   @Option(help: "Which epoch is kept: \(EpochSelection.allValueStrings.joined(separator: ", ")).")
   var selection: EpochSelection = .highestValidationAccuracy
 
+  @Flag(help: "Let each genre count alike in the loss, however many clips it has.")
+  var balance = false
+
   @Option(help: "The seed of weights, order and split.")
   var seed: UInt64 = 1
 
@@ -61,10 +64,11 @@ struct TrainingOptions: ParsableArguments {
     training.selection = selection
     training.seed = seed
     training.threadCount = threads
-    return GenreTrainer.Configuration(
+    var configuration = GenreTrainer.Configuration(
       name: name, cell: cell, network: network, grid: SegmentGrid(duration: window),
-      precisionWhenSure: precision,
-      training: training)
+      precisionWhenSure: precision, training: training)
+    configuration.balancesGenres = balance
+    return configuration
   }
 }
 

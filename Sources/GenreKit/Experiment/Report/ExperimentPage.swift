@@ -67,8 +67,7 @@ struct ExperimentPage {
       "<h2>What each split says</h2>\n"
       + HTMLText.table(
         header: [
-          "split and cell", "training, last epoch", "validation, last epoch", "by segment", "by track",
-          "95 % by track", "side",
+          "split and cell", "training", "validation", "by segment", "by track", "95 % by track", "side",
         ], rows: rows,
         caption:
           "Accuracies: mean ± standard deviation over the runs. By segment and by track: on the side named last, "

@@ -153,10 +153,11 @@ struct ExperimentSplitSection {
   }
 
   private var genres: String {
-    "<h3>Genre by genre</h3>\n"
-      + split.cells.map { cell in
-        GenreTable(cell.tracks).html(caption: "\(cell.cell.title), by track, all runs together.")
-      }.joined()
+    let tables = split.cells.map { cell in
+      "<div>" + GenreTable(cell.tracks).html(caption: "\(cell.cell.title), by track, all runs together.")
+        + "</div>\n"
+    }
+    return "<h3>Genre by genre</h3>\n<div class=\"grid\">\n\(tables.joined())</div>\n"
   }
 
   private var reliability: String {
