@@ -33,7 +33,7 @@ struct SplitTests {
     let width = dataset.features.coefficientCount
     #expect(segments.items.count == 18)
     for (item, clip) in [(0, 0), (1, 0), (2, 0), (3, 1)] {
-      let start = [0, 129, 270, 0][item] * width
+      let start = [0, 129, 258, 0][item] * width
       let expected = dataset.items[clip].features.values[start..<start + 130 * width]
       #expect(segments.items[item].features.values[...] == expected)
       #expect(segments.items[item].recording == dataset.items[clip].name)

@@ -32,7 +32,8 @@ struct ExperimentSplitSection {
       split.measuredSide == "test"
       ? ""
       : " There is no test side: the figures are of the validation side, which also chose the epoch, and so flatter."
-    return HTMLText.paragraph("\(split.summary): \(parts.joined(separator: ", ")).\(note)", style: "soft")
+    let text = "\(split.summary.capitalizedFirst): \(parts.joined(separator: ", ")).\(note)"
+    return HTMLText.paragraph(text, style: "soft")
   }
 
   private var figures: String {
