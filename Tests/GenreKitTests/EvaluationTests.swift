@@ -93,4 +93,23 @@ struct EvaluationTests {
     #expect(abs(error.value - (2 * 0.45 + 0.45) / 3) < 1e-12)
     #expect(error.bins.count == 10 && error.bins[9].count == 2)
   }
+
+  @Test("The figures for a program: by clip and by segment, each with its interval")
+  func summary() throws {
+    let clips = [
+      ScoredClip(name: "a", truths: [0], windows: [window(0, 0.9), window(0, 0.9), window(1, 0.5)]),
+      ScoredClip(name: "b", truths: [1], windows: [window(2, 0.9)]),
+    ]
+    let evaluation = Evaluation(clips, labels: ["x", "y", "z"], calibration: Calibration())
+    let summary = EvaluationSummary(evaluation)
+    #expect(summary.tracks.correct == 1 && summary.tracks.total == 2)
+    #expect(summary.segments.correct == 2 && summary.segments.total == 4)
+    #expect(summary.segments.interval == WilsonInterval(successes: 2, trials: 4))
+    #expect(summary.segmentConfusion.counts == [[2, 1, 0], [0, 0, 1], [0, 0, 0]])
+    #expect(summary.genres[2].recall == nil && summary.genres[2].recallInterval == nil)
+    let text = try EvaluationReport(evaluation).json()
+    #expect(try JSONDecoder().decode(EvaluationSummary.self, from: Data(text.utf8)) == summary)
+    let page = EvaluationPage(evaluation, title: "a < b").html
+    #expect(page.contains("a &lt; b") && !page.contains("<script") && page.contains("<svg"))
+  }
 }

@@ -16,6 +16,8 @@ public struct GenreFolder: Sendable, Hashable {
   public let labels: [String]
   /// The audio files in them, at any depth, sorted.
   public let entries: [Entry]
+  /// The folders in it that hold no audio, sorted, and are therefore no genre.
+  public let foldersWithoutAudio: [String]
 
   /// Looks through a folder.
   ///
@@ -25,9 +27,13 @@ public struct GenreFolder: Sendable, Hashable {
     self.path = path
     var labels: [String] = []
     var entries: [Entry] = []
+    var others: [String] = []
     for label in try FileListing.names(in: path) where FileListing.isFolder("\(path)/\(label)") {
       let files = AudioFileFinder.files(behind: ["\(path)/\(label)"], recursive: true).files
-      guard !files.isEmpty else { continue }
+      guard !files.isEmpty else {
+        others.append(label)
+        continue
+      }
       labels.append(label)
       entries += files.map { Entry(name: String($0.dropFirst(path.count + 1)), label: label, path: $0) }
     }
@@ -39,5 +45,6 @@ public struct GenreFolder: Sendable, Hashable {
     }
     self.labels = labels
     self.entries = entries
+    foldersWithoutAudio = others
   }
 }

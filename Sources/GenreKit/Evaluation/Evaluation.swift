@@ -39,6 +39,8 @@ public struct Evaluation: Sendable, Hashable {
   public let answers: [Answer]
   /// The windows taken one by one.
   public let segments: SegmentCount
+  /// True genres against answers by window, over the clips that have a single true genre.
+  public let segmentConfusion: ConfusionMatrix
   /// The mean negative log likelihood of the truth by clip, calibrated, in nats.
   public let loss: Double
 
@@ -56,12 +58,24 @@ public struct Evaluation: Sendable, Hashable {
         isUnsure: probabilities[best] < calibration.unsureBelow)
     }
     self.loss = clips.isEmpty ? 0 : loss / Double(clips.count)
+    segmentConfusion = Self.segmentConfusion(clips, labels: labels)
     segments = clips.reduce(into: SegmentCount()) { counts, clip in
       counts.total += clip.windows.count
       counts.correct += clip.windows.count { row in
         clip.truths.contains(row.indices.max { row[$0] < row[$1] } ?? 0)
       }
     }
+  }
+
+  private static func segmentConfusion(_ clips: [ScoredClip], labels: [String]) -> ConfusionMatrix {
+    var matrix = ConfusionMatrix(labels: labels)
+    for clip in clips where clip.truths.count == 1 {
+      guard let truth = clip.truths.first else { continue }
+      for row in clip.windows {
+        matrix.record(truth: truth, answer: row.indices.max { row[$0] < row[$1] } ?? 0)
+      }
+    }
+    return matrix
   }
 
   /// Clips answered rightly.
@@ -77,6 +91,12 @@ public struct Evaluation: Sendable, Hashable {
 
   /// The 95 % interval of ``accuracy``.
   public var interval: WilsonInterval { WilsonInterval(successes: correct, trials: answers.count) }
+
+  /// The 95 % interval of ``segmentAccuracy``, as if windows were independent; those of one clip are not, so the truth
+  /// is wider.
+  public var segmentInterval: WilsonInterval {
+    WilsonInterval(successes: segments.correct, trials: segments.total)
+  }
 
   /// The share of clips that the model answers without calling itself unsure, and how often it is then right.
   public var whenSure: (coverage: Double, accuracy: Double) {

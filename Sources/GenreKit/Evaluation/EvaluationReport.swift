@@ -9,6 +9,13 @@ public struct EvaluationReport: Sendable {
     confusion = evaluation.confusion
   }
 
+  /// The figures as pretty JSON, ended by a newline: the keys are those of ``EvaluationSummary``.
+  ///
+  /// - Throws: ``GenreError`` with code `invalidData` for a figure that is no number.
+  public func json() throws(GenreError) -> String {
+    try JSONText.encode(EvaluationSummary(evaluation), pretty: true) + "\n"
+  }
+
   /// Figures, per-genre table and confusion matrix in Markdown, ended by a newline.
   public var markdown: String {
     let sure = evaluation.whenSure
@@ -18,7 +25,9 @@ public struct EvaluationReport: Sendable {
       "| clips right | \(evaluation.correct) of \(evaluation.answers.count): \(percent(evaluation.accuracy)) "
         + "(95 %: \(percent(interval.lower)) to \(percent(interval.upper))) |",
       "| mean recall over the genres | \(percent(confusion.meanRecall)) |",
-      "| windows right | \(percent(evaluation.segmentAccuracy)) |",
+      "| segments right | \(evaluation.segments.correct) of \(evaluation.segments.total): "
+        + "\(percent(evaluation.segmentAccuracy)) (95 %: \(percent(evaluation.segmentInterval.lower)) to "
+        + "\(percent(evaluation.segmentInterval.upper))) |",
       "| loss by clip | \(decimal(evaluation.loss)) |",
       "| expected calibration error | \(decimal(evaluation.calibrationError.value)) |",
       "| answered without 'unsure' | \(percent(sure.coverage)), and then right \(percent(sure.accuracy)) |",

@@ -10,6 +10,6 @@ extension Double {
     return "\(sign)\(scaled / scale).\(String(repeating: "0", count: places - fraction.count))\(fraction)"
   }
 
-  /// A probability as a test reports it: `p = 0.043`, `p < 0.001`.
-  var probabilityText: String { self < 0.001 ? "p < 0.001" : "p = \(decimals(3))" }
+  /// A probability as a test reports it: `p = 0.043`, `p < 0.001`; its spaces do not break.
+  var probabilityText: String { self < 0.001 ? "p\u{A0}<\u{A0}0.001" : "p\u{A0}=\u{A0}\(decimals(3))" }
 }

@@ -17,10 +17,27 @@ public struct ExperimentFolder: Sendable, Hashable {
     self.path = path.hasSuffix("/") && path != "/" ? String(path.dropLast()) : path
   }
 
-  /// Makes the folder and makes sure that it can be written to, before any work.
+  /// Makes sure, before hours of work, that the folder can be made and written to; makes nothing.
   ///
   /// - Throws: ``GenreError`` with code `unwritable`.
-  public func prepare() throws(GenreError) {
+  public func check() throws(GenreError) {
+    var ancestor = path
+    while !FileListing.exists(ancestor), let slash = ancestor.lastIndex(of: "/") {
+      ancestor = slash == ancestor.startIndex ? "/" : String(ancestor[..<slash])
+    }
+    if !FileListing.exists(ancestor) { ancestor = "." }
+    guard FileListing.isFolder(ancestor) else {
+      throw GenreError(
+        .unwritable, "this folder cannot be made, because \(ancestor) is no folder; choose another",
+        path: path)
+    }
+    try OutputCheck.requireSpace(in: ancestor)
+  }
+
+  /// Makes the folder and makes sure that it can be written to.
+  ///
+  /// - Throws: ``GenreError`` with code `unwritable`.
+  func prepare() throws(GenreError) {
     do {
       try FileManager.default.createDirectory(atPath: runs, withIntermediateDirectories: true)
     } catch {

@@ -64,7 +64,7 @@ struct CalibrateCommand: ParsableCommand {
     try Failure.exiting { () throws(GenreError) in
       for path in [output, card].compactMap({ $0 }) { try OutputCheck.requireWritable(path) }
       var calibrated = try GenreModel(ModelSource(argument: model))
-      let reader = ClipReader(map: map, split: split, side: side, seed: seed, jobs: jobs)
+      let reader = ClipReader(map: map, split: split, side: side, shares: (0.2, 0), seed: seed, jobs: jobs)
       var sources: [[ScoredClip]] = []
       for source in data {
         sources.append(try reader.clips(in: source, heardBy: calibrated, failures: &failures))

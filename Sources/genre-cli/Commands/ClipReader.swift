@@ -5,6 +5,8 @@ struct ClipReader {
   let map: String?
   let split: SplitMethod?
   let side: DatasetSplit.Side
+  /// What the split leaves open for these sides.
+  let shares: (validation: Double, test: Double)
   let seed: UInt64
   let jobs: Int?
 
@@ -14,12 +16,21 @@ struct ClipReader {
   func clips(
     in data: String, heardBy model: GenreModel, failures: inout FailureCount
   ) throws(GenreError) -> [ScoredClip] {
-    guard data.hasSuffix(".safetensors") else { return try heardFiles(data, model, failures: &failures) }
-    let dataset = try GenreDataset(at: data)
+    let isCache = data.hasSuffix(".safetensors")
+    guard isCache || (split != nil && !data.hasSuffix(".csv")) else {
+      return try heardFiles(data, model, failures: &failures)
+    }
+    let dataset = try DatasetReader.read(data, features: model.features, jobs: jobs, failures: &failures)
     guard let split else {
       return try model.scores(of: dataset, indices: Array(dataset.items.indices), jobs: jobs)
     }
-    let divided = try split.divide(dataset, grid: model.grid, validationShare: 0.2, seed: seed)
+    let divided = try split.divide(
+      dataset, grid: model.grid, validationShare: shares.validation, testShare: shares.test, seed: seed)
+    guard !divided.split[side].isEmpty else {
+      throw GenreError(
+        .invalidArgument,
+        "the split keeps no \(side.rawValue) side; choose another with --side, or give --test a share")
+    }
     return try model.scores(of: divided.dataset, indices: divided.split[side], jobs: jobs)
   }
 

@@ -40,7 +40,7 @@ struct CompareCommand: ParsableCommand {
     var failures = FailureCount()
     let experiment = Experiment(configuration: try options.configuration(jobs: jobs))
     let dataset = try Failure.exiting { () throws(GenreError) in
-      try ExperimentFolder(output).prepare()
+      try ExperimentFolder(output).check()
       return try DatasetReader.read(data, jobs: jobs, failures: &failures)
     }
     let interruption = Interruption()

@@ -6,7 +6,7 @@ struct SplitOptions: ParsableArguments {
   @Option(
     name: .customLong("split"),
     help: ArgumentHelp(
-      "track: at random by clip, each genre alike; lists:FOLDER: a published partition; artist:CSV: no artist on two "
+      "segment: windows at random, pieces of one clip on both sides; track: at random by clip, each genre alike; lists:FOLDER: a published partition; artist:CSV: no artist on two "
         + "sides, from a file with the columns clip and artist.", valueName: "method"))
   var method: SplitMethod = .track
 

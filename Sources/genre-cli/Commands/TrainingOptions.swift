@@ -42,6 +42,9 @@ struct TrainingOptions: ParsableArguments {
   @Option(help: "Which epoch is kept.")
   var selection: EpochSelection = .highestValidationAccuracy
 
+  @Flag(help: "Let each genre count alike in the loss, however many clips it has.")
+  var balance = false
+
   @Option(help: "The seed of weights, order and split.")
   var seed: UInt64 = 1
 
@@ -67,11 +70,13 @@ struct TrainingOptions: ParsableArguments {
     training.selection = selection
     training.seed = seed
     training.threadCount = threads
-    return GenreTrainer.Configuration(
+    var configuration = GenreTrainer.Configuration(
       name: name, cell: cell, network: network, grid: SegmentGrid(duration: window),
       precisionWhenSure: precision,
       augmentation: FeatureAugmentation(channel: channel, mixing: mixing),
       training: training)
+    configuration.balancesGenres = balance
+    return configuration
   }
 }
 

@@ -67,21 +67,21 @@ struct ExperimentPage {
       "<h2>What each split says</h2>\n"
       + HTMLText.table(
         header: [
-          "split and cell", "training, last epoch", "validation, last epoch", "by segment", "by track",
-          "95 % by track", "side",
+          "split and cell", "training", "validation", "by segment", "by track", "95 % by track", "side",
         ], rows: rows,
         caption:
-          "Accuracies: mean ± standard deviation over the runs. By segment and by track: on the side named last, "
-          + "at the epoch that did best on the validation side. 95 %: Wilson's interval for one run's recordings."
+          "Accuracies: mean ± standard deviation over the runs. Training and validation: by segment, last epoch. By "
+          + "segment and by track: on the side named last, at the epoch that did best on the validation side. 95 %: "
+          + "Wilson's interval for the recordings of one run."
       )
     let methods = summary.splits.compactMap { SplitMethod(argument: $0.split) }
     if methods.contains(.segment) {
       let honest = methods.contains { $0 != .segment }
       text += HTMLText.paragraph(
-        SplitMethod.segment.meaning
+        "Split by segment, pieces of one clip are on both sides, and the figures flatter. "
           + (honest
-            ? " The honest figures are those of the other splits."
-            : " This report holds no other split; --split track beside it gives the honest figure."),
+            ? "The honest ones are those of the other splits."
+            : "This report holds no other split; --split track beside it gives the honest ones."),
         style: "note")
     }
     return text

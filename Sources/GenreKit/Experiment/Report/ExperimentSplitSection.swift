@@ -32,7 +32,8 @@ struct ExperimentSplitSection {
       split.measuredSide == "test"
       ? ""
       : " There is no test side: the figures are of the validation side, which also chose the epoch, and so flatter."
-    return HTMLText.paragraph("\(split.summary): \(parts.joined(separator: ", ")).\(note)", style: "soft")
+    let text = "\(split.summary.capitalizedFirst): \(parts.joined(separator: ", ")).\(note)"
+    return HTMLText.paragraph(text, style: "soft")
   }
 
   private var figures: String {
@@ -153,10 +154,11 @@ struct ExperimentSplitSection {
   }
 
   private var genres: String {
-    "<h3>Genre by genre</h3>\n"
-      + split.cells.map { cell in
-        GenreTable(cell.tracks).html(caption: "\(cell.cell.title), by track, all runs together.")
-      }.joined()
+    let tables = split.cells.map { cell in
+      "<div>" + GenreTable(cell.tracks).html(caption: "\(cell.cell.title), by track, all runs together.")
+        + "</div>\n"
+    }
+    return "<h3>Genre by genre</h3>\n<div class=\"grid\">\n\(tables.joined())</div>\n"
   }
 
   private var reliability: String {

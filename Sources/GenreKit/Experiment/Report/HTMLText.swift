@@ -28,7 +28,8 @@ enum HTMLText {
       return "<tr><th scope=\"row\">\(escaped(row.first ?? ""))</th>\(cells)</tr>\n"
     }
     return """
-      <div class="scroll"><table><caption>\(escaped(caption))</caption>
+      <p class="caption">\(escaped(caption))</p>
+      <div class="scroll"><table aria-label="\(escaped(caption))">
       <thead><tr>\(head)</tr></thead>
       <tbody>
       \(body.joined())</tbody></table></div>

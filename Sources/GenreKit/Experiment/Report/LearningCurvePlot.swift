@@ -24,8 +24,9 @@ struct LearningCurvePlot {
         thick += frame.line(Self.mean(lines), style: "mean line\(cell % 3)\(dashes)")
       }
     }
+    // Last, so that their names stand before the curves.
     let levels = originals.map { frame.level($0.value, title: $0.title, style: "original") }.joined()
-    return frame.svg(levels + thin + thick, label: label)
+    return frame.svg(thin + thick + levels, label: label)
   }
 
   private var frame: PlotFrame {

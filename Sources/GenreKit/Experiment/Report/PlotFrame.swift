@@ -40,7 +40,7 @@ struct PlotFrame {
   /// A level across the plot with its name at the right.
   func level(_ value: Double, title: String, style: String) -> String {
     line([(x.lowerBound, value), (x.upperBound, value)], style: style)
-      + Self.text(title, x: Self.width - Self.right, y: position(y: value) - 3, anchor: "end")
+      + Self.text(title, x: Self.width - Self.right, y: position(y: value) - 3, anchor: "end", style: "halo")
   }
 
   /// The whole drawing around its contents.

@@ -43,14 +43,16 @@ enum ReportPage {
     h2 { font-size: 1.3rem; margin: 48px 0 8px; padding-top: 16px; border-top: 1px solid var(--rule); }
     h3 { font-size: 1.05rem; margin: 28px 0 8px; }
     p { margin: 8px 0; max-width: 75ch; }
-    .soft, figcaption, caption { color: var(--soft); }
+    .soft, .caption, figcaption { color: var(--soft); }
+    .caption { font-size: .85rem; margin: 16px 0 4px; }
     .note { background: var(--note); padding: 10px 14px; border-radius: 6px; }
     .verdict { font-size: 1.05rem; }
-    .grid { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 330px), 1fr)); gap: 20px; }
+    .grid { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 400px), 1fr)); gap: 20px; }
     figure { margin: 0; min-width: 0; }
     figcaption { font-size: .85rem; margin-top: 4px; }
     svg { display: block; width: 100%; height: auto; max-width: 520px; }
     svg text { font-size: 11px; fill: var(--soft); font-family: inherit; font-variant-numeric: tabular-nums; }
+    svg .halo { paint-order: stroke; stroke: var(--paper); stroke-width: 4px; stroke-linejoin: round; }
     svg .value { fill: var(--ink); }
     svg .inverse { fill: #fff; }
     .axis { stroke: var(--rule); stroke-width: 1; fill: none; }
@@ -64,12 +66,13 @@ enum ReportPage {
     .legend { display: flex; flex-wrap: wrap; gap: 4px 18px; padding: 0; margin: 8px 0; list-style: none;
       font-size: .9rem; }
     .legend svg { display: inline-block; width: 28px; height: 10px; margin-right: 6px; vertical-align: middle; }
-    .scroll { overflow-x: auto; margin: 12px 0; }
+    .scroll { overflow-x: auto; margin: 4px 0 12px; }
     table { border-collapse: collapse; font-size: .9rem; font-variant-numeric: tabular-nums; }
-    caption { text-align: left; font-size: .85rem; padding-bottom: 4px; }
     th, td { padding: 4px 10px; text-align: right; border-bottom: 1px solid var(--rule); white-space: nowrap; }
     th:first-child { text-align: left; position: sticky; left: 0; background: var(--paper); }
     thead th { font-weight: 600; }
     tbody th { font-weight: 400; }
+    @media (max-width: 640px) { th, td { padding: 4px 6px; } th:first-child { white-space: normal; min-width: 8em; }
+      thead th { white-space: normal; vertical-align: bottom; } table { font-size: .82rem; } }
     """
 }

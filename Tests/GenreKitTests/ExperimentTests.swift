@@ -1,0 +1,144 @@
+import Foundation
+import GRUNet
+import GenreKit
+import Synchronization
+import Testing
+
+@Suite("The experiment: one cell against another")
+struct ExperimentTests {
+  private let scratch: Scratch
+
+  init() throws { scratch = try Scratch() }
+
+  private func configuration(epochs: Int = 2, seeds: [UInt64] = [1, 2]) -> Experiment.Configuration {
+    var configuration = Experiment.Configuration()
+    configuration.seeds = seeds
+    configuration.training.epochs = epochs
+    configuration.jobs = 2
+    return configuration
+  }
+
+  private func folder(_ name: String) -> ExperimentFolder { ExperimentFolder(scratch.path(name)) }
+
+  /// A run without what the clock says.
+  private func timeless(_ results: [ExperimentRun.Result]) throws -> [String] {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = .sortedKeys
+    return try results.map { result in
+      String(decoding: try encoder.encode(result), as: UTF8.self).replacing(
+        /"seconds":[0-9.eE+-]+/, with: "")
+    }
+  }
+
+  @Test("Every cell is run with every seed on the same sides; a second call trains nothing and says the same")
+  func runs() throws {
+    let dataset = try Made.dataset()
+    let experiment = Experiment(configuration: configuration())
+    let result = try experiment.run(on: dataset, in: folder("a"))
+    #expect(result.isComplete && result.runs.count == 4)
+    #expect(result.runs.map(\.run.cell) == [.gru, .lstm, .gru, .lstm])
+    #expect(result.runs.map(\.run.seed) == [1, 1, 2, 2])
+    #expect(Set(result.runs.map { $0.best.map(\.name) }).count == 1)
+    #expect(result.runs.allSatisfy { $0.history.epochs.count == 2 && $0.measuredSide == "test" })
+    var finished = 0
+    let again = try experiment.run(
+      on: dataset, in: folder("a"), onStart: { _, done, _ in finished = done },
+      onFinish: { _ in Issue.record("trained again") })
+    #expect(finished == 4 && again.runs == result.runs)
+  }
+
+  @Test("Stopped at any step, the same call goes on to the same result; so does one run at a time")
+  func resumption() throws {
+    let dataset = try Made.dataset()
+    let whole = try Experiment(configuration: configuration()).run(on: dataset, in: folder("whole"))
+    let expected = try timeless(whole.runs)
+    for limit in [3, 9, 17] {
+      let steps = Mutex(0)
+      let stopped = try Experiment(configuration: configuration()).run(
+        on: dataset, in: folder("b\(limit)"),
+        onProgress: { _ in
+          steps.withLock { count in
+            count += 1
+            return count > limit ? .checkpointAndStop : .continue
+          }
+        })
+      #expect(!stopped.isComplete)
+      var one = configuration()
+      one.jobs = 1
+      let resumed = try Experiment(configuration: one).run(on: dataset, in: folder("b\(limit)"))
+      #expect(try timeless(resumed.runs) == expected)
+      let left = try FileManager.default.contentsOfDirectory(atPath: scratch.path("b\(limit)/runs"))
+      #expect(left.allSatisfy { $0.hasSuffix(".json") }, "\(left)")
+    }
+  }
+
+  @Test("More seeds and splits join what is there; other data or settings are refused")
+  func growth() throws {
+    let dataset = try Made.dataset()
+    _ = try Experiment(configuration: configuration(seeds: [1])).run(on: dataset, in: folder("c"))
+    var larger = configuration(seeds: [1, 2])
+    larger.splits = [.segment, .track]
+    var finished = 0
+    let result = try Experiment(configuration: larger).run(
+      on: dataset, in: folder("c"), onStart: { _, done, _ in finished = done })
+    #expect(finished == 2 && result.runs.count == 8)
+    for (data, settings) in [
+      (try Made.dataset(seed: 2), configuration(seeds: [1])), (dataset, configuration(epochs: 3, seeds: [1])),
+    ] {
+      let error = #expect(throws: GenreError.self) {
+        try Experiment(configuration: settings).run(on: data, in: folder("c"))
+      }
+      #expect(error?.code == .invalidData && error?.path?.hasSuffix("segment-gru-seed1.json") == true)
+    }
+  }
+
+  @Test("In folds every recording is answered once by each cell and seed")
+  func folds() throws {
+    var configuration = configuration(epochs: 1, seeds: [1])
+    configuration.splits = [.track]
+    configuration.folds = 3
+    let result = try Experiment(configuration: configuration).run(on: Made.dataset(), in: folder("d"))
+    #expect(result.runs.map(\.run.fold) == [1, 1, 2, 2, 3, 3])
+    let gru = result.runs.filter { $0.run.cell == .gru }.flatMap { $0.best.map(\.name) }
+    #expect(gru.count == 18 && Set(gru).count == 18)
+    let comparison = try #require(ExperimentSummary(result).splits[0].comparisons.first)
+    #expect(comparison.pairs == "folds" && comparison[.trackAccuracy]?.differences.count == 3)
+  }
+
+  @Test("A folder that cannot be made, no seeds, a split twice: found before any training")
+  func refusals() throws {
+    let file = try scratch.write(Data(), to: "file")
+    func code(_ configuration: Experiment.Configuration, _ path: String) throws -> GenreError.Code? {
+      let dataset = try Made.dataset()
+      return #expect(throws: GenreError.self) {
+        try Experiment(configuration: configuration).run(
+          on: dataset, in: ExperimentFolder(path),
+          onProgress: { _ in
+            Issue.record("trained")
+            return .checkpointAndStop
+          })
+      }?.code
+    }
+    #expect(try code(configuration(), file + "/report") == .unwritable)
+    #expect(try code(configuration(seeds: []), scratch.path("e")) == .invalidArgument)
+    #expect(try code(configuration(seeds: [1, 1]), scratch.path("e")) == .invalidArgument)
+    var twice = configuration()
+    twice.splits = [.track, .track]
+    #expect(try code(twice, scratch.path("e")) == .invalidArgument)
+    var segments = configuration()
+    segments.folds = 4
+    #expect(try code(segments, scratch.path("e")) == .invalidArgument)
+    #expect(!FileManager.default.fileExists(atPath: scratch.path("e")))
+  }
+
+  @Test("A split without a test side is measured on its validation side, and the report says so")
+  func noTestSide() throws {
+    var configuration = configuration(epochs: 1, seeds: [1])
+    configuration.splits = [.track]
+    configuration.testShare = 0
+    configuration.validationShare = 0.3
+    let result = try Experiment(configuration: configuration).run(on: Made.dataset(), in: folder("f"))
+    #expect(result.runs.allSatisfy { $0.measuredSide == "validation" })
+    #expect(ExperimentReport(result).html.contains("There is no test side"))
+  }
+}
