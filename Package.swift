@@ -93,7 +93,11 @@ let package = Package(
     .testTarget(
       name: "GenreWebTests",
       dependencies: [
-        "GenreWeb",
+        "GenreWeb", "genre-web",
+        .product(name: "Hummingbird", package: "hummingbird", condition: .when(traits: ["Web"])),
+        .product(name: "NIOCore", package: "swift-nio", condition: .when(traits: ["Web"])),
+        .product(name: "HTTPTypes", package: "swift-http-types", condition: .when(traits: ["Web"])),
+        .product(name: "Logging", package: "swift-log", condition: .when(traits: ["Web"])),
         .product(
           name: "HummingbirdTesting", package: "hummingbird", condition: .when(traits: ["Web"])),
       ]),

@@ -4,12 +4,12 @@ import HTTPTypes
 
 /// Why a request is refused, as its answer says it: a status, a stable code for programs, and a sentence for people
 /// that says what to do.
-struct WebError: Error, Sendable {
-  let status: HTTPResponse.Status
-  let code: String
-  let message: String
+package struct WebError: Error, Sendable {
+  package let status: HTTPResponse.Status
+  package let code: String
+  package let message: String
   /// Seconds after which to try again.
-  var retryAfter: Int?
+  package var retryAfter: Int?
 
   init(_ status: HTTPResponse.Status, _ code: String, _ message: String, retryAfter: Int? = nil) {
     self.status = status
@@ -22,13 +22,13 @@ struct WebError: Error, Sendable {
     .notFound, "not_found", "There is nothing here; /openapi.yaml lists what there is.")
   static let noFile = WebError(
     .badRequest, "no_file",
-    "The form has no file; send one in the field 'file', for example: curl -F file=@song.mp3")
+    "There is no file; send one in the form field 'file', for example: curl -F file=@song.mp3")
   static let badLength = WebError(
     .badRequest, "bad_length", "The body ended before its declared length; send it again.")
   static let slowUpload = WebError(
     .requestTimeout, "upload_timeout",
     "The upload took too long or stopped; try again on a better connection.")
-  static let slowWork = WebError(
+  package static let slowWork = WebError(
     .serviceUnavailable, "work_timeout",
     "The recording took too long to hear; send a shorter one, or try again when the server is less busy.",
     retryAfter: 30)
@@ -75,26 +75,33 @@ struct WebError: Error, Sendable {
 extension WebError {
   /// What to say of an upload that cannot be heard.
   init(_ error: GenreError) {
-    let reason = error.message.prefix(1).uppercased() + error.message.dropFirst()
     switch error.code {
-    case .notAudio:
-      self.init(.unprocessableContent, "not_audio", "The file cannot be heard: \(error.message).")
+    case .notAudio: self.init(.unprocessableContent, "not_audio", Self.sentence(about: error.message))
     case .limitExceeded:
-      self.init(.unprocessableContent, "limit_exceeded", "The recording \(error.message).")
+      self.init(.unprocessableContent, "limit_exceeded", Self.sentence(about: error.message))
     case .cancelled: self = .slowWork
-    case .invalidArgument: self.init(.badRequest, "bad_parameter", "\(reason).")
+    case .invalidArgument: self.init(.badRequest, "bad_parameter", Self.sentence(error.message))
     default: self = .failed
     }
   }
 
   /// What to say of a form that cannot be read.
   init(_ error: MultipartError) {
-    let status: HTTPResponse.Status =
+    package let status: HTTPResponse.Status =
       switch error.code {
       case .headersTooLarge, .tooManyParts: .contentTooLarge
       default: .badRequest
       }
-    let reason = error.message.prefix(1).uppercased() + error.message.dropFirst()
-    self.init(status, "bad_form", "\(reason).")
+    self.init(status, "bad_form", Self.sentence(error.message))
+  }
+
+  /// The library speaks of a file as `song.mp3: is empty`, and now and then without a verb.
+  private static func sentence(about message: String) -> String {
+    let isAboutFile = ["is ", "has ", "begins "].contains { message.hasPrefix($0) }
+    return sentence(isAboutFile ? "the file \(message)" : "the file cannot be heard: \(message)")
+  }
+
+  private static func sentence(_ message: String) -> String {
+    message.capital + (message.last.map { "?.!".contains($0) } == true ? "" : ".")
   }
 }

@@ -1,5 +1,5 @@
 /// The languages of the page.
-enum PageLanguage: String, CaseIterable, Sendable {
+package enum PageLanguage: String, CaseIterable, Sendable {
   case english = "en"
   case indonesian = "id"
 
@@ -8,7 +8,7 @@ enum PageLanguage: String, CaseIterable, Sendable {
   /// - Parameters:
   ///   - choice: The parameter `lang`.
   ///   - accepted: The header `Accept-Language` (RFC 9110, 12.5.4).
-  init(choice: String?, accepted: String?) {
+  package init(choice: String?, accepted: String?) {
     self = choice.flatMap(PageLanguage.init(rawValue:)) ?? Self.preferred(accepted ?? "")
   }
 

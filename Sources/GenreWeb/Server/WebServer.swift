@@ -51,7 +51,7 @@ public struct WebServer: Sendable {
   ///
   /// - Parameters: As for ``application(logger:onListening:)``.
   public func run(logger: Logger, onListening: @escaping @Sendable (Int) -> Void) async throws {
-    // The library's own lines say less than ours and would stand between them.
+    // The service group's own lines say what a person who stops the server knows.
     var quiet = logger
     quiet.logLevel = max(logger.logLevel, .warning)
     var group = ServiceGroupConfiguration(

@@ -1,5 +1,5 @@
 /// A file that came in: its bytes, and the name that the client gives it.
-struct Upload: Sendable {
+package struct Upload: Sendable {
   /// A text to show and nothing else.
   let name: String
   let bytes: [UInt8]
@@ -7,7 +7,7 @@ struct Upload: Sendable {
   let share: MemoryBudget.Share
 
   /// The part of a client's name that people know a file by: without folders and control characters, and not endless.
-  static func displayName(_ text: String?) -> String {
+  package static func displayName(_ text: String?) -> String {
     let last = (text ?? "").split(whereSeparator: { $0 == "/" || $0 == "\\" }).last ?? ""
     let visible = last.unicodeScalars.filter { !$0.properties.isControlOrFormat }
     let name = String(String.UnicodeScalarView(visible.prefix(120)))

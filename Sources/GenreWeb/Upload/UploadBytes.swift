@@ -1,6 +1,6 @@
 /// Bytes that grow as they come in, each counted against the budget before it is stored.
-struct UploadBytes: Sendable {
-  private(set) var bytes: [UInt8] = []
+package struct UploadBytes: Sendable {
+  package private(set) var bytes: [UInt8] = []
   private let share: MemoryBudget.Share
   /// Bytes that were asked of the allocator.
   private var capacity = 0
@@ -8,7 +8,7 @@ struct UploadBytes: Sendable {
   private var charged = 0
 
   /// - Parameter expectedCount: The most that will come, as the client declares it; nil where it does not.
-  init(share: MemoryBudget.Share, expectedCount: Int?) {
+  package init(share: MemoryBudget.Share, expectedCount: Int?) {
     self.share = share
     // Pages that nobody writes to take no memory: a declared length alone costs nothing, and no copy is ever needed.
     if let expectedCount {
@@ -17,7 +17,7 @@ struct UploadBytes: Sendable {
     }
   }
 
-  mutating func append(_ chunk: some Collection<UInt8>) throws(WebError) {
+  package mutating func append(_ chunk: some Collection<UInt8>) throws(WebError) {
     let count = bytes.count + chunk.count
     if count > capacity { try grow(to: max(count, 2 * capacity, 1 << 16)) }
     if count > charged {

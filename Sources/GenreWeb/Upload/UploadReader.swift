@@ -50,6 +50,7 @@ struct UploadReader: Sendable {
       case .file:
         var content = UploadBytes(share: share, expectedCount: declared)
         try await receive(request.body, declared: declared, activity, record) { try content.append($0) }
+        guard !content.bytes.isEmpty else { throw WebError.noFile }
         let name = request.uri.queryParameters["name"].map(String.init)
         return UploadForm(files: [Upload(name: Upload.displayName(name), bytes: content.bytes, share: share)])
       }

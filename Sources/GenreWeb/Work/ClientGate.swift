@@ -1,16 +1,16 @@
 import Synchronization
 
 /// Counts the uploads that each address has under way.
-final class ClientGate: Sendable {
+package final class ClientGate: Sendable {
   private let limit: Int?
   private let counts = Mutex<[String: Int]>([:])
 
-  init(limit: Int?) { self.limit = limit }
+  package init(limit: Int?) { self.limit = limit }
 
   /// Does work that counts as one upload of a client.
   ///
   /// - Throws: `WebError.tooManyFromClient` at once when the client has too many under way.
-  func run<Value>(
+  package func run<Value>(
     client: String?, isolation: isolated (any Actor)? = #isolation, _ work: () async throws -> Value
   ) async throws -> Value {
     guard let limit, let client else { return try await work() }

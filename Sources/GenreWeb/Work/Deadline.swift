@@ -1,5 +1,5 @@
 /// Limits to the time of a piece of work.
-enum Deadline {
+package enum Deadline {
   /// Does work that is cancelled when a watch says so.
   ///
   /// - Parameters:
@@ -25,7 +25,7 @@ enum Deadline {
   /// Does work that must end within a time.
   ///
   /// - Throws: `error` when it does not.
-  static func run<Value: Sendable>(
+  package static func run<Value: Sendable>(
     within duration: Duration, otherwise error: WebError,
     work: @escaping @Sendable () async throws -> Value
   ) async throws -> Value {

@@ -1,29 +1,29 @@
 import Synchronization
 
 /// The bytes that all uploads together may take.
-final class MemoryBudget: Sendable {
+package final class MemoryBudget: Sendable {
   /// The most bytes.
-  let limit: Int
+  package let limit: Int
   private let used = Atomic<Int>(0)
 
-  init(limit: Int) { self.limit = limit }
+  package init(limit: Int) { self.limit = limit }
 
   /// The bytes that are taken.
-  var usedByteCount: Int { used.load(ordering: .relaxed) }
+  package var usedByteCount: Int { used.load(ordering: .relaxed) }
 
   /// A share of the budget; what it holds goes back when it is released.
-  final class Share: Sendable {
+  package final class Share: Sendable {
     private let budget: MemoryBudget
     private let held = Atomic<Int>(0)
 
-    init(of budget: MemoryBudget) { self.budget = budget }
+    package init(of budget: MemoryBudget) { self.budget = budget }
 
     deinit { budget.used.subtract(held.load(ordering: .relaxed), ordering: .relaxed) }
 
     /// Takes more.
     ///
     /// - Throws: `WebError.busy` when that is more than there is.
-    func take(_ byteCount: Int) throws(WebError) {
+    package func take(_ byteCount: Int) throws(WebError) {
       let total = budget.used.add(byteCount, ordering: .relaxed).newValue
       guard total <= budget.limit else {
         budget.used.subtract(byteCount, ordering: .relaxed)
@@ -33,7 +33,7 @@ final class MemoryBudget: Sendable {
     }
 
     /// Gives some back.
-    func giveBack(_ byteCount: Int) {
+    package func giveBack(_ byteCount: Int) {
       held.subtract(byteCount, ordering: .relaxed)
       budget.used.subtract(byteCount, ordering: .relaxed)
     }

@@ -1,35 +1,35 @@
 import Synchronization
 
 /// The workers and the bounded queue in front of them.
-final class WorkQueue: Sendable {
+package final class WorkQueue: Sendable {
   /// What there is to do.
-  struct Load: Sendable {
+  package struct Load: Sendable {
     /// Pieces of work that wait or run.
-    var count = 0
+    package var count = 0
     /// Those that run.
-    var running = 0
+    package var running = 0
   }
 
   /// The most that may wait or run.
-  let capacity: Int
+  package let capacity: Int
   private let threads: WorkerThreads
   private let state = Mutex(Load())
 
-  init(workerCount: Int, queueLength: Int) {
+  package init(workerCount: Int, queueLength: Int) {
     threads = WorkerThreads(count: workerCount)
     capacity = workerCount + queueLength
   }
 
   /// What there is to do now.
-  var load: Load { state.withLock { $0 } }
+  package var load: Load { state.withLock { $0 } }
 
   /// Whether further work would be refused.
-  var isFull: Bool { load.count >= capacity }
+  package var isFull: Bool { load.count >= capacity }
 
   /// Does work on one of the workers, as soon as one is free.
   ///
   /// - Throws: `WebError.busy` at once when the queue is full; what the work throws.
-  func run<Value: Sendable>(_ work: @escaping @Sendable () throws -> Value) async throws -> Value {
+  package func run<Value: Sendable>(_ work: @escaping @Sendable () throws -> Value) async throws -> Value {
     guard enter() else { throw WebError.busy }
     defer { state.withLock { $0.count -= 1 } }
     return try await withTaskExecutorPreference(threads) {
