@@ -13,7 +13,7 @@ import Testing
     #expect(form.parts.map(\.name) == ["model", "file"])
     #expect(form.parts.map(\.fileName) == [nil, "a.mp3"])
     #expect(form.parts.map(\.text) == ["gru", "ID3"])
-    #expect(form.parts.allSatisfy(\.isComplete))
+    #expect(form.parts.allSatisfy { $0.isComplete })
   }
 
   @Test func preambleAndEpilogueAreNoParts() {

@@ -171,8 +171,8 @@ async function checkAll() {
 }
 
 function doneText() {
-  const lines = outcomes.map((outcome) => (outcome.error ? errorText(outcome.error) : summary(outcome.predictions)));
-  return lines.length > 0 ? text("done", { summary: lines.join(" ") }) : "";
+  const lines = outcomes.map((outcome) => `${outcome.name}: ${outcome.error ? errorText(outcome.error) : summary(outcome.predictions)}`);
+  return lines.length > 0 ? text("done", { summary: lines.join(" · ") }) : "";
 }
 
 async function add(file, answer) {

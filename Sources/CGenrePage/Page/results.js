@@ -30,9 +30,9 @@ export function errorText(error) {
 export function summary(predictions) {
   return predictions
     .map((prediction) => {
-      const gaps = { model: modelName(prediction.model), genre: genreName(prediction.genre), percent: percent(prediction.confidence) };
-      if (prediction.unsure) return `${text("unsure")}. ${text("unsureDetail", gaps)}`;
-      return text(predictions.length > 1 ? "answerBy" : "answer", gaps);
+      const gaps = { genre: genreName(prediction.genre), percent: percent(prediction.confidence) };
+      const answer = text(prediction.unsure ? "unsureShort" : "answer", gaps);
+      return predictions.length > 1 ? `${modelName(prediction.model)}: ${answer}` : answer;
     })
     .join("; ");
 }

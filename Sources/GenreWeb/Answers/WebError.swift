@@ -87,7 +87,7 @@ extension WebError {
 
   /// What to say of a form that cannot be read.
   init(_ error: MultipartError) {
-    package let status: HTTPResponse.Status =
+    let status: HTTPResponse.Status =
       switch error.code {
       case .headersTooLarge, .tooManyParts: .contentTooLarge
       default: .badRequest
