@@ -40,6 +40,16 @@ import Testing
     }
   }
 
+  @Test("Another method than a route's own", arguments: ["/predict/gru", "/api/classify", "/healthz", "/"])
+  func otherMethods(uri: String) async throws {
+    try await Server.test { client in
+      let answer = try await client.execute(uri: uri, method: .delete)
+      #expect(answer.status == .methodNotAllowed)
+      #expect(try answer.errorCode == "method_not_allowed")
+      #expect(answer.headers[.allow]?.isEmpty == false)
+    }
+  }
+
   @Test func headersOfEveryAnswer() async throws {
     try await Server.test { client in
       var ids: Set<String> = []

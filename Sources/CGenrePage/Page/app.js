@@ -6,6 +6,8 @@ import { peaks } from "./sound.js";
 import { speak, text } from "./text.js";
 
 const recordingSeconds = 10;
+/** Errors that are not the file's. */
+const worthRepeating = new Set(["network", "busy", "stopping", "too_many_requests", "upload_timeout", "work_timeout"]);
 const byId = (id) => document.getElementById(id);
 const [form, input, list, check, cancel] = ["form", "file", "files", "check", "cancel"].map(byId);
 
@@ -124,11 +126,15 @@ function send(file, model) {
     body.append("file", file, file.name);
     request.open("POST", `/api/classify?model=${encodeURIComponent(model)}`);
     request.responseType = "json";
+    let said = 0;
     request.upload.onprogress = (event) => {
-      const percent = Math.round((100 * event.loaded) / Math.max(1, event.total));
+      const percent = Math.floor((100 * event.loaded) / Math.max(1, event.total));
       byId("progress").value = percent;
       // Said in tens, so that a screen reader is not flooded.
-      if (percent < 100 && percent % 10 === 0) say(text("uploading", { file: file.name, percent }));
+      if (percent < 100 && percent >= said + 10) {
+        said = percent - (percent % 10);
+        say(text("uploading", { file: file.name, percent: said }));
+      }
       if (percent === 100) say(text("listening", { file: file.name }));
     };
     const fail = () => resolve({ error: { code: "network", message: text("error.network") } });
@@ -160,6 +166,10 @@ async function checkAll() {
     const answer = await send(file, model);
     if (!answer) {
       wasCancelled = true;
+    } else if (worthRepeating.has(answer.error?.code)) {
+      // The file stays chosen, so that one press tries again.
+      complain(errorText(answer.error));
+      break;
     } else {
       chosen.shift();
       showFiles();

@@ -25,6 +25,7 @@ enum JSONAnswer {
     let answer = ErrorAnswer(error: ErrorAnswer.Reason(code: error.code, message: error.message))
     var headers = HTTPFields()
     if let seconds = error.retryAfter { headers[.retryAfter] = String(seconds) }
+    if let allow = error.allow { headers[.allow] = allow }
     let response = try? response(answer, status: error.status, headers: headers)
     return response ?? Response(status: error.status, headers: headers)
   }

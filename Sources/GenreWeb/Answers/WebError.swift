@@ -10,6 +10,8 @@ package struct WebError: Error, Sendable {
   package let message: String
   /// Seconds after which to try again.
   package var retryAfter: Int?
+  /// The methods that would be right.
+  package var allow: String?
 
   init(_ status: HTTPResponse.Status, _ code: String, _ message: String, retryAfter: Int? = nil) {
     self.status = status
@@ -20,6 +22,13 @@ package struct WebError: Error, Sendable {
 
   static let notFound = WebError(
     .notFound, "not_found", "There is nothing here; /openapi.yaml lists what there is.")
+  static func methodNotAllowed(_ allow: String) -> WebError {
+    var error = WebError(
+      .methodNotAllowed, "method_not_allowed", "This does not answer that method; use \(allow).")
+    error.allow = allow
+    return error
+  }
+
   static let noFile = WebError(
     .badRequest, "no_file",
     "There is no file; send one in the form field 'file', for example: curl -F file=@song.mp3")

@@ -17,9 +17,9 @@ struct CrossOriginMiddleware: RouterMiddleware {
   }
 
   private func preflight(_ request: Request) -> Response {
+    let methods = request.uri.path == "/api/models" ? "GET, HEAD, OPTIONS" : "OPTIONS, POST"
     var headers: HTTPFields = [
-      .allow: "GET, HEAD, OPTIONS, POST", .accessControlAllowMethods: "GET, HEAD, OPTIONS, POST",
-      .accessControlMaxAge: "600",
+      .allow: methods, .accessControlAllowMethods: methods, .accessControlMaxAge: "600",
     ]
     if let asked = request.headers[.accessControlRequestHeaders] {
       headers[.accessControlAllowHeaders] = asked
