@@ -231,7 +231,7 @@ class UnderLoad(ServerCase):
     def test_more_than_the_queue_holds(self):
         server = Server("--workers", "1", "--queue", "2", "--max-per-client", "0")
         try:
-            body = form(tune(700))
+            body = form(tune(200))
 
             def client(_):
                 began = time.monotonic()

@@ -6,7 +6,8 @@ import NIOHTTPTypes
 /// Keeps a connection in order where the library leaves it to the application.
 ///
 /// - An answer that is sent before the request has come in ends the connection: the rest of the upload is read and
-///   dropped for a short while, so that the client gets to see the answer, and then the line is cut.
+///   dropped as long as it keeps coming, within limits, so that the client gets to see the answer; then the line is
+///   cut.
 /// - A client that closes its side while it waits is gone: the connection closes, and with it ends the work.
 /// - `Expect: 100-continue` is answered, unless the declared length is refused anyway.
 /// - A request that is no HTTP gets an answer that says so.
@@ -25,8 +26,10 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
     case lingering
   }
 
-  /// How long the rest of a refused upload is read.
-  private static let lingeringTime = TimeAmount.seconds(3)
+  /// How long the rest of a refused upload may pause.
+  private static let lingeringPause = TimeAmount.seconds(3)
+  /// How many such times it may take in all.
+  private static let lingeringPeriods = 10
 
   private let maximumUploadByteCount: Int
   private var state = State.open
@@ -34,6 +37,8 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
   private var isReceiving = false
   /// Whether an answer has begun to go out and has not ended.
   private var isAnswering = false
+  /// Bytes that were dropped, in all and since the last look.
+  private var dropped = (total: 0, recent: 0)
 
   init(maximumUploadByteCount: Int) { self.maximumUploadByteCount = maximumUploadByteCount }
 
@@ -43,7 +48,8 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
     case .head(let head):
       isReceiving = true
       if state == .open { expect(head, context) }
-    case .body: break
+    case .body(let bytes):
+      if state == .lingering { drop(bytes.readableBytes, context) }
     case .end:
       isReceiving = false
       if state == .lingering { return context.close(promise: nil) }
@@ -116,6 +122,21 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
   private func linger(_ context: ChannelHandlerContext) {
     state = .lingering
     guard isReceiving else { return context.close(promise: nil) }
-    context.eventLoop.assumeIsolated().scheduleTask(in: Self.lingeringTime) { context.close(promise: nil) }
+    watchLingering(context, periodsLeft: Self.lingeringPeriods)
+  }
+
+  private func watchLingering(_ context: ChannelHandlerContext, periodsLeft: Int) {
+    context.eventLoop.assumeIsolated().scheduleTask(in: Self.lingeringPause) {
+      guard context.channel.isActive else { return }
+      guard self.dropped.recent > 0, periodsLeft > 1 else { return context.close(promise: nil) }
+      self.dropped.recent = 0
+      self.watchLingering(context, periodsLeft: periodsLeft - 1)
+    }
+  }
+
+  private func drop(_ byteCount: Int, _ context: ChannelHandlerContext) {
+    dropped.total += byteCount
+    dropped.recent += byteCount
+    if dropped.total > maximumUploadByteCount { context.close(promise: nil) }
   }
 }
