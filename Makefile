@@ -18,14 +18,19 @@ export FILE PREFIX DESTDIR SWIFT
 # anybody's dependency. lld comes with the toolchain; the system's linker warns about Foundation's insides.
 # A scratch folder of its own: other flags in a shared one would build everything anew each time.
 ifeq ($(shell uname -s),Darwin)
-COMMAND_FLAGS := -c release --product genre-cli
+BINARY_FLAGS := -c release
 else
-COMMAND_FLAGS := -c release --product genre-cli --static-swift-stdlib -Xswiftc -use-ld=lld -Xlinker -s
+BINARY_FLAGS := -c release --static-swift-stdlib -Xswiftc -use-ld=lld -Xlinker -s
 endif
+# The command alone: then the upload page's packages are not even fetched.
+COMMAND_FLAGS := $(BINARY_FLAGS) --traits CLI --product genre-cli
 COMMAND_SCRATCH := .build-command
 COMMAND := $(COMMAND_SCRATCH)/release/genre-cli
+WEB_FLAGS := $(BINARY_FLAGS) --traits Web --product genre-web
+WEB_SCRATCH := .build-web
+WEB := $(WEB_SCRATCH)/release/genre-web
 
-.PHONY: help demo build install uninstall test lint format clean
+.PHONY: help demo serve build install uninstall test lint format clean
 
 help: ## list these targets
 	@echo 'make TARGET, where TARGET is one of:'
@@ -37,6 +42,11 @@ demo: ## classify the clip that comes along, or one of yours: make demo FILE=son
 	if [ ! -e "$$file" ]; then echo "make demo: there is no file '$$file'." >&2; exit 66; fi
 	@$(MAKE) --no-print-directory build
 	@file=$${FILE/#\~\//$$HOME/}; echo; $(COMMAND) classify --timeline -- "$$file"
+
+serve: ## build the upload page and serve it on http://127.0.0.1:8080/ (options: make serve OPTIONS='--port 9000')
+	@Tools/setup.sh build
+	@$(SWIFT) build --scratch-path $(WEB_SCRATCH) $(WEB_FLAGS)
+	@exec $(WEB) $(OPTIONS)
 
 build: ## build the command in release mode
 	@Tools/setup.sh build

@@ -10,13 +10,21 @@ let package = Package(
     .library(name: "GenreFeatures", targets: ["GenreFeatures"]),
     .library(name: "GRUNet", targets: ["GRUNet"]),
     .executable(name: "genre-cli", targets: ["genre-cli"]),
+    .executable(name: "genre-web", targets: ["genre-web"]),
   ],
   traits: [
     .trait(name: "CLI", description: "The command genre-cli, and with it swift-argument-parser."),
-    .default(enabledTraits: ["CLI"]),
+    .trait(name: "Web", description: "The upload page genre-web, and with it Hummingbird."),
+    .default(enabledTraits: ["CLI", "Web"]),
   ],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+    .package(url: "https://github.com/apple/swift-nio.git", from: "2.101.0"),
+    .package(url: "https://github.com/apple/swift-nio-extras.git", from: "1.35.0"),
+    .package(url: "https://github.com/apple/swift-http-types.git", from: "1.8.0"),
+    .package(url: "https://github.com/apple/swift-log.git", from: "1.16.0"),
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle.git", from: "2.13.0"),
   ],
   targets: [
     .systemLibrary(
@@ -50,12 +58,49 @@ let package = Package(
           name: "ArgumentParser", package: "swift-argument-parser", condition: .when(traits: ["CLI"])),
       ]),
 
+    .target(name: "GenreMultipart"),
+    .target(name: "CGenrePage", exclude: ["Page"]),
+    .target(
+      name: "GenreWeb",
+      dependencies: [
+        "GenreKit", "GenreMultipart", "CGenrePage",
+        .product(name: "Hummingbird", package: "hummingbird", condition: .when(traits: ["Web"])),
+        .product(name: "NIOCore", package: "swift-nio", condition: .when(traits: ["Web"])),
+        .product(name: "NIOPosix", package: "swift-nio", condition: .when(traits: ["Web"])),
+        .product(name: "NIOHTTP1", package: "swift-nio", condition: .when(traits: ["Web"])),
+        .product(name: "NIOHTTPTypes", package: "swift-nio-extras", condition: .when(traits: ["Web"])),
+        .product(name: "HTTPTypes", package: "swift-http-types", condition: .when(traits: ["Web"])),
+        .product(name: "Logging", package: "swift-log", condition: .when(traits: ["Web"])),
+        .product(
+          name: "ServiceLifecycle", package: "swift-service-lifecycle", condition: .when(traits: ["Web"])),
+      ]),
+    .executableTarget(
+      name: "genre-web",
+      dependencies: [
+        "GenreWeb", "GenreKit",
+        .product(name: "Logging", package: "swift-log", condition: .when(traits: ["Web"])),
+        .product(
+          name: "ArgumentParser", package: "swift-argument-parser", condition: .when(traits: ["Web"])),
+      ]),
+
     .testTarget(name: "GenreAudioTests", dependencies: ["GenreAudio"], exclude: ["Fixtures"]),
     .testTarget(name: "GenreFeaturesTests", dependencies: ["GenreFeatures", "CGenreFFTW"]),
     .testTarget(
       name: "GRUNetTests", dependencies: ["GRUNet", "CGenreKernels"], exclude: ["Goldens"]),
     .testTarget(name: "GenreKitTests", dependencies: ["GenreKit"]),
     .testTarget(name: "EndToEndTests", dependencies: ["genre-cli", "GenreFeatures"]),
+    .testTarget(name: "GenreMultipartTests", dependencies: ["GenreMultipart"]),
+    .testTarget(
+      name: "GenreWebTests",
+      dependencies: [
+        "GenreWeb", "genre-web",
+        .product(name: "Hummingbird", package: "hummingbird", condition: .when(traits: ["Web"])),
+        .product(name: "NIOCore", package: "swift-nio", condition: .when(traits: ["Web"])),
+        .product(name: "HTTPTypes", package: "swift-http-types", condition: .when(traits: ["Web"])),
+        .product(name: "Logging", package: "swift-log", condition: .when(traits: ["Web"])),
+        .product(
+          name: "HummingbirdTesting", package: "hummingbird", condition: .when(traits: ["Web"])),
+      ]),
   ],
   swiftLanguageModes: [.v6],
   cLanguageStandard: .gnu2x

@@ -35,7 +35,7 @@ check_swift() {
 readonly requirements='
 toolchain:headers|g++|gcc|brings the C and C++ headers and start files that Swift builds with
 command:pkg-config|pkg-config|pkgconf|tells Swift where the libraries below are
-command:git|git|git|fetches the package that parses the command line
+command:git|git|git|fetches the Swift packages that the programs use
 module:sndfile|libsndfile1-dev|libsndfile|reads WAV, AIFF, AU, CAF, FLAC, Ogg Vorbis and Opus
 module:libmpg123|libmpg123-dev|mpg123|reads MP3
 module:soxr|libsoxr-dev|libsoxr|converts the sample rate
@@ -114,13 +114,12 @@ install_missing() {
   say "system packages installed."
 }
 
-# The weight converter is a Python script, and its test has data only where $GENRE_DATA is. No Python, no
-# network: that one test is skipped, by name; everything else runs.
+# A Python environment in folder $1 with the packages of file $2, for the test named $3. No Python, no network: that
+# one test is skipped, by name; everything else runs.
 prepare_python() {
-  local data=${GENRE_DATA:-$root/../shared/data} venv=$root/.venv wanted=$root/Tools/requirements.txt log
-  [ -d "$data" ] || return 0
+  local venv=$root/$1 wanted=$root/Tools/$2 purpose=$3 log
   cmp -s "$wanted" "$venv/installed.txt" && return 0
-  say "making .venv (h5py, numpy, safetensors, scipy) for the test of the weight converter."
+  say "making $1 for the test of $purpose."
   log=$(mktemp)
   rm -rf "$venv"
   if ! python3 -m venv "$venv" >"$log" 2>&1 && has apt-get; then
@@ -135,10 +134,30 @@ prepare_python() {
     cp "$wanted" "$venv/installed.txt"
   else
     tail -n 2 "$log" | sed 's/^/  python: /' >&2
-    say "note: .venv could not be made; the test of the weight converter will be skipped."
+    say "note: $1 could not be made; the test of $purpose will be skipped."
     rm -rf "$venv"
   fi
   rm -f "$log"
+}
+
+# The tests of the running server need Python, those of the page a browser as well. Neither to be had: they are
+# skipped, by name; everything else runs.
+prepare_browser() {
+  local packages=()
+  has python3 || packages+=(python3)
+  has chromium || has chromium-browser || has google-chrome || has google-chrome-stable || [ -n "${GENRE_BROWSER:-}" ] \
+    || packages+=(chromium)
+  [ ${#packages[@]} -gt 0 ] || return 0
+  # Ubuntu has no browser among its packages but a stand-in that wants snap.
+  if has apt-get && ! apt-cache show chromium >/dev/null 2>&1; then
+    (apt_quietly /dev/null update) || true
+    apt-cache show chromium >/dev/null 2>&1 || packages=("${packages[@]/chromium/}")
+  fi
+  read -ra packages <<<"${packages[*]}"
+  if has apt-get && [ ${#packages[@]} -gt 0 ]; then
+    say "installing ${packages[*]} for the tests of the upload page, with apt."
+    (apt_install "${packages[@]}") || true
+  fi
 }
 
 case $purpose in
@@ -147,4 +166,11 @@ case $purpose in
 esac
 check_swift
 install_missing
-if [ "$purpose" = test ]; then prepare_python; fi
+if [ "$purpose" = test ]; then
+  # The weight converter's test has data only where $GENRE_DATA is.
+  if [ -d "${GENRE_DATA:-$root/../shared/data}" ]; then
+    prepare_python .venv requirements.txt "the weight converter"
+  fi
+  prepare_browser
+  prepare_python .venv-web requirements-web.txt "the API's description"
+fi

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Everything that `make test` does: the set-up, the build, the package's own tests in release mode (numeric
-# code is up to hundreds of times slower without optimisation), and the package that imports GenreKit.
+# code is up to hundreds of times slower without optimisation), the running server and its page in a browser, and the
+# package that imports GenreKit.
 #
 # Usage: Tools/test.sh [ARGUMENT OF swift test ...]     for example: Tools/test.sh --filter GRUNetTests
 set -euo pipefail
@@ -17,5 +18,7 @@ if [ -z "${GENRE_PYTHON:-}" ] && [ -x .venv/bin/python ]; then export GENRE_PYTH
 
 swift build -c release --build-tests
 swift test -c release --skip-build --disable-xctest "$@"
+# The server as it is built, and its page in a browser; not when certain tests were asked for.
+if [ $# -eq 0 ]; then Tools/test_web.sh; fi
 Tools/test_consumer.sh
 echo "test: all tests passed in $(((SECONDS - began + 59) / 60)) min: the package's own, and those of a package that imports it."

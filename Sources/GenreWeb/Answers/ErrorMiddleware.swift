@@ -1,0 +1,37 @@
+import GenreKit
+import GenreMultipart
+import HTTPTypes
+import Hummingbird
+
+/// Turns what a route throws into its answer.
+struct ErrorMiddleware: RouterMiddleware {
+  func handle(
+    _ request: Request, context: WebContext, next: (Request, WebContext) async throws -> Response
+  ) async throws -> Response {
+    do {
+      return try await next(request, context)
+    } catch {
+      let error = WebError(any: error, context)
+      context.record.noteError(error.code)
+      return JSONAnswer.response(error)
+    }
+  }
+}
+
+extension WebError {
+  /// What any error means to the client.
+  init(any error: any Error, _ context: WebContext) {
+    switch error {
+    case let error as WebError: self = error
+    case let error as MultipartError: self.init(error)
+    case let error as GenreError: self.init(error)
+    case let error as HTTPError where error.status == .notFound: self = .notFound
+    case let error as HTTPError: self.init(error.status, "http", error.body ?? error.status.reasonPhrase)
+    // The client has gone, so nobody reads this; or the server is stopping and has no more time.
+    case is CancellationError: self = .stopping
+    default:
+      context.logger.error("failed", metadata: ["error": "\(error)"])
+      self = .failed
+    }
+  }
+}

@@ -1,0 +1,37 @@
+import GenreKit
+
+/// A prediction as the API answers it: the command's JSON, and with it the warnings that the command prints apart.
+struct PredictionAnswer: Encodable {
+  /// How a genre is written.
+  enum Spelling {
+    /// As the model names it: `jazz`.
+    case plain
+    /// With a capital in the two keys of the older API: `Jazz`.
+    case capitalized
+  }
+
+  let prediction: GenrePrediction
+  var spelling = Spelling.plain
+
+  private enum CodingKeys: String, CodingKey {
+    case genre, warnings
+  }
+
+  func encode(to encoder: any Encoder) throws {
+    try prediction.encode(to: encoder)
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(prediction.warnings, forKey: .warnings)
+    if spelling == .capitalized { try container.encode(prediction.best.genre.capital, forKey: .genre) }
+  }
+}
+
+/// The answers of several models to one file.
+struct ComparisonAnswer: Encodable {
+  let file: String
+  let predictions: [PredictionAnswer]
+}
+
+extension String {
+  /// With a capital in front.
+  var capital: String { prefix(1).uppercased() + dropFirst() }
+}

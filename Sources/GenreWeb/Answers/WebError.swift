@@ -1,0 +1,116 @@
+import GenreKit
+import GenreMultipart
+import HTTPTypes
+
+/// Why a request is refused, as its answer says it: a status, a stable code for programs, and a sentence for people
+/// that says what to do.
+package struct WebError: Error, Sendable {
+  package let status: HTTPResponse.Status
+  package let code: String
+  package let message: String
+  /// Seconds after which to try again.
+  package var retryAfter: Int?
+  /// The methods that would be right.
+  package var allow: String?
+
+  init(_ status: HTTPResponse.Status, _ code: String, _ message: String, retryAfter: Int? = nil) {
+    self.status = status
+    self.code = code
+    self.message = message
+    self.retryAfter = retryAfter
+  }
+
+  static let notFound = WebError(
+    .notFound, "not_found", "There is nothing here; /openapi.yaml lists what there is.")
+  static func methodNotAllowed(_ allow: String) -> WebError {
+    var error = WebError(
+      .methodNotAllowed, "method_not_allowed", "This does not answer that method; use \(allow).")
+    error.allow = allow
+    return error
+  }
+
+  static let noFile = WebError(
+    .badRequest, "no_file",
+    "There is no file; send one in the form field 'file', for example: curl -F file=@song.mp3")
+  static let badLength = WebError(
+    .badRequest, "bad_length", "The body ended before its declared length; send it again.")
+  static let slowUpload = WebError(
+    .requestTimeout, "upload_timeout",
+    "The upload took too long or stopped; try again on a better connection.")
+  package static let slowWork = WebError(
+    .serviceUnavailable, "work_timeout",
+    "The recording took too long to hear; send a shorter one, or try again when the server is less busy.",
+    retryAfter: 30)
+  static let busy = WebError(
+    .serviceUnavailable, "busy", "The server has as much to do as it takes on; try again in a few seconds.",
+    retryAfter: 5)
+  static let stopping = WebError(
+    .serviceUnavailable, "stopping", "The server is stopping; try again in a minute.", retryAfter: 60)
+  static let tooManyFromClient = WebError(
+    .tooManyRequests, "too_many_requests",
+    "You have too many uploads under way; wait until one of them is answered.", retryAfter: 5)
+  static let failed = WebError(
+    .internalServerError, "internal",
+    "Something went wrong here; try again, and tell us the request id if it persists.")
+
+  static func tooLarge(limit: Int) -> WebError {
+    WebError(
+      .contentTooLarge, "too_large",
+      "The upload is larger than \(ByteCountText(limit)), the most that is accepted; cut it or send an MP3.")
+  }
+
+  static func tooManyFiles(limit: Int) -> WebError {
+    WebError(.contentTooLarge, "too_many_files", "There are more than \(limit) files; send fewer at a time.")
+  }
+
+  static func unsupportedType(_ type: String) -> WebError {
+    WebError(
+      .unsupportedMediaType, "unsupported_type",
+      "'\(type)' is no upload; send multipart/form-data with a field 'file', or the file itself as "
+        + "audio/mpeg or application/octet-stream.")
+  }
+
+  static func unknownModel(_ name: String, known: [String]) -> WebError {
+    WebError(
+      .badRequest, "unknown_model",
+      "There is no model '\(String(name.prefix(40)))'; there are \(known.joined(separator: ", ")).")
+  }
+
+  static func badParameter(_ name: String, _ expected: String) -> WebError {
+    WebError(.badRequest, "bad_parameter", "The parameter '\(name)' must be \(expected).")
+  }
+}
+
+extension WebError {
+  /// What to say of an upload that cannot be heard.
+  init(_ error: GenreError) {
+    switch error.code {
+    case .notAudio: self.init(.unprocessableContent, "not_audio", Self.sentence(about: error.message))
+    case .limitExceeded:
+      self.init(.unprocessableContent, "limit_exceeded", Self.sentence(about: error.message))
+    case .cancelled: self = .slowWork
+    case .invalidArgument: self.init(.badRequest, "bad_parameter", Self.sentence(error.message))
+    default: self = .failed
+    }
+  }
+
+  /// What to say of a form that cannot be read.
+  init(_ error: MultipartError) {
+    let status: HTTPResponse.Status =
+      switch error.code {
+      case .headersTooLarge, .tooManyParts: .contentTooLarge
+      default: .badRequest
+      }
+    self.init(status, "bad_form", Self.sentence(error.message))
+  }
+
+  /// The library speaks of a file as `song.mp3: is empty`, and now and then without a verb.
+  private static func sentence(about message: String) -> String {
+    let isAboutFile = ["is ", "has ", "begins "].contains { message.hasPrefix($0) }
+    return sentence(isAboutFile ? "the file \(message)" : "the file cannot be heard: \(message)")
+  }
+
+  private static func sentence(_ message: String) -> String {
+    message.capital + (message.last.map { "?.!".contains($0) } == true ? "" : ".")
+  }
+}

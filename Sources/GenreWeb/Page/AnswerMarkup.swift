@@ -1,0 +1,89 @@
+import GenreKit
+
+/// Answers as HTML, for the page without JavaScript. `results.js` builds the same for the page with it.
+struct AnswerMarkup {
+  let text: PageText
+  let labels: [String: [String]]
+
+  /// The cards of all files.
+  func answers(_ heard: [Listener.Heard]) -> String {
+    heard.map(card).joined(separator: "\n")
+  }
+
+  /// A message that a request did not work.
+  func alert(_ error: WebError) -> String {
+    "<p><strong>\(text["error"].escapedForHTML)</strong> \(text.error(error).escapedForHTML)</p>"
+  }
+
+  private func card(_ heard: Listener.Heard) -> String {
+    let name = heard.name.escapedForHTML
+    switch heard.result {
+    case .failure(let error):
+      return "<article class=\"card failed\"><h2>\(name)</h2>"
+        + "<p>\(text.error(WebError(error)).escapedForHTML)</p></article>"
+    case .success(let predictions):
+      let columns = predictions.map { column($0, isCompared: predictions.count > 1) }.joined()
+      return "<article class=\"card\"><h2>\(name)</h2><div class=\"columns\">\(columns)</div></article>"
+    }
+  }
+
+  private func column(_ prediction: GenrePrediction, isCompared: Bool) -> String {
+    let heading = isCompared ? "<h3>\(text.model(prediction.model).escapedForHTML)</h3>" : ""
+    let warnings = prediction.warnings.map { "<p class=\"warning\">\($0.escapedForHTML)</p>" }.joined()
+    return "<div class=\"column\">\(heading)\(answer(prediction))\(warnings)"
+      + "<h4>\(text["candidates"].escapedForHTML)</h4>\(bars(prediction))"
+      + "<h4>\(text["timeline"].escapedForHTML)</h4>\(timeline(prediction))</div>"
+  }
+
+  private func answer(_ prediction: GenrePrediction) -> String {
+    let gaps = [
+      "genre": text.genre(prediction.best.genre), "percent": Self.percent(prediction.best.confidence),
+    ]
+    guard prediction.isUnsure else {
+      return "<p class=\"answer\">\(text("answer", gaps).escapedForHTML)</p>"
+    }
+    return "<p class=\"answer unsure\">\(text["unsure"].escapedForHTML)</p>"
+      + "<p>\(text("unsureDetail", gaps).escapedForHTML)</p>"
+  }
+
+  private func bars(_ prediction: GenrePrediction) -> String {
+    let rows = prediction.scores.map { score in
+      let percent = Self.percent(score.confidence)
+      return "<li><span>\(text.genre(score.genre).escapedForHTML)</span>"
+        + "<svg class=\"bar\" aria-hidden=\"true\"><rect width=\"\(percent)%\" height=\"100%\" "
+        + "class=\"\(color(score.genre, prediction))\"/></svg><span>\(percent) %</span></li>"
+    }
+    return "<ol class=\"bars\">\(rows.joined())</ol>"
+  }
+
+  private func timeline(_ prediction: GenrePrediction) -> String {
+    let scale = 1000 / max(prediction.duration, 0.001)
+    let strip = prediction.segments.map { segment in
+      "<rect x=\"\(Self.number(segment.start * scale))\" y=\"0\" height=\"10\" "
+        + "width=\"\(Self.number((segment.end - segment.start) * scale))\" "
+        + "class=\"\(color(segment.best.genre, prediction))\"/>"
+    }
+    let rows = Stretch.merging(prediction.segments).map { stretch in
+      let gaps = [
+        "start": Self.clock(stretch.start), "end": Self.clock(stretch.end),
+        "genre": text.genre(stretch.genre), "percent": Self.percent(stretch.confidence),
+      ]
+      return "<li>\(text("stretch", gaps).escapedForHTML)</li>"
+    }
+    return "<svg class=\"strip\" viewBox=\"0 0 1000 10\" preserveAspectRatio=\"none\" aria-hidden=\"true\">"
+      + "\(strip.joined())</svg><ol class=\"stretches\">\(rows.joined())</ol>"
+  }
+
+  private func color(_ genre: String, _ prediction: GenrePrediction) -> String {
+    "g\((labels[prediction.model]?.firstIndex(of: genre) ?? 0) % 10)"
+  }
+
+  private static func percent(_ confidence: Double) -> String { "\(Int((confidence * 100).rounded()))" }
+
+  private static func number(_ value: Double) -> String { "\((value * 100).rounded() / 100)" }
+
+  private static func clock(_ seconds: Double) -> String {
+    let whole = Int(seconds.rounded())
+    return "\(whole / 60):\(whole % 60 < 10 ? "0" : "")\(whole % 60)"
+  }
+}

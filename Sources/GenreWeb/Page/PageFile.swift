@@ -1,0 +1,43 @@
+internal import CGenrePage
+import GenreKit
+
+/// One of the page's files, which are compiled into the binary.
+struct PageFile: Sendable {
+  let bytes: [UInt8]
+  let contentType: String
+  /// Changes when the file does.
+  let tag: String
+
+  /// - Throws: ``GenreError`` with code `notFound` for a name that is none.
+  init(_ name: String) throws(GenreError) {
+    var size = 0
+    guard let start = genre_page_file(name, &size) else {
+      throw GenreError(.notFound, "the binary lacks the page's file '\(name)'")
+    }
+    bytes = Array(UnsafeRawBufferPointer(start: start, count: size))
+    contentType = Self.contentType(of: name)
+    tag = Self.tag(of: bytes)
+  }
+
+  /// The file as text.
+  var text: String { String(decoding: bytes, as: UTF8.self) }
+
+  private static func contentType(of name: String) -> String {
+    switch name.split(separator: ".").last {
+    case "html": "text/html; charset=utf-8"
+    case "css": "text/css; charset=utf-8"
+    case "js": "text/javascript; charset=utf-8"
+    case "json": "application/json"
+    case "svg": "image/svg+xml"
+    case "yaml": "application/yaml"
+    default: "application/octet-stream"
+    }
+  }
+
+  /// FNV-1a, 64 bits: enough to tell one version of a file from the next.
+  private static func tag(of bytes: [UInt8]) -> String {
+    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+    for byte in bytes { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
+    return "\"\(String(hash, radix: 16))\""
+  }
+}

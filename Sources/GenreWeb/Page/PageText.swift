@@ -1,0 +1,75 @@
+import GenreKit
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+/// The page's words in one language.
+struct PageText: Sendable {
+  let language: PageLanguage
+  private let words: [String: String]
+
+  init(_ language: PageLanguage, size: String, minutes: Int) throws(GenreError) {
+    self.language = language
+    let file = try PageFile("\(language.rawValue).json")
+    do {
+      words = try JSONDecoder().decode([String: String].self, from: Data(file.bytes))
+        .mapValues { $0.filled(["size": size, "minutes": "\(minutes)"]) }
+    } catch {
+      throw GenreError(.invalidData, "the page's words in '\(language.rawValue)' are damaged")
+    }
+  }
+
+  /// All words, for the browser.
+  var all: [String: String] { words }
+
+  /// A word or sentence; its key where there is none.
+  subscript(key: String) -> String { words[key] ?? key }
+
+  /// A sentence with its gaps filled.
+  func callAsFunction(_ key: String, _ gaps: [String: String]) -> String { self[key].filled(gaps) }
+
+  /// A genre's name; one that is none of ours as the model writes it.
+  func genre(_ name: String) -> String { words["genre.\(name)"] ?? name.capital }
+
+  /// What to say of an error. In English the server's own sentence says more than a general one.
+  func error(_ error: WebError) -> String { words["error.\(error.code)"] ?? error.message }
+
+  /// A model's name on the page.
+  func model(_ name: String) -> String { words["model.\(name)"] ?? name }
+}
+
+extension String {
+  /// With `{name}` replaced by what stands for that name.
+  func filled(_ gaps: [String: String]) -> String {
+    var result = ""
+    var rest = self[...]
+    while let open = rest.firstIndex(of: "{") {
+      result += rest[..<open]
+      rest = rest[open...]
+      guard let close = rest.firstIndex(of: "}") else { break }
+      let name = String(rest[rest.index(after: open)..<close])
+      result += gaps[name] ?? String(rest[...close])
+      rest = rest[rest.index(after: close)...]
+    }
+    return result + rest
+  }
+
+  /// As text or a quoted attribute in HTML.
+  var escapedForHTML: String {
+    var result = ""
+    for character in unicodeScalars {
+      switch character {
+      case "&": result += "&amp;"
+      case "<": result += "&lt;"
+      case ">": result += "&gt;"
+      case "\"": result += "&quot;"
+      case "'": result += "&#39;"
+      default: result.unicodeScalars.append(character)
+      }
+    }
+    return result
+  }
+}

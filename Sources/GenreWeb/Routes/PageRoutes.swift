@@ -1,0 +1,91 @@
+import GenreKit
+import HTTPTypes
+import Hummingbird
+
+/// The page, its files, and the plain form that works without JavaScript.
+struct PageRoutes {
+  let listener: Listener
+  let page: Page
+  private let files: [String: PageFile]
+
+  init(listener: Listener, page: Page) throws(GenreError) {
+    self.listener = listener
+    self.page = page
+    var files: [String: PageFile] = [:]
+    for name in [
+      "style.css", "app.js", "results.js", "sound.js", "recorder.js", "recorder-worklet.js", "text.js",
+      "icon.svg",
+      "openapi.yaml",
+    ] {
+      files[name] = try PageFile(name)
+    }
+    self.files = files
+  }
+
+  func add(to router: Router<WebContext>) {
+    router.get("/") { request, _ in
+      let text = try page.text(Self.language(of: request))
+      return Self.response(page.html(text), status: .ok)
+    }
+    router.post("/") { request, context in try await answer(request, context) }
+    for (name, file) in files {
+      router.get(RouterPath("/\(name)")) { request, _ in Self.response(file, to: request) }
+    }
+    for language in PageLanguage.allCases {
+      router.get(RouterPath("/text/\(language.rawValue).json")) { _, _ in
+        var response = try JSONAnswer.response(page.text(language).all)
+        response.headers[.cacheControl] = "no-cache"
+        return response
+      }
+    }
+  }
+
+  /// The answer to the plain form: the page again, with what was heard or what went wrong.
+  private func answer(_ request: Request, _ context: WebContext) async throws -> Response {
+    let text = try page.text(Self.language(of: request))
+    let labels = Dictionary(
+      uniqueKeysWithValues: listener.catalogue.entries.map { ($0.name, $0.classifier.model.labels) })
+    let markup = AnswerMarkup(text: text, labels: labels)
+    do {
+      let heard = try await listener.hear(
+        request, context, models: nil, maximumFileCount: listener.configuration.maximumFileCount)
+      var content = Page.Content(answers: markup.answers(heard))
+      if case .success(let predictions) = heard[0].result {
+        content.models = predictions.map(\.model).joined(separator: ",")
+      }
+      return Self.response(page.html(text, content), status: .ok)
+    } catch {
+      let error = WebError(any: error, context)
+      context.record.noteError(error.code)
+      var response = Self.response(
+        page.html(text, Page.Content(alert: markup.alert(error))), status: error.status)
+      if let seconds = error.retryAfter { response.headers[.retryAfter] = "\(seconds)" }
+      return response
+    }
+  }
+
+  private static func language(of request: Request) -> PageLanguage {
+    PageLanguage(
+      choice: request.uri.queryParameters["lang"].map(String.init), accepted: request.headers[.acceptLanguage]
+    )
+  }
+
+  private static func response(_ html: String, status: HTTPResponse.Status) -> Response {
+    Response(
+      status: status,
+      headers: [
+        .contentType: "text/html; charset=utf-8", .cacheControl: "no-store", .vary: "accept-language",
+      ],
+      body: ResponseBody(byteBuffer: ByteBuffer(string: html)))
+  }
+
+  private static func response(_ file: PageFile, to request: Request) -> Response {
+    var headers: HTTPFields = [.cacheControl: "no-cache", .eTag: file.tag]
+    guard request.headers[.ifNoneMatch] != file.tag else {
+      return Response(status: .notModified, headers: headers)
+    }
+    headers[.contentType] = file.contentType
+    return Response(
+      status: .ok, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(bytes: file.bytes)))
+  }
+}

@@ -1,0 +1,78 @@
+import GenreKit
+import Hummingbird
+import HummingbirdCore
+import Logging
+import NIOCore
+import ServiceLifecycle
+
+/// The upload page and its API as a server.
+public struct WebServer: Sendable {
+  private let configuration: WebConfiguration
+  private let listener: Listener
+  private let pageRoutes: PageRoutes
+
+  /// Loads the models and the page.
+  ///
+  /// - Throws: ``GenreError`` if the configuration is out of range or a model cannot be loaded.
+  public init(_ configuration: WebConfiguration) throws(GenreError) {
+    self.configuration = configuration
+    listener = try Listener(configuration)
+    let page = try Page(configuration, catalogue: listener.catalogue)
+    pageRoutes = try PageRoutes(listener: listener, page: page)
+  }
+
+  /// The application, to run or to test.
+  ///
+  /// - Parameters:
+  ///   - logger: Where the line of each request goes.
+  ///   - onListening: Told the port once connections are accepted.
+  public func application(
+    logger: Logger, onListening: @escaping @Sendable (Int) -> Void = { _ in }
+  ) -> some ApplicationProtocol {
+    let channel = HTTP1Channel.Configuration(
+      additionalChannelHandlers: [
+        ConnectionGuard(maximumUploadByteCount: configuration.maximumUploadByteCount)
+      ],
+      // Later than the upload's own idle time, which can still answer.
+      idleTimeout: TimeAmount(configuration.idleTimeout + .seconds(2)),
+      httpDecoderConfiguration: HTTP1Channel.Configuration.DecoderConfiguration(
+        maxHeaderFieldSize: configuration.maximumHeaderByteCount,
+        maxHeaderListSize: configuration.maximumHeaderByteCount, maxHeaderFieldCount: 100))
+    return Application(
+      router: router(), server: .http1(configuration: channel),
+      configuration: ApplicationConfiguration(
+        address: .hostname(configuration.host, port: configuration.port),
+        availableConnectionsDelegate: MaximumAvailableConnections(configuration.maximumConnectionCount)),
+      onServerRunning: { onListening($0.localAddress?.port ?? 0) },
+      logger: logger)
+  }
+
+  /// Serves until the process is told to stop by SIGTERM or SIGINT, then ends what is under way.
+  ///
+  /// - Parameters: As for ``application(logger:onListening:)``.
+  public func run(logger: Logger, onListening: @escaping @Sendable (Int) -> Void) async throws {
+    // The service group's own lines say what a person who stops the server knows.
+    var quiet = logger
+    quiet.logLevel = max(logger.logLevel, .warning)
+    var group = ServiceGroupConfiguration(
+      services: [application(logger: logger, onListening: onListening)],
+      gracefulShutdownSignals: [.sigterm, .sigint], logger: quiet)
+    group.maximumGracefulShutdownDuration = configuration.shutdownTimeout
+    try await ServiceGroup(configuration: group).run()
+  }
+
+  private func router() -> Router<WebContext> {
+    let router = Router(context: WebContext.self, options: .autoGenerateHeadEndpoints)
+    router.addMiddleware {
+      RequestLogMiddleware(metrics: listener.metrics)
+      SecurityHeadersMiddleware()
+      CrossOriginMiddleware()
+      ErrorMiddleware()
+    }
+    ClassificationRoutes(listener: listener).add(to: router)
+    OperationRoutes(listener: listener).add(to: router)
+    pageRoutes.add(to: router)
+    MethodRoutes().add(to: router)
+    return router
+  }
+}

@@ -1,0 +1,64 @@
+import GenreKit
+
+/// How the server is run: where it listens, what it answers with, and what it refuses.
+public struct WebConfiguration: Sendable, Hashable {
+  /// The address to listen on; 127.0.0.1 is this machine alone.
+  public var host = "127.0.0.1"
+  /// The port to listen on; 0 for any that is free.
+  public var port = 8080
+  /// What answers where a request names no model.
+  public var model = ModelSource.bundled
+  /// The most bytes of a request's body.
+  public var maximumUploadByteCount = 64 << 20
+  /// The most bytes of all uploads in memory at the same time.
+  public var uploadMemoryByteCount = 512 << 20
+  /// The longest recording, in seconds of sound.
+  public var maximumDuration = 3600.0
+  /// The most channels of a recording.
+  public var maximumChannelCount = 16
+  /// The most files of one form of the page.
+  public var maximumFileCount = 8
+  /// Recordings that are heard at the same time.
+  public var workerCount = 2
+  /// Recordings that may wait for a worker; further ones are refused at once.
+  public var queueLength = 128
+  /// Connections that are open at the same time; further ones wait to be accepted.
+  public var maximumConnectionCount = 512
+  /// Uploads that one address may have under way; nil for any number, as behind a proxy.
+  public var maximumUploadsPerClient: Int? = 128
+  /// The most bytes of a request's headers.
+  public var maximumHeaderByteCount = 16 << 10
+  /// The time in which a client must send something, or is given up.
+  public var idleTimeout = Duration.seconds(15)
+  /// The time for a whole upload.
+  public var uploadTimeout = Duration.seconds(180)
+  /// The time from the end of an upload to its answer.
+  public var workTimeout = Duration.seconds(60)
+  /// The time that requests under way have to end once the server is told to stop.
+  public var shutdownTimeout = Duration.seconds(30)
+
+  /// Creates the default configuration.
+  public init() {}
+
+  /// Says what is out of range.
+  ///
+  /// - Throws: ``GenreError`` with code `invalidArgument`.
+  public func validate() throws(GenreError) {
+    func require(_ condition: Bool, _ message: String) throws(GenreError) {
+      if !condition { throw GenreError(.invalidArgument, message) }
+    }
+    try require((0...65535).contains(port), "the port must be 0 to 65535, not \(port)")
+    try require(maximumUploadByteCount >= 1024, "the largest upload must be 1024 bytes or more")
+    try require(
+      uploadMemoryByteCount >= maximumUploadByteCount,
+      "the memory for uploads (\(uploadMemoryByteCount) bytes) must hold the largest one "
+        + "(\(maximumUploadByteCount) bytes)")
+    try require(maximumDuration > 0, "the longest duration must be above 0 seconds")
+    try require((1...256).contains(workerCount), "the workers must be 1 to 256, not \(workerCount)")
+    try require(queueLength >= 0, "the queue cannot be shorter than 0")
+    try require(maximumConnectionCount >= 1, "there must be 1 connection or more")
+    try require((maximumUploadsPerClient ?? 1) >= 1, "a client must be allowed 1 upload or more")
+    try require(
+      idleTimeout > .zero && uploadTimeout > .zero && workTimeout > .zero, "timeouts must be above 0")
+  }
+}

@@ -1,0 +1,30 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// Defaults from the environment.
+enum Environment {
+  /// What `GENRE_WEB_NAME` says, or else a default. A text that cannot be read as what is asked for ends the program:
+  /// to go on with another limit than the one that was meant would be worse.
+  static func value<Value>(
+    _ name: String, default standard: Value, _ read: (String) -> Value?
+  ) -> Value {
+    guard let text = text(name), !text.isEmpty else { return standard }
+    guard let value = read(text) else {
+      WebCommand.fail("GENRE_WEB_\(name) is '\(text)', which it cannot be.")
+      exit(64)
+    }
+    return value
+  }
+
+  /// The processors that are online.
+  static var coreCount: Int { max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))) }
+
+  static func text(_ name: String) -> String? {
+    getenv("GENRE_WEB_\(name)").map { String(cString: $0) }
+  }
+}

@@ -1,0 +1,29 @@
+import Logging
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+extension WebCommand {
+  /// One line a request, on standard error.
+  static var logger: Logger {
+    var logger = Logger(label: "genre-web") { StreamLogHandler.standardError(label: $0) }
+    logger.logLevel = Environment.value("LOG_LEVEL", default: .info) { Logger.Level(rawValue: $0) }
+    return logger
+  }
+
+  /// Writes an error line to standard error.
+  static func fail(_ message: String) {
+    let line = Array("error: \(message)\n".utf8)
+    _ = line.withUnsafeBytes { write(STDERR_FILENO, $0.baseAddress, $0.count) }
+  }
+
+  /// The address must be seen at once, also through a pipe.
+  static func flushOutput() {
+    fflush(nil)
+  }
+}

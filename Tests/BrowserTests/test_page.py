@@ -1,0 +1,213 @@
+"""The whole page in a real browser: python3 Tests/BrowserTests/test_page.py
+
+Needs the built server (swift build -c release --product genre-web) and Chromium; without one it is skipped.
+GENRE_SCREENSHOTS=FOLDER keeps a picture of each state, to be looked at.
+"""
+
+import os
+import pathlib
+import tempfile
+import unittest
+
+from devtools import Browser, find_browser
+from server import DEMO, Server, tune
+
+PICTURES = os.environ.get("GENRE_SCREENSHOTS")
+WIDTHS = {"wide": 1100, "narrow": 360}
+
+
+@unittest.skipUnless(find_browser(), "needs a browser: none of chromium, google-chrome is here (or $GENRE_BROWSER)")
+class PageTest(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.folder = tempfile.TemporaryDirectory()
+        cls.wav = pathlib.Path(cls.folder.name) / "tune.wav"
+        cls.wav.write_bytes(tune(10))
+        cls.text = pathlib.Path(cls.folder.name) / "words.mp3"
+        cls.text.write_text("la la la, these are words and no music at all\n" * 20)
+        cls.server = Server()
+        cls.browser = Browser(microphone=cls.wav)
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.browser.close()
+        cls.status = cls.server.stop()
+        cls.folder.cleanup()
+
+    def setUp(self):
+        self.browser.messages.clear()
+        self.browser.size(WIDTHS["wide"])
+        self.open()
+
+    def tearDown(self):
+        self.assertEqual(self.browser.problems(), [])
+
+    def open(self, query="lang=en"):
+        self.browser.open(f"{self.server.address}/?{query}")
+        self.browser.wait("document.documentElement.classList.contains('ready')")
+
+    def press(self, selector):
+        self.browser.evaluate(f"document.querySelector({selector!r}).click()")
+
+    def content(self, selector):
+        return self.browser.evaluate(f"document.querySelector({selector!r})?.textContent ?? ''")
+
+    def picture(self, name, dark=False):
+        """Pictures of the state at both widths; nothing may be wider than the window."""
+        for label, width in WIDTHS.items():
+            self.browser.size(width, dark=dark)
+            self.browser.wait(f"innerWidth === {width}")
+            excess = self.browser.evaluate("document.documentElement.scrollWidth - innerWidth")
+            self.assertLessEqual(excess, 0, f"{name} at {width} runs over")
+            if PICTURES:
+                self.browser.screenshot(os.path.join(PICTURES, f"{name}-{label}.png"))
+        self.browser.size(WIDTHS["wide"], dark=dark)
+
+    def check(self, *paths):
+        self.browser.set_files("#file", paths)
+        self.browser.wait(f"document.querySelectorAll('#files li').length === {len(paths)}")
+        self.press("#check")
+        self.browser.wait("document.querySelector('#form').getAttribute('aria-busy') === 'false'")
+
+    def test_start(self):
+        self.assertEqual(self.content("#check"), "Check genre")
+        self.picture("start")
+        self.picture("start-dark", dark=True)
+
+    def test_mp3_and_wav(self):
+        self.browser.set_files("#file", [DEMO, self.wav])
+        self.browser.wait("document.querySelectorAll('#files li').length === 2")
+        self.picture("chosen")
+        self.press("#check")
+        self.browser.wait("document.querySelectorAll('.card .answer').length === 2", 40)
+        names = self.browser.evaluate("[...document.querySelectorAll('.card h2')].map(e => e.textContent)")
+        self.assertEqual(names, ["demo.mp3", "tune.wav"])
+        self.assertRegex(self.content(".answer"), r"^[A-Z][a-z-]+, \d+ %$|^Not sure$")
+        self.assertEqual(self.browser.evaluate("document.querySelectorAll('.bars')[0].children.length"), 10)
+        self.assertEqual(self.browser.evaluate("document.querySelectorAll('.strip')[0].children.length"), 9)
+        # Every file of ours is one that the browser can decode: there must be a picture of it, not a blank one.
+        painted = self.browser.evaluate(
+            "[...document.querySelectorAll('.waveform')].map(c => c.getContext('2d')"
+            ".getImageData(0, 0, c.width, c.height).data.some(v => v > 0))")
+        self.assertEqual(painted, [True, True])
+        self.assertIn("Done:", self.content("#status"))
+        self.picture("result")
+        self.picture("result-dark", dark=True)
+        self.press(".stretches button")
+        self.browser.wait("!document.querySelector('audio').paused")
+
+    def test_both_models_side_by_side(self):
+        self.press("input[value='gru,lstm']")
+        self.check(DEMO)
+        headings = self.browser.evaluate("[...document.querySelectorAll('.card h3')].map(e => e.textContent)")
+        self.assertEqual(headings, ["GRU", "LSTM"])
+        self.picture("both")
+
+    def test_language_switch_keeps_the_answer(self):
+        self.check(DEMO)
+        self.press("[data-language=id]")
+        self.browser.wait("document.documentElement.lang === 'id'")
+        self.assertEqual(self.content("#check"), "Cek Genre")
+        self.assertEqual(self.content("h1"), "Cek Genre")
+        self.assertEqual(self.content(".card h4"), "Semua kandidat")
+        self.assertIn("Selesai:", self.content("#status"))
+        self.picture("indonesian")
+        left = self.browser.evaluate(
+            "[...document.querySelectorAll('[data-text]')].filter(e => e.textContent === e.dataset.text).length")
+        self.assertEqual(left, 0)
+
+    def test_bad_file_and_no_file(self):
+        self.press("#check")
+        self.assertIn("No file was chosen", self.content("#alert"))
+        self.picture("no-file")
+        self.check(self.text, self.wav)
+        self.assertIn("is text, not audio", self.content(".failed"))
+        self.assertEqual(self.browser.evaluate("document.querySelectorAll('.card .answer').length"), 1)
+        self.picture("bad-file")
+
+    def test_record_from_the_microphone(self):
+        self.press("#record")
+        self.browser.wait("document.querySelector('#record').textContent === 'Stop recording'")
+        self.browser.wait("/[5-7] s left/.test(document.querySelector('#clock').textContent)")
+        self.picture("recording")
+        self.press("#record")
+        self.browser.wait("document.querySelectorAll('#files li').length === 1")
+        self.assertEqual(self.content("#files span"), "Recording 1.wav")
+        self.press("#check")
+        self.browser.wait("document.querySelectorAll('.card .answer').length === 1")
+        self.assertNotIn("silent", self.content(".card").lower())
+        self.browser.wait("document.querySelector('audio').readyState > 0")
+        seconds = self.browser.evaluate("document.querySelector('audio').duration")
+        self.assertTrue(2 < seconds < 9, seconds)
+
+    def test_keyboard_alone(self):
+        self.browser.set_files("#file", [self.wav])  # The system's own file dialogue cannot be driven.
+        self.browser.wait("document.querySelectorAll('#files li').length === 1")
+        self.browser.evaluate("document.body.focus()")
+        visited = []
+        for _ in range(20):
+            self.browser.key("Tab", "Tab")
+            here = self.browser.evaluate("document.activeElement.id || document.activeElement.name || "
+                                         "document.activeElement.textContent")
+            visited.append(here)
+            if here == "model":
+                self.browser.key("ArrowRight", "ArrowRight")
+                self.assertEqual(self.browser.evaluate("document.activeElement.value"), "lstm")
+            if here == "check":
+                break
+        self.assertIn("file", visited)
+        self.assertIn("record", visited)
+        self.assertEqual(visited[-1], "check", visited)
+        self.browser.key("Enter", "Enter", "\r")
+        self.browser.wait("document.querySelectorAll('.card .answer').length === 1")
+
+    def test_drop(self):
+        self.browser.evaluate(
+            "(async () => { const data = new DataTransfer(); data.items.add(new File(['x'], 'dropped.mp3'));"
+            "document.querySelector('#drop').dispatchEvent("
+            "new DragEvent('drop', {dataTransfer: data, bubbles: true, cancelable: true})); })()")
+        self.assertEqual(self.content("#files span"), "dropped.mp3")
+
+    def test_every_control_has_a_name(self):
+        self.check(DEMO)
+        nodes = self.browser.call("Accessibility.getFullAXTree")["nodes"]
+        roles = {"button", "link", "radio", "textbox", "progressbar", "img", "region", "navigation"}
+        nameless = [
+            node["role"]["value"] for node in nodes
+            if not node.get("ignored") and node.get("role", {}).get("value") in roles
+            and not node.get("name", {}).get("value")]
+        self.assertEqual(nameless, [])
+        live = self.browser.evaluate("[document.querySelector('[role=status]'), document.querySelector('[role=alert]')]"
+                                     ".every(e => e !== null)")
+        self.assertTrue(live)
+
+    def test_cancel(self):
+        self.browser.call(
+            "Network.emulateNetworkConditions", offline=False, latency=0, downloadThroughput=-1, uploadThroughput=20000)
+        try:
+            self.browser.set_files("#file", [DEMO])
+            self.browser.wait("document.querySelectorAll('#files li').length === 1")
+            self.press("#check")
+            self.browser.wait("document.querySelector('#progress').value > 0")
+            self.picture("uploading")
+            self.press("#cancel")
+            self.browser.wait("document.querySelector('#status').textContent === 'Cancelled.'")
+        finally:
+            self.browser.call(
+                "Network.emulateNetworkConditions", offline=False, latency=0, downloadThroughput=-1,
+                uploadThroughput=-1)
+
+    def test_without_javascript(self):
+        self.browser.size(WIDTHS["wide"], scripts=False)
+        self.browser.call("Page.navigate", url=f"{self.server.address}/?lang=id")
+        self.browser.wait("document.querySelector('#file')?.required === true")
+        self.browser.set_files("#file", [DEMO])
+        self.press("#check")
+        self.browser.wait("document.querySelectorAll('.card .answer').length === 1")
+        self.assertEqual(self.content("#check"), "Cek Genre")
+        if PICTURES:
+            self.browser.screenshot(os.path.join(PICTURES, "plain-form.png"))
+
+
+if __name__ == "__main__":
+    unittest.main(verbosity=2)

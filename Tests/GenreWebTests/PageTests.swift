@@ -1,0 +1,123 @@
+import Foundation
+import GenreWeb
+import HTTPTypes
+import Hummingbird
+import HummingbirdTesting
+import NIOCore
+import Testing
+
+@Suite("The page") struct PageTests {
+  @Test("In the browser's language, or the one that is chosen")
+  func languages() async throws {
+    try await Server.test { client in
+      func page(_ uri: String, _ accepted: String?) async throws -> String {
+        try await client.execute(
+          uri: uri, method: .get, headers: accepted.map { [.acceptLanguage: $0] } ?? [:]
+        ).text
+      }
+      #expect(try await page("/", nil).contains("<html lang=\"en\">"))
+      #expect(try await page("/", "id-ID,id;q=0.9").contains(">Cek Genre</button>"))
+      #expect(try await page("/?lang=en", "id").contains(">Check genre</button>"))
+      #expect(try await page("/?lang=id", "en").contains("<html lang=\"id\">"))
+      #expect(try await !page("/", "id").contains("{"))
+    }
+  }
+
+  @Test(
+    "Accept-Language",
+    arguments: [
+      ("id", PageLanguage.indonesian), ("in-ID", .indonesian), ("en-GB,id;q=0.8", .english),
+      ("id;q=0.3, en;q=0.2", .indonesian), ("de, id;q=0", .english), ("fr,*", .english), ("", .english),
+      ("ID-id", .indonesian), (";;q=,,", .english),
+    ])
+  func preference(accepted: String, expected: PageLanguage) {
+    #expect(PageLanguage(choice: nil, accepted: accepted) == expected)
+    #expect(PageLanguage(choice: "xx", accepted: accepted) == expected)
+    #expect(PageLanguage(choice: "en", accepted: accepted) == .english)
+  }
+
+  @Test("Both languages have the same words and gaps")
+  func words() async throws {
+    try await Server.test { client in
+      func words(_ language: String) async throws -> [String: String] {
+        let answer = try await client.execute(uri: "/text/\(language).json", method: .get)
+        return try #require(try answer.json as? [String: String])
+      }
+      let (english, indonesian) = (try await words("en"), try await words("id"))
+      // English shows the server's own sentences for most errors.
+      #expect(Set(english.keys).subtracting(indonesian.keys) == [])
+      #expect(Set(indonesian.keys).subtracting(english.keys).allSatisfy { $0.hasPrefix("error.") })
+      for (key, sentence) in english {
+        #expect(gaps(sentence) == gaps(indonesian[key] ?? ""), "\(key)")
+      }
+    }
+  }
+
+  private func gaps(_ sentence: String) -> Set<String> {
+    Set(sentence.matches(of: /\{\w+\}/).map { String($0.output) })
+  }
+
+  @Test("Without JavaScript: files of a form, each answered or refused on the page, nothing taken as HTML")
+  func plainForm() async throws {
+    try await Server.test { client in
+      let answer = try await client.execute(
+        uri: "/?lang=id", method: .post, headers: Form.headers,
+        body: Form().file(Sound.tune(seconds: 4), name: "<b>&.wav").file(Data("words".utf8), name: "b.mp3")
+          .field("model", "gru,lstm").complete)
+      #expect(answer.status == .ok)
+      #expect(answer.headers[.contentType] == "text/html; charset=utf-8")
+      #expect(answer.text.contains("<h2>&lt;b&gt;&amp;.wav</h2>"))
+      #expect(!answer.text.contains("<b>"))
+      #expect(answer.text.contains("<h3>GRU</h3>") && answer.text.contains("<h3>LSTM</h3>"))
+      #expect(answer.text.contains("value=\"gru,lstm\" checked"))
+      #expect(answer.text.contains("<article class=\"card failed\"><h2>b.mp3</h2>"))
+      #expect(answer.text.contains("Klasik"))
+    }
+  }
+
+  @Test func plainFormRefused() async throws {
+    try await Server.test { client in
+      let answer = try await client.execute(
+        uri: "/", method: .post, headers: Form.headers, body: Form().field("model", "gru").complete)
+      #expect(answer.status == .badRequest)
+      #expect(answer.text.contains("No file was chosen."))
+      let unknown = try await client.execute(
+        uri: "/", method: .post, headers: Form.headers,
+        body: Form().file(Data("x".utf8)).field("model", "<script>").complete)
+      #expect(unknown.status == .badRequest)
+      #expect(!unknown.text.contains("<script>"))
+    }
+  }
+
+  @Test("Every file that the page names is there, and unchanged ones are not sent again")
+  func files() async throws {
+    try await Server.test { client in
+      let page = try await client.execute(uri: "/", method: .get).text
+      let app = try await client.execute(uri: "/app.js", method: .get).text
+      let named =
+        page.matches(of: /(?:href|src)="(\/[\w.-]+)"/).map { String($0.output.1) }
+        + app.matches(of: /from "\.(\/[\w.-]+)"/).map { String($0.output.1) } + ["/recorder-worklet.js"]
+      #expect(named.count >= 8)
+      for path in Set(named) {
+        let answer = try await client.execute(uri: path, method: .get)
+        #expect(answer.status == .ok && answer.body.readableBytes > 100, "\(path)")
+        let tag = try #require(answer.headers[.eTag])
+        let again = try await client.execute(uri: path, method: .get, headers: [.ifNoneMatch: tag])
+        #expect(again.status == .notModified && again.body.readableBytes == 0)
+      }
+    }
+  }
+
+  @Test("The page runs no script, style or handler of its own text, as its policy says")
+  func noInline() async throws {
+    try await Server.test { client in
+      let answer = try await client.execute(uri: "/", method: .get)
+      #expect(!answer.text.contains("style=") && !answer.text.contains("<style"))
+      #expect(answer.text.matches(of: /\son\w+=/).isEmpty)
+      #expect(answer.text.matches(of: /<script(?! type="module" src="\/app\.js">)/).isEmpty)
+      #expect(answer.text.matches(of: /(href|src|action)="(?!\/|#)/).isEmpty)
+      let policy = try #require(answer.headers[.contentSecurityPolicy])
+      #expect(policy.contains("default-src 'none'") && !policy.contains("unsafe"))
+    }
+  }
+}

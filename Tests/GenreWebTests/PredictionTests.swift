@@ -1,0 +1,78 @@
+import Foundation
+import Hummingbird
+import HummingbirdTesting
+import NIOCore
+import Testing
+
+@Suite("Predictions over HTTP") struct PredictionTests {
+  private static let genres: Set = [
+    "blues", "classical", "country", "disco", "hiphop", "jazz", "metal", "pop", "reggae", "rock",
+  ]
+
+  @Test("The older API answers as it did, and with more beside", arguments: ["gru", "lstm"])
+  func predict(model: String) async throws {
+    try await Server.test { client in
+      let answer = try await client.execute(
+        uri: "/predict/\(model)", method: .post, headers: Form.headers,
+        body: Form().file(Sound.tune(seconds: 7)).complete)
+      #expect(answer.status == .ok)
+      #expect(answer.headers[.contentType] == "application/json")
+      #expect(answer.headers[.accessControlAllowOrigin] == "*")
+      let json = try answer.json
+      let genre = try #require(json["genre"] as? String)
+      #expect(genre.first?.isUppercase == true)
+      #expect(Self.genres.contains(genre.lowercased()))
+      let confidence = try #require(json["confidence"] as? Double)
+      #expect((0.1...1).contains(confidence))
+      let scores = try #require(json["scores"] as? [[String: Any]])
+      #expect(Set(scores.compactMap { $0["genre"] as? String }) == Self.genres)
+      #expect(scores.first?["confidence"] as? Double == confidence)
+      #expect(json["model"] as? String == model)
+      #expect(json["file"] as? String == "tune.wav")
+      #expect(json["duration"] as? Double == 7)
+      #expect((json["segments"] as? [Any])?.count == 2)
+    }
+  }
+
+  @Test("A body that is the file itself gives what the form gives")
+  func rawBody() async throws {
+    let tune = Sound.tune(seconds: 4)
+    try await Server.test { client in
+      let form = try await client.execute(
+        uri: "/api/classify?model=gru", method: .post, headers: Form.headers,
+        body: Form().field("other", "x").file(tune, name: "C:\\music\\a.wav").complete)
+      for type in ["audio/wav", "application/octet-stream", nil] {
+        let raw = try await client.execute(
+          uri: "/api/classify?name=../a.wav", method: .post, headers: type.map { [.contentType: $0] } ?? [:],
+          body: ByteBuffer(bytes: tune))
+        #expect(raw.status == .ok)
+        #expect(raw.text == form.text)
+      }
+      #expect(try form.json["file"] as? String == "a.wav")
+      #expect((try form.json["genre"] as? String)?.first?.isLowercase == true)
+    }
+  }
+
+  @Test func severalModelsAndNoTimeline() async throws {
+    try await Server.test { client in
+      let answer = try await client.execute(
+        uri: "/api/classify?model=lstm,gru&timeline=false", method: .post, headers: Form.headers,
+        body: Form().file(Sound.tune(seconds: 4)).complete)
+      let predictions = try #require(try answer.json["predictions"] as? [[String: Any]])
+      #expect(predictions.map { $0["model"] as? String } == ["lstm", "gru"])
+      #expect(predictions.allSatisfy { ($0["segments"] as? [Any])?.isEmpty == true })
+    }
+  }
+
+  @Test("Short and silent recordings are answered with a warning")
+  func warnings() async throws {
+    try await Server.test { client in
+      for data in [Sound.tune(seconds: 0.5), Sound.wav([Int16](repeating: 0, count: 100_000))] {
+        let answer = try await client.execute(
+          uri: "/predict/gru", method: .post, headers: Form.headers, body: Form().file(data).complete)
+        #expect(answer.status == .ok)
+        #expect((try answer.json["warnings"] as? [String])?.isEmpty == false)
+      }
+    }
+  }
+}

@@ -1,0 +1,99 @@
+import Foundation
+import GenreWeb
+import Synchronization
+import Testing
+
+@Suite("Admission and work") struct WorkTests {
+  @Test("Workers run side by side, the queue holds as many as it may, and the next is refused at once")
+  func boundedQueue() async throws {
+    let queue = WorkQueue(workerCount: 2, queueLength: 3)
+    let release = DispatchSemaphore(value: 0)
+    try await withThrowingTaskGroup(of: Int.self) { group in
+      for index in 0..<5 {
+        group.addTask {
+          try await queue.run {
+            release.wait()
+            return index
+          }
+        }
+      }
+      while queue.load.count < 5 || queue.load.running < 2 { await Task.yield() }
+      #expect(queue.isFull)
+      #expect(queue.load.running == 2)
+      let began = ContinuousClock.now
+      await #expect { try await queue.run { 9 } } throws: { ($0 as? WebError)?.code == "busy" }
+      #expect(ContinuousClock.now - began < .seconds(1))
+      for _ in 0..<5 { release.signal() }
+      #expect(try await group.reduce(into: Set()) { $0.insert($1) } == [0, 1, 2, 3, 4])
+    }
+    #expect(queue.load.count == 0 && queue.load.running == 0)
+    #expect(try await queue.run { 7 } == 7)
+  }
+
+  @Test("Work whose client has gone before it began is not done")
+  func cancelledWhileWaiting() async throws {
+    let queue = WorkQueue(workerCount: 1, queueLength: 4)
+    let release = DispatchSemaphore(value: 0)
+    let wasDone = Atomic(false)
+    let first = Task { try await queue.run { release.wait() } }
+    while queue.load.running < 1 { await Task.yield() }
+    let second = Task { try await queue.run { wasDone.store(true, ordering: .relaxed) } }
+    while queue.load.count < 2 { await Task.yield() }
+    second.cancel()
+    release.signal()
+    try await first.value
+    await #expect(throws: CancellationError.self) { try await second.value }
+    #expect(!wasDone.load(ordering: .relaxed))
+    #expect(queue.load.count == 0)
+  }
+
+  @Test func deadline() async throws {
+    await #expect {
+      try await Deadline.run(within: .milliseconds(20), otherwise: .slowWork) {
+        try await Task.sleep(for: .seconds(60))
+      }
+    } throws: { ($0 as? WebError)?.code == "work_timeout" }
+    #expect(try await Deadline.run(within: .seconds(60), otherwise: .slowWork) { 3 } == 3)
+  }
+
+  @Test("Bytes are counted before they are stored, and given back with the last that holds them")
+  func budget() throws {
+    let budget = MemoryBudget(limit: 1 << 20)
+    do {
+      let share = MemoryBudget.Share(of: budget)
+      var declared = UploadBytes(share: share, expectedCount: 600_000)
+      #expect(budget.usedByteCount == 0)
+      for _ in 0..<600 { try declared.append([UInt8](repeating: 1, count: 1000)) }
+      #expect((600_000...600_000 + 1 << 16).contains(budget.usedByteCount))
+      #expect(declared.bytes.count == 600_000)
+      var grown = UploadBytes(share: MemoryBudget.Share(of: budget), expectedCount: nil)
+      #expect(throws: WebError.self) {
+        while true { try grown.append([UInt8](repeating: 2, count: 5000)) }
+      }
+      #expect(budget.usedByteCount <= budget.limit)
+      #expect(grown.bytes.count > 100_000)
+    }
+    #expect(budget.usedByteCount == 0)
+  }
+
+  @Test func clientGate() async throws {
+    let gate = ClientGate(limit: 1)
+    try await gate.run(client: "a") {
+      await #expect { try await gate.run(client: "a") {} } throws: { ($0 as? WebError)?.status.code == 429 }
+      try await gate.run(client: "b") {}
+      try await gate.run(client: nil) {}
+    }
+    try await gate.run(client: "a") {}
+  }
+
+  @Test(
+    "A client's name for a file is shown, never followed",
+    arguments: [
+      ("song.mp3", "song.mp3"), ("/etc/passwd", "passwd"), ("..\\..\\a.wav", "a.wav"), ("", "upload"),
+      ("..", "upload"), ("a/", "a"), ("a\u{0}\r\nb\u{202E}.mp3", "ab.mp3"), ("é♪ 歌.flac", "é♪ 歌.flac"),
+    ])
+  func displayName(name: String, expected: String) {
+    #expect(Upload.displayName(name) == expected)
+    #expect(Upload.displayName(String(repeating: "x", count: 9999)).count == 120)
+  }
+}

@@ -1,0 +1,26 @@
+#!/usr/bin/env bash
+# Tests the built server on loopback: bad requests, slow and vanishing clients, load, SIGTERM; then its page in a
+# headless browser. What cannot be had here is skipped, by name.
+#
+# Usage: Tools/test_web.sh      GENRE_WEB names another binary, GENRE_BROWSER another browser
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+if ! command -v python3 >/dev/null; then
+  echo "web: SKIPPED test_server and test_page: there is no python3 here."
+  exit 0
+fi
+[ -x "${GENRE_WEB:-.build/release/genre-web}" ] || swift build -c release --product genre-web
+
+for name in test_server test_page; do
+  echo "web: $name"
+  # A test that hangs must not hang the run; each takes half a minute.
+  timeout 600 python3 -W ignore::ResourceWarning "Tests/BrowserTests/$name.py"
+done
+
+if [ -x .venv-web/bin/schemathesis ]; then
+  echo "web: test_description"
+  timeout 600 python3 -W ignore::ResourceWarning Tests/BrowserTests/test_description.py
+else
+  echo "web: SKIPPED test_description: there is no schemathesis here (Tools/requirements-web.txt)."
+fi
