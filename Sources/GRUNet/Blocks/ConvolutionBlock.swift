@@ -13,7 +13,9 @@ struct ConvolutionBlock: Block {
   /// The place of the norm's parameters, gradients and statistics.
   let norm: BatchNormMap
 
+  /// The floats from one pixel of the output to the next.
   var stride: Int { map.outputStride }
+  /// How the images of the output lie.
   var outputGeometry: ImageGeometry { geometry.pooled(layer) }
 
   func forward(_ input: Matrix, _ pass: ShardPass) -> Matrix {
@@ -53,17 +55,30 @@ extension ConvolutionBlock {
     }
   }
 
+  /// The pixels of some steps in a plain image.
   func pixels(_ steps: Range<Int>) -> Range<Int> {
     steps.lowerBound * geometry.pitch..<steps.upperBound * geometry.pitch
   }
 
+  /// The windows of some steps of a sequence; a chunk at its end may have none.
+  func windows(_ range: Range<Int>, of steps: Int) -> Range<Int> {
+    let kept = layer.stepCount(of: steps)
+    let first = min(range.lowerBound / layer.timePooling, kept)
+    return first..<max(first, min(kept, (range.upperBound + layer.timePooling - 1) / layer.timePooling))
+  }
+
+  /// What the norm and pooling kernels want to know of some steps.
+  ///
+  /// - Parameter plain: the pixels of the first of them
   func poolArguments(
-    _ plain: UnsafePointer<Float>, steps: Int, scale: UnsafePointer<Float>, shift: UnsafePointer<Float>
+    _ plain: UnsafePointer<Float>, range: Range<Int>, steps: Int, scale: UnsafePointer<Float>,
+    shift: UnsafePointer<Float>
   ) -> genre_norm_pool_arguments {
     genre_norm_pool_arguments(
-      steps: Int64(steps), bands: Int64(geometry.bands), channels: Int64(stride),
-      time_pool: Int64(layer.timePooling), band_pool: Int64(layer.bandPooling), input: plain, scale: scale,
-      shift: shift)
+      steps: Int64(range.count), bands: Int64(geometry.bands), channels: Int64(stride),
+      time_pool: Int64(layer.timePooling), band_pool: Int64(layer.bandPooling),
+      pooled_steps: Int64(windows(range, of: steps).count), pooled_bands: Int64(outputGeometry.bands),
+      input: plain, scale: scale, shift: shift)
   }
 
   /// Inference: a chunk is convolved, normalised and pooled while it is in the cache.
@@ -77,17 +92,16 @@ extension ConvolutionBlock {
       let kept = outputGeometry.steps(length)
       outputGeometry.clearFrame(target, steps: kept, stride: stride)
       forEachChunk(steps) { range in
-        let first = range.lowerBound / layer.timePooling
-        guard first < kept else { return }
         let pixels = pixels(range)
         map.forward(
           pixels, of: source, pitch: geometry.pitch, to: chunk - pixels.lowerBound * stride,
           packed: pass.packed)
         var pool = poolArguments(
-          chunk, steps: range.count, scale: norm.runningScale(pass.packed),
+          chunk, range: range, steps: steps, scale: norm.runningScale(pass.packed),
           shift: norm.runningShift(pass.packed))
+        let first = windows(range, of: steps).lowerBound
         let place = outputGeometry.firstPixel + first * outputGeometry.pitch
-        genre_net_norm_pool_forward(&pool, target + place * stride)
+        genre_net_norm_pool_forward(&pool, target + place * stride, nil)
       }
       source += geometry.framedCount(steps) * map.inputStride
       target += outputGeometry.framedCount(kept) * stride
@@ -97,23 +111,24 @@ extension ConvolutionBlock {
   /// Training: all sequences are convolved, which gives the statistics, and then normalised and pooled.
   private func normaliseShard(_ input: Matrix, _ pass: ShardPass, to images: Matrix) {
     let plain = geometry.plainImages(pass, channels: layer.channelCount, stride: stride)
+    let chosen = outputGeometry.plainImages(pass, channels: layer.channelCount, stride: stride)
     let moments = convolve(input, pass, to: plain)
     let statistics = norm.statistics(moments, pixels: pixelCount(pass), pass)
     var source = plain.base
+    var choice = chosen.base
     var target = images.base
     for length in pass.inputRows.lengths {
       let steps = geometry.steps(length)
       let kept = outputGeometry.steps(length)
       outputGeometry.clearFrame(target, steps: kept, stride: stride)
       var pool = poolArguments(
-        source, steps: steps, scale: statistics.scale, shift: statistics.shift)
-      genre_net_norm_pool_forward(&pool, target + outputGeometry.firstPixel * stride)
+        source, range: 0..<steps, steps: steps, scale: statistics.scale, shift: statistics.shift)
+      genre_net_norm_pool_forward(&pool, target + outputGeometry.firstPixel * stride, choice)
       source += geometry.plainCount(steps) * stride
+      choice += outputGeometry.plainCount(kept) * stride
       target += outputGeometry.framedCount(kept) * stride
     }
-    pass.keep(input)
-    pass.keep(plain)
-    pass.keep(statistics.matrix)
+    for matrix in [input, plain, chosen, statistics.matrix] { pass.keep(matrix) }
   }
 
   /// Convolves all sequences and sums up their moments.

@@ -45,6 +45,9 @@ public struct ConvolutionLayer: Codable, Hashable, Sendable {
       normMomentum: try container.decodeIfPresent(Float.self, forKey: .normMomentum) ?? 0.1)
   }
 
+  /// The steps left of so many.
+  func stepCount(of steps: Int) -> Int { max(1, steps / timePooling) }
+
   /// The bands left of so many.
   func bandCount(of bands: Int) -> Int { max(1, bands / bandPooling) }
 }

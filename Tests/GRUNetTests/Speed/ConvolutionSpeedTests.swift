@@ -14,7 +14,7 @@ struct ConvolutionSpeedTests {
 
   /// Additions and multiplications of one sequence's forward pass.
   private static let operations: Double = {
-    var (steps, bands, inputs, sum) = (steps, architecture.inputSize, 1, 0)
+    var (steps, bands, inputs, sum) = (Self.steps, architecture.inputSize, 1, 0)
     for layer in architecture.convolutions {
       sum += steps * bands * 9 * inputs * layer.channelCount
       (steps, bands, inputs) = (steps / layer.timePooling, bands / layer.bandPooling, layer.channelCount)
