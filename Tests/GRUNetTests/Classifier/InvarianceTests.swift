@@ -6,14 +6,24 @@ import Testing
 struct InvarianceTests {
   private static let lengths = [9, 4, 9, 1, 6, 6, 2, 9, 3, 7, 5, 8, 9, 9, 1, 2, 9, 4, 6]
 
-  static let architectures: [Architecture] = RecurrentCellKind.allCases.map { cell in
-    Architecture(
-      inputSize: 5,
-      layers: [
-        RecurrentLayer(cell: cell, hiddenSize: 19, isBidirectional: true, hasLayerNorm: true, dropout: 0.3),
-        RecurrentLayer(cell: cell, hiddenSize: 11, hasLayerNorm: true),
-      ], pooling: .attentionAndMean, dropout: 0.2, classCount: 4)
-  }
+  static let architectures: [Architecture] =
+    RecurrentCellKind.allCases.map { cell in
+      Architecture(
+        inputSize: 5,
+        layers: [
+          RecurrentLayer(cell: cell, hiddenSize: 19, isBidirectional: true, hasLayerNorm: true, dropout: 0.3),
+          RecurrentLayer(cell: cell, hiddenSize: 11, hasLayerNorm: true),
+        ], pooling: .attentionAndMean, dropout: 0.2, classCount: 4)
+    } + [
+      Architecture(
+        inputSize: 5,
+        convolutions: [
+          ConvolutionLayer(channelCount: 19),
+          ConvolutionLayer(channelCount: 6, timePooling: 3, bandPooling: 1),
+        ],
+        layers: [RecurrentLayer(cell: .gru, hiddenSize: 11, isBidirectional: true, dropout: 0.3)],
+        pooling: .attentionAndMean, dropout: 0.2, classCount: 4)
+    ]
 
   private static func batch() throws -> SequenceBatch {
     try .random(lengths: lengths, featureCount: 5, seed: 4)
