@@ -1,7 +1,7 @@
 /// How the sequences of a shard lie as images, one after another: pixel by pixel, step by step, channels fastest.
 ///
 /// Rows of pixels are one pixel more than the bands apart. In a *framed* image that pixel is zero, as are a row
-/// before the first step, one after the last, and one pixel before all: the surroundings of a convolution. Being
+/// before the first step, one after the last, and a pixel before and after all: the surroundings of a convolution. Being
 /// shared by the end of one row and the beginning of the next, they make the three pixels under a kernel's row
 /// neighbours in memory everywhere, and a convolution a matrix product whose rows overlap. A *plain* image has
 /// neither of those rows, and anything in the pixels between.
@@ -22,8 +22,9 @@ struct ImageGeometry {
   /// The pixels of a plain image.
   func plainCount(_ steps: Int) -> Int { steps * pitch }
 
-  /// The pixels of a framed image.
-  func framedCount(_ steps: Int) -> Int { (steps + 2) * pitch + 1 }
+  /// The pixels of a framed image. The last one is there for the kernel at the pixel between rows of the last step,
+  /// which is computed like any other.
+  func framedCount(_ steps: Int) -> Int { (steps + 2) * pitch + 2 }
 
   /// The same after pooling.
   func pooled(_ layer: ConvolutionLayer) -> ImageGeometry {

@@ -102,6 +102,26 @@ struct InvarianceTests {
     }
   }
 
+  @Test("memory full of NaN from a pass before changes nothing", arguments: architectures)
+  func damagedMemory(architecture: Architecture) throws {
+    let workspace = Workspace()
+    let classifier = try SequenceClassifier.random(architecture, seed: 3)
+    let fresh = try Self.gradient(classifier, dropoutSeed: 5, Workspace())
+    let logits = try classifier.logits(for: Self.batch())
+    let batch = try Self.batch()
+    let damaged = try SequenceBatch(
+      values: Array(repeating: .nan, count: batch.values.count), lengths: batch.lengths,
+      stepCount: batch.stepCount, featureCount: batch.featureCount)
+    for _ in 0..<2 {
+      var gradient = [Float](repeating: 0, count: fresh.gradient.count)
+      _ = try classifier.accumulateGradient(
+        of: damaged, targets: Self.targets, into: &gradient, workspace: workspace)
+      #expect(gradient.contains { $0.isNaN })
+      #expect(try classifier.logits(for: batch, workspace: workspace) == logits)
+      #expect(try Self.gradient(classifier, dropoutSeed: 5, workspace).gradient == fresh.gradient)
+    }
+  }
+
   @Test("prepared weights give the same bits", arguments: architectures)
   func prepared(architecture: Architecture) throws {
     let classifier = try SequenceClassifier.random(architecture, seed: 6)
