@@ -5,7 +5,7 @@ struct ImageBlock: Block {
   let geometry: ImageGeometry
 
   func forward(_ input: Matrix, _ pass: ShardPass) -> Matrix {
-    pass.shortenRows(by: 1)
+    pass.rememberInputRows()
     let images = geometry.framedImages(pass, channels: 3, stride: 3)
     images.clear()
     var image = images.base

@@ -32,11 +32,14 @@ final class ShardPass {
     self.dropoutSeed = dropoutSeed
   }
 
-  /// Lays the rows out for sequences of one step where there were so many, and remembers the input's.
-  ///
-  /// A factor of 1 comes first, so that the others count from the input.
+  /// Remembers how the rows are laid out, before anything shortens them.
+  func rememberInputRows() {
+    swap(&inputRows, &rows)
+    shortenRows(by: 1)
+  }
+
+  /// Lays the rows out for sequences of one step where the input had so many.
   func shortenRows(by factor: Int) {
-    if factor == 1 { swap(&inputRows, &rows) }
     rows.set(inputRows, shortenedBy: factor)
   }
 
