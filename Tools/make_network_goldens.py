@@ -8,20 +8,26 @@ One file a network. Everything is computed by PyTorch in float64 and stored as f
   inputs           [batch, steps, features]; steps past a sequence's length hold rubbish on purpose
   lengths          I64 [batch]
   targets          [batch, classes], class probabilities before label smoothing
-  logits           [batch, classes]
+  logits           [batch, classes]; with convolutions, by the running statistics
   loss             [1], mean cross-entropy over the batch, with label smoothing
   grad.NAME        d loss / d parameter, before any clipping
   adam10.NAME      the parameter after ten steps of Adam on this one batch
   adamw10.NAME     the parameter after ten steps of AdamW on this one batch
+  running.NAME     a batch norm's running statistic after one pass of training
+Running statistics are parameters like others here: random at first, with a gradient of 0, updated after every
+step; adam10 and adamw10 hold them too.
 Metadata: `architecture` and `hyperparameters`, each a JSON object. Gradients are clipped to a global norm
 before every optimiser step; `decay` says what AdamW's weight decay applies to: "all" parameters, or only
-"matrices" (those of two dimensions: no biases, no norms).
+"matrices" (those of two dimensions or more: no biases, no norms).
 
 The formulas (x input, h state, * elementwise, s the logistic function):
   gru             r = s(Wir x + bir + Whr h + bhr); z likewise; n = tanh(Win x + bin + r * (Whn h + bhn));
                   h' = (1 - z) * n + z * h           torch.nn.GRU, gates in the order r, z, n
   gruResetBefore  the same but n = tanh(Win x + bin + Whn (r * h) + bhn)
   lstm            torch.nn.LSTM, gates in the order i, f, g, o
+  convolutions    torch.nn.Conv2d [batch, channels, steps, bands], 3 x 3, zeros around each sequence's own steps, no
+                  bias; batch norm; rectifier; max pooling; then bands * channels, channels fastest. In training
+                  the norm goes by the sequences of one shard: longest first, dealt to two shards in turn
   layer norm      over the features of each step, after the layer (both directions side by side)
   last            the final state: forward after the last valid step, backward after step 0
   mean            mean over valid steps
@@ -91,10 +97,63 @@ class Attention(nn.Module):
         return (shares[..., None] * h).sum(1)
 
 
+class Convolutions(nn.Module):
+    """The layers of a convolutional front, over sequences of different lengths, one at a time but for the norm."""
+
+    def __init__(self, layers, bands):
+        super().__init__()
+        self.layers, channels = layers, 1
+        self.conv, self.bn = nn.ModuleList(), nn.ModuleList()
+        for layer in layers:
+            self.conv.append(nn.Conv2d(channels, layer["channelCount"], 3, padding=1, bias=False))
+            channels = layer["channelCount"]
+            self.bn.append(nn.BatchNorm2d(channels, layer["normEpsilon"], layer["normMomentum"]))
+            bands = max(1, bands // layer["bandPooling"])
+        self.outputs = bands * channels
+
+    def norm(self, images, shards, bn):
+        """Batch norm within each shard; running statistics follow those of all pixels together."""
+        def pixels(some):
+            return torch.cat([image[0].flatten(1) for image in some], 1)
+
+        def normalised(image, mean, variance):
+            scale = bn.weight / torch.sqrt(variance + bn.eps)
+            return (image - mean[:, None, None]) * scale[:, None, None] + bn.bias[:, None, None]
+
+        if not self.training:
+            return [normalised(image, bn.running_mean, bn.running_var) for image in images]
+        with torch.no_grad():
+            every = pixels(images)
+            bn.running_mean += bn.momentum * (every.mean(1) - bn.running_mean)
+            bn.running_var += bn.momentum * (every.var(1, unbiased=True) - bn.running_var)
+        out = list(images)
+        for shard in shards:
+            own = pixels([images[i] for i in shard])
+            for i in shard:
+                out[i] = normalised(images[i], own.mean(1), own.var(1, unbiased=False))
+        return out
+
+    def forward(self, x, lengths):
+        order = sorted(range(len(lengths)), key=lambda i: (-lengths[i], i))
+        shards = [order[0::2], order[1::2]]
+        images = [sequence[None, None, :length] for sequence, length in zip(x, lengths)]
+        for layer, conv, bn in zip(self.layers, self.conv, self.bn):
+            images = self.norm([conv(image) for image in images], shards, bn)
+            pool = (layer["timePooling"], layer["bandPooling"])
+            images = [nn.functional.max_pool2d(
+                torch.relu(image), (min(pool[0], image.shape[2]), min(pool[1], image.shape[3])), pool)
+                for image in images]
+        steps = [image[0].permute(1, 2, 0).flatten(1) for image in images]
+        return nn.utils.rnn.pad_sequence(steps, batch_first=True), torch.tensor([len(s) for s in steps])
+
+
 class Network(nn.Module):
     def __init__(self, architecture):
         super().__init__()
         self.architecture, size = architecture, architecture["inputSize"]
+        if "convolutions" in architecture:
+            self.front = Convolutions(architecture["convolutions"], size)
+            size = self.front.outputs
         kinds = {"gru": nn.GRU, "lstm": nn.LSTM, "gruResetBefore": ResetBeforeGRU}
         self.rnn, self.norm = nn.ModuleList(), nn.ModuleDict()
         for i, layer in enumerate(architecture["layers"]):
@@ -110,6 +169,8 @@ class Network(nn.Module):
         self.dense = nn.Linear(pooled, architecture["classCount"])
 
     def forward(self, x, lengths):
+        if hasattr(self, "front"):
+            x, lengths = self.front(x, lengths)
         mask = torch.arange(x.shape[1])[None] < lengths[:, None]
         for i, layer in enumerate(self.rnn):
             if isinstance(layer, ResetBeforeGRU):
@@ -141,6 +202,14 @@ def architecture(cells, both, norms, pooling, classes):
             "classCount": classes, "layerNormEpsilon": EPSILON}
 
 
+def convolutional(bands, convolutions, cell, pooling, classes):
+    """Layers of (channels, time pooling, band pooling), then one recurrent layer in both directions."""
+    arch = architecture([cell], True, [False], pooling, classes)
+    return arch | {"inputSize": bands, "convolutions": [
+        {"channelCount": channels, "timePooling": time, "bandPooling": band, "normEpsilon": 1e-5,
+         "normMomentum": 0.1} for channels, time, band in convolutions]}
+
+
 # The network, the label smoothing, what weight decay applies to, and whether targets are one class or several.
 CASES = {
     "gru_last": (architecture(["gru"] * 2, False, [True, False], "last", 3), 0.0, "all", "hard"),
@@ -156,7 +225,21 @@ CASES = {
     "lstm_mean": (architecture(["lstm"] * 2, False, [False, True], "mean", 4), 0.0, "all", "hard"),
     "mixed_attention": (
         architecture(["gru", "lstm"], False, [True, True], "attention", 3), 0.05, "matrices", "hard"),
+    "convolutional_gru": (
+        convolutional(11, [(5, 2, 2), (7, 2, 3)], "gru", "attentionAndMean", 3), 0.1, "matrices", "soft"),
+    "convolutional_lstm": (
+        convolutional(7, [(17, 1, 2), (3, 3, 1), (6, 1, 4)], "lstm", "last", 4), 0.0, "all", "hard"),
 }
+
+
+def tensors_of(network):
+    """Parameters and running statistics, by the names of the format."""
+    names = network.state_dict().keys()
+    return {public_name(n): network.state_dict()[n] for n in names if not n.endswith("num_batches_tracked")}
+
+
+def public_name(name):
+    return name.removeprefix("front.")
 
 
 def optimised(make, x, lengths, targets, smoothing, clip, optimizer_of):
@@ -168,13 +251,13 @@ def optimised(make, x, lengths, targets, smoothing, clip, optimizer_of):
         nn.functional.cross_entropy(network(x, lengths), targets, label_smoothing=smoothing).backward()
         nn.utils.clip_grad_norm_(network.parameters(), clip)
         optimizer.step()
-    return dict(network.named_parameters())
+    return tensors_of(network)
 
 
 def golden(seed, arch, smoothing, decay_kind, target_kind):
     generator = torch.Generator().manual_seed(seed)
     lengths = torch.tensor(LENGTHS)
-    x = torch.randn(len(LENGTHS), STEPS, INPUT_SIZE, generator=generator).float().double()
+    x = torch.randn(len(LENGTHS), STEPS, arch["inputSize"], generator=generator).float().double()
     x[torch.arange(STEPS)[None] >= lengths[:, None]] = -37.5
     classes = arch["classCount"]
     targets = torch.eye(classes)[torch.randint(classes, (len(LENGTHS),), generator=generator)]
@@ -183,12 +266,17 @@ def golden(seed, arch, smoothing, decay_kind, target_kind):
     start = {}
     for name, p in Network(arch).named_parameters():
         draw = (torch.rand(p.shape, generator=generator) * 2 - 1) * 0.6
-        is_scale = name.startswith("norm") and name.endswith("weight")
+        is_scale = name.startswith(("norm", "front.bn")) and name.endswith("weight")
         start[name] = (draw / 2 + 1 if is_scale else draw).float().double()
+    for name, buffer in Network(arch).named_buffers():
+        if not name.endswith("num_batches_tracked"):
+            draw = torch.rand(buffer.shape, generator=generator)
+            start[name] = (draw + 0.5 if name.endswith("var") else draw - 0.5).float().double()
 
     def make():
         network = Network(arch)
-        network.load_state_dict(start)
+        counters = {n: b for n, b in network.state_dict().items() if n.endswith("num_batches_tracked")}
+        network.load_state_dict(start | counters)
         return network
 
     hyper = {"labelSmoothing": smoothing, "gradientClipNorm": 0.25, "learningRate": 0.01, "beta1": 0.9,
@@ -198,16 +286,21 @@ def golden(seed, arch, smoothing, decay_kind, target_kind):
     def adamw(network):
         groups = {True: [], False: []}
         for p in network.parameters():
-            groups[decay_kind == "all" or p.dim() == 2].append(p)
+            groups[decay_kind == "all" or p.dim() >= 2].append(p)
         groups = [{"params": ps, "weight_decay": hyper["weightDecay"] * yes} for yes, ps in groups.items()]
         return torch.optim.AdamW([g for g in groups if g["params"]], **adam)
 
     network = make()
-    logits = network(x, lengths)
-    loss = nn.functional.cross_entropy(logits, targets, label_smoothing=smoothing)
+    with torch.no_grad():
+        logits = network.eval()(x, lengths)
+    loss = nn.functional.cross_entropy(network.train()(x, lengths), targets, label_smoothing=smoothing)
     loss.backward()
     tensors = {"inputs": x, "targets": targets, "logits": logits, "loss": loss.reshape(1)}
-    tensors |= start | {f"grad.{n}": p.grad for n, p in network.named_parameters()}
+    tensors |= {public_name(n): p for n, p in start.items()}
+    tensors |= {f"grad.{public_name(n)}": p.grad for n, p in network.named_parameters()}
+    for name, statistic in tensors_of(network).items():
+        if ".running_" in name:
+            tensors |= {f"grad.{name}": torch.zeros_like(statistic), f"running.{name}": statistic}
     common = (make, x, lengths, targets, smoothing, hyper["gradientClipNorm"])
     tensors |= {f"adam10.{n}": p for n, p in
                 optimised(*common, lambda m: torch.optim.Adam(m.parameters(), **adam)).items()}

@@ -104,6 +104,36 @@ void genre_net_layer_norm_backward(int64_t rows, int64_t width, int64_t padded, 
                                    float *gradient, int64_t gradient_row, float *weight_gradient,
                                    float *bias_gradient);
 
+/// Some steps of the output of a convolution, and what batch norm and pooling make of them. Pixel (t, f) has its
+/// padded channels at ((bands + 1) * t + f) * channels: rows of pixels are one pixel more apart, which no kernel
+/// here reads or writes; so are those of the pooled output. Output pixel (i, j) is of the window of `time_pool` by
+/// `band_pool` pixels from (i * time_pool, j * band_pool) on, cut where there are fewer steps or bands than that.
+typedef struct {
+  int64_t steps, bands, channels;
+  int64_t time_pool, band_pool;
+  /// The windows; what lies beyond them is left out of the pooling.
+  int64_t pooled_steps, pooled_bands;
+  const float *input;
+  /// For each channel: z = scale * input + shift.
+  const float *scale, *shift;
+} genre_norm_pool_arguments;
+
+/// Adds to `sums` each channel's sum of input - origin, and after those of all channels that of its squares.
+void genre_net_add_moments(int64_t steps, int64_t bands, int64_t channels, const float *input,
+                           const float *origin, double *sums);
+/// output = max(0, largest z of the window); `chosen`, unless NULL, receives the input that gave it, the first
+/// where several did.
+void genre_net_norm_pool_forward(const genre_norm_pool_arguments *pool, float *output, float *chosen);
+/// Adds to `sums` each channel's sum of the gradient of z, and after those of all channels that of its product
+/// with the normalised input (x - mean) * inverse. `gradient` is the output's; it reaches the chosen x where its z
+/// is more than 0.
+void genre_net_norm_pool_sums(const genre_norm_pool_arguments *pool, const float *chosen, const float *mean,
+                              const float *inverse, const float *gradient, double *sums);
+/// input_gradient = scale * gradient of z + offset + slope * input
+void genre_net_norm_pool_backward(const genre_norm_pool_arguments *pool, const float *chosen,
+                                  const float *offset, const float *slope, const float *gradient,
+                                  float *input_gradient);
+
 /// Sets each of `padded` values to zero where the hash of `key` and its index falls below `threshold`, and
 /// multiplies the others by `scale`. The same key gives the same choice: the backward pass calls it again.
 void genre_net_dropout(int64_t padded, float *values, uint32_t key, uint32_t threshold, float scale);

@@ -18,6 +18,10 @@ struct genre_net_kernels {
   __typeof__(genre_net_lstm_backward) *lstm_backward;
   __typeof__(genre_net_layer_norm_forward) *layer_norm_forward;
   __typeof__(genre_net_layer_norm_backward) *layer_norm_backward;
+  __typeof__(genre_net_add_moments) *add_moments;
+  __typeof__(genre_net_norm_pool_forward) *norm_pool_forward;
+  __typeof__(genre_net_norm_pool_sums) *norm_pool_sums;
+  __typeof__(genre_net_norm_pool_backward) *norm_pool_backward;
   __typeof__(genre_net_dropout) *dropout;
   __typeof__(genre_net_add_column_sums) *add_column_sums;
   __typeof__(genre_net_add_scaled) *add_scaled;

@@ -100,6 +100,26 @@ void genre_net_layer_norm_backward(int64_t rows, int64_t width, int64_t padded, 
                                  gradient_row, weight_gradient, bias_gradient);
 }
 
+void genre_net_add_moments(int64_t steps, int64_t bands, int64_t channels, const float *input,
+                           const float *origin, double *sums) {
+  kernels()->add_moments(steps, bands, channels, input, origin, sums);
+}
+
+void genre_net_norm_pool_forward(const genre_norm_pool_arguments *pool, float *output, float *chosen) {
+  kernels()->norm_pool_forward(pool, output, chosen);
+}
+
+void genre_net_norm_pool_sums(const genre_norm_pool_arguments *pool, const float *chosen, const float *mean,
+                              const float *inverse, const float *gradient, double *sums) {
+  kernels()->norm_pool_sums(pool, chosen, mean, inverse, gradient, sums);
+}
+
+void genre_net_norm_pool_backward(const genre_norm_pool_arguments *pool, const float *chosen,
+                                  const float *offset, const float *slope, const float *gradient,
+                                  float *input_gradient) {
+  kernels()->norm_pool_backward(pool, chosen, offset, slope, gradient, input_gradient);
+}
+
 void genre_net_dropout(int64_t padded, float *values, uint32_t key, uint32_t threshold, float scale) {
   kernels()->dropout(padded, values, key, threshold, scale);
 }

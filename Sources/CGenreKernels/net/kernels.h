@@ -9,6 +9,7 @@
 #include "gru.h"
 #include "layer_norm.h"
 #include "lstm.h"
+#include "norm_pool.h"
 #include "product.h"
 #include "sums.h"
 
@@ -22,5 +23,7 @@
     .lstm_forward = lstm_forward, .lstm_backward = lstm_backward,                       \
     .layer_norm_forward = layer_norm_forward,                                           \
     .layer_norm_backward = layer_norm_backward, .dropout = dropout,                     \
+    .add_moments = add_moments, .norm_pool_forward = norm_pool_forward,                 \
+    .norm_pool_sums = norm_pool_sums, .norm_pool_backward = norm_pool_backward,         \
     .add_column_sums = add_column_sums, .add_scaled = add_scaled, .dot = dot,           \
   }

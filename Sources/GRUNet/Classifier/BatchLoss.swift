@@ -4,10 +4,14 @@ public struct BatchLoss: Sendable, Hashable {
   public let meanLoss: Float
   /// The logits [batch x classes], with dropout where it was on.
   public let logits: Tensor
+  /// What the batch norms saw, after a training pass of a network that has some; see
+  /// ``SequenceClassifier/updateRunningStatistics(_:)``.
+  public let batchStatistics: BatchStatistics?
 
   /// Creates a result.
-  public init(meanLoss: Float, logits: Tensor) {
+  public init(meanLoss: Float, logits: Tensor, batchStatistics: BatchStatistics? = nil) {
     self.meanLoss = meanLoss
     self.logits = logits
+    self.batchStatistics = batchStatistics
   }
 }

@@ -29,6 +29,8 @@ extension SequenceClassifier {
 
   /// Adds to `gradient` that of the batch's mean loss by every parameter: one forward and one backward pass.
   ///
+  /// The gradient of running statistics is 0: batch norms go by the batch here, and what they saw is in the result.
+  ///
   /// - Parameters:
   ///   - sampleWeights: one weight a sequence, 0 or more; 1 each where nil
   ///   - labelSmoothing: the share, 0 to 1, by which targets move to the uniform distribution
@@ -73,7 +75,7 @@ extension Network {
         workspace.forEachShard(of: batch, isTraining: true) { shard, pass in
           let gradients = shardGradients[shard]
           gradients.clear()
-          pass.begin(weights: packed, keepsTape: true, dropoutSeed: dropoutSeed)
+          pass.begin(weights: packed, isTraining: true, dropoutSeed: dropoutSeed)
           let output = forward(pass.gather(batch), pass)
           for (row, sequence) in pass.rows.sequences.enumerated() {
             for column in 0..<classCount {
@@ -86,8 +88,11 @@ extension Network {
         }
       }
     }
-    addGradients(Array(shardGradients.prefix(shardCount)), to: flat)
-    return BatchLoss(meanLoss: losses.reduce(0, +), logits: logits)
+    let shards = Array(shardGradients.prefix(shardCount))
+    let statistics =
+      batchNorms.isEmpty ? nil : BatchStatistics(layers: batchNorms.map { $0.batchStatistics(shards) })
+    addGradients(shards, to: flat)
+    return BatchLoss(meanLoss: losses.reduce(0, +), logits: logits, batchStatistics: statistics)
   }
 
   /// Sums the shards' gradients, always in the same order, and adds them to the flat gradient.

@@ -4,7 +4,8 @@ extension SequenceClassifier {
   /// As Keras does: input, dense and attention weights uniform in plus or minus `sqrt(6 / (inputs + outputs))`
   /// (Glorot and Bengio 2010), `outputs` being all rows of a matrix, gates included; recurrent weights with
   /// orthonormal columns (Saxe et al. 2014); biases 0, but 1 in `bias_ih` for the forget gates of LSTMs
-  /// (Jozefowicz et al. 2015); layer norm weights 1.
+  /// (Jozefowicz et al. 2015); weights of norms 1, running variances 1. Convolutions uniform in plus or minus
+  /// `sqrt(6 / inputs)`, a kernel's nine places counted each (He et al. 2015).
   ///
   /// - Throws: `invalidArchitecture` when the network cannot be built.
   public init(architecture: Architecture, seed: UInt64) throws(NetworkError) {
@@ -30,8 +31,12 @@ extension SequenceClassifier {
     if entry.shape.count == 2 {
       return glorotUniform(rows: entry.shape[0], columns: entry.shape[1], &generator)
     }
+    if entry.shape.count == 4 {
+      let limit = (6 / Double(entry.count / entry.shape[0])).squareRoot()
+      return (0..<entry.count).map { _ in Float((2 * generator.uniform() - 1) * limit) }
+    }
     var values = [Float](repeating: 0, count: entry.count)
-    if name.hasPrefix("norm."), name.hasSuffix(".weight") {
+    if name.hasSuffix(".weight") || name.hasSuffix(".running_var") {
       values = values.map { _ in 1 }
     } else if name.contains(".bias_ih_"), isLSTM(name, architecture) {
       // The forget gate is the second of four.

@@ -39,6 +39,11 @@ final class Arena {
     return start.bindMemory(to: Float.self, capacity: count)
   }
 
+  /// Doubles of undefined content, likewise.
+  func doubles(_ count: Int) -> UnsafeMutablePointer<Double> {
+    UnsafeMutableRawPointer(floats(2 * count)).bindMemory(to: Double.self, capacity: count)
+  }
+
   /// A matrix of undefined content.
   func matrix(rows: Int, width: Int) -> Matrix {
     let stride = Matrix.padded(width) + Self.skew

@@ -18,6 +18,7 @@ extension Architecture {
     try Self.validate(size: inputSize, of: "inputSize")
     try Self.validate(size: classCount, of: "classCount")
     try Self.validate(dropout: dropout, of: "dropout")
+    try validateConvolutions()
     for (index, layer) in layers.enumerated() {
       try Self.validate(size: layer.hiddenSize, of: "layers[\(index)].hiddenSize")
       try Self.validate(dropout: layer.dropout, of: "layers[\(index)].dropout")
@@ -25,6 +26,31 @@ extension Architecture {
     guard layerNormEpsilon.isFinite, layerNormEpsilon > 0 else {
       throw NetworkError(
         .invalidArchitecture, "layerNormEpsilon is \(layerNormEpsilon); it must be more than 0.")
+    }
+  }
+
+  private func validateConvolutions() throws(NetworkError) {
+    guard convolutions.count <= Self.largestDepth else {
+      throw NetworkError(
+        .invalidArchitecture, "A network has up to \(Self.largestDepth) convolution layers.")
+    }
+    var steps = 1
+    for (index, layer) in convolutions.enumerated() {
+      let name = "convolutions[\(index)]"
+      try Self.validate(size: layer.channelCount, of: "\(name).channelCount")
+      try Self.validate(size: layer.timePooling, of: "\(name).timePooling")
+      try Self.validate(size: layer.bandPooling, of: "\(name).bandPooling")
+      steps *= layer.timePooling
+      try Self.validate(size: steps, of: "the product of timePooling up to \(name)")
+      guard layer.normEpsilon.isFinite, layer.normEpsilon > 0, (0...1).contains(layer.normMomentum) else {
+        throw NetworkError(
+          .invalidArchitecture,
+          "\(name) has normEpsilon \(layer.normEpsilon), which must be more than 0, and normMomentum "
+            + "\(layer.normMomentum), which must be 0 to 1.")
+      }
+    }
+    if !convolutions.isEmpty {
+      try Self.validate(size: recurrentInputSize, of: "channels times bands behind the convolutions")
     }
   }
 

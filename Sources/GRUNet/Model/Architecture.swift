@@ -1,11 +1,14 @@
-/// What a network is made of, apart from its numbers: sequences in, a stack of recurrent layers, pooling,
-/// dropout, and a dense layer to one logit a class.
+/// What a network is made of, apart from its numbers: sequences in, convolution layers if there are any, a stack
+/// of recurrent layers, pooling, dropout, and a dense layer to one logit a class.
 ///
 /// Encoded as JSON in model files with its property names as keys; missing keys take the defaults of `init`,
 /// and unknown ones are ignored, so that older and newer files can be read.
 public struct Architecture: Codable, Hashable, Sendable {
   /// The features of one step of the input.
   public var inputSize: Int
+  /// The convolution layers in front of the recurrent ones; none for most networks. They read a sequence as an
+  /// image of one channel, steps by bands.
+  public var convolutions: [ConvolutionLayer]
   /// The recurrent layers, from the input on; at least one.
   public var layers: [RecurrentLayer]
   /// How the steps of the last layer become one vector.
@@ -19,10 +22,11 @@ public struct Architecture: Codable, Hashable, Sendable {
 
   /// Describes a network.
   public init(
-    inputSize: Int, layers: [RecurrentLayer], pooling: Pooling = .last, dropout: Float = 0, classCount: Int,
-    layerNormEpsilon: Float = 1e-3
+    inputSize: Int, convolutions: [ConvolutionLayer] = [], layers: [RecurrentLayer],
+    pooling: Pooling = .last, dropout: Float = 0, classCount: Int, layerNormEpsilon: Float = 1e-3
   ) {
     self.inputSize = inputSize
+    self.convolutions = convolutions
     self.layers = layers
     self.pooling = pooling
     self.dropout = dropout
@@ -37,11 +41,28 @@ public struct Architecture: Codable, Hashable, Sendable {
     let container = try decoder.container(keyedBy: CodingKeys.self)
     self.init(
       inputSize: try container.decode(Int.self, forKey: .inputSize),
+      convolutions: try container.decodeIfPresent([ConvolutionLayer].self, forKey: .convolutions) ?? [],
       layers: try container.decode([RecurrentLayer].self, forKey: .layers),
       pooling: try container.decodeIfPresent(Pooling.self, forKey: .pooling) ?? .last,
       dropout: try container.decodeIfPresent(Float.self, forKey: .dropout) ?? 0,
       classCount: try container.decode(Int.self, forKey: .classCount),
       layerNormEpsilon: try container.decodeIfPresent(Float.self, forKey: .layerNormEpsilon) ?? 1e-3)
+  }
+
+  /// Writes an architecture; one without convolutions has no key for them, as before there were any.
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(inputSize, forKey: .inputSize)
+    if !convolutions.isEmpty { try container.encode(convolutions, forKey: .convolutions) }
+    try container.encode(layers, forKey: .layers)
+    try container.encode(pooling, forKey: .pooling)
+    try container.encode(dropout, forKey: .dropout)
+    try container.encode(classCount, forKey: .classCount)
+    try container.encode(layerNormEpsilon, forKey: .layerNormEpsilon)
+  }
+
+  private enum CodingKeys: String, CodingKey {
+    case inputSize, convolutions, layers, pooling, dropout, classCount, layerNormEpsilon
   }
 
   /// The network of the README: 128 units, layer norm, 64 units, layer norm, 32 units, dense on the last step.
@@ -56,7 +77,7 @@ public struct Architecture: Codable, Hashable, Sendable {
   }
 
   /// The features of one step after the last recurrent layer.
-  public var outputSize: Int { layers.last?.outputSize ?? inputSize }
+  public var outputSize: Int { layers.last?.outputSize ?? recurrentInputSize }
 
   /// The features that the dense layer sees.
   public var pooledSize: Int { pooling == .attentionAndMean ? 2 * outputSize : outputSize }

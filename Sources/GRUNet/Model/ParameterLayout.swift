@@ -1,13 +1,18 @@
 /// Where each parameter of a network lies in one flat array: names, shapes and offsets, in a fixed order.
 ///
-/// The names are PyTorch's for a module with lists `rnn` (of `nn.GRU` or `nn.LSTM` of one layer each) and
-/// `norm`, and a `dense` linear layer:
+/// The names are PyTorch's for a module with lists `conv` (of `nn.Conv2d`), `bn` (of `nn.BatchNorm2d`), `rnn` (of
+/// `nn.GRU` or `nn.LSTM` of one layer each) and `norm`, and a `dense` linear layer:
 ///
+/// - `conv.0.weight` [channels x input channels x 3 steps x 3 bands]: PyTorch's height is time, its width bands;
+///   `bn.0.weight`, `bn.0.bias`, and the running statistics `bn.0.running_mean` and `bn.0.running_var` [channels]
 /// - `rnn.0.weight_ih_l0` [gates * hidden x input], `rnn.0.weight_hh_l0` [gates * hidden x hidden],
 ///   `rnn.0.bias_ih_l0` and `rnn.0.bias_hh_l0` [gates * hidden]; the backward direction's end in `_reverse`
 /// - `norm.0.weight` and `norm.0.bias` [output], for layers that have a layer norm
 /// - `attention.hidden.weight` [D x D], `attention.hidden.bias` [D], `attention.score.weight` [1 x D]
 /// - `dense.weight` [classes x pooled], `dense.bias` [classes]
+///
+/// The features that `rnn.0` reads behind convolutions are bands times channels, channels fastest: PyTorch's
+/// `x.permute(0, 2, 3, 1).flatten(2)` of [batch x channels x steps x bands].
 ///
 /// The blocks of a GRU's rows are reset, update, new (r, z, n), those of an LSTM's input, forget, cell,
 /// output (i, f, g, o).
@@ -23,6 +28,8 @@ public struct ParameterLayout: Sendable, Hashable {
     /// The number of its elements.
     public let count: Int
 
+    /// Whether it is learned from gradients: running statistics are not, and neither step nor decay.
+    public var isTrained: Bool { !name.contains(".running_") }
     /// The indices of its elements in the flat array.
     public var range: Range<Int> { offset..<(offset + count) }
   }
@@ -39,7 +46,8 @@ public struct ParameterLayout: Sendable, Hashable {
   public init(architecture: Architecture) throws(NetworkError) {
     try architecture.validate()
     var builder = Builder()
-    var inputSize = architecture.inputSize
+    builder.append(convolutions: architecture.convolutions)
+    var inputSize = architecture.recurrentInputSize
     for (index, layer) in architecture.layers.enumerated() {
       builder.append(layer: layer, index: index, inputSize: inputSize)
       inputSize = layer.outputSize
@@ -73,6 +81,17 @@ extension ParameterLayout {
       let size = shape.reduce(1, *)
       entries.append(Entry(name: name, shape: shape, offset: count, count: size))
       count += size
+    }
+
+    mutating func append(convolutions: [ConvolutionLayer]) {
+      var inputs = 1
+      for (index, layer) in convolutions.enumerated() {
+        append("conv.\(index).weight", [layer.channelCount, inputs, 3, 3])
+        for name in ["weight", "bias", "running_mean", "running_var"] {
+          append("bn.\(index).\(name)", [layer.channelCount])
+        }
+        inputs = layer.channelCount
+      }
     }
 
     mutating func append(layer: RecurrentLayer, index: Int, inputSize: Int) {

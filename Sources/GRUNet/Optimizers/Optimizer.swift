@@ -18,11 +18,11 @@ public struct Optimizer: Codable, Hashable, Sendable {
     case adamW
   }
 
-  /// What weight decay applies to.
+  /// What weight decay applies to, running statistics apart, which no optimiser touches.
   public enum DecayedParameters: String, Codable, Hashable, Sendable, CaseIterable {
     /// Every parameter, as PyTorch does unless it is given groups.
     case all
-    /// Those of two dimensions: no biases, no scales and shifts of norms.
+    /// Those of two dimensions or more: no biases, no scales and shifts of norms.
     case matrices
   }
 

@@ -35,7 +35,7 @@ public struct OptimizerState: Sendable, Hashable {
   /// Takes one step.
   ///
   /// - Parameters:
-  ///   - parameters: changed in place.
+  ///   - parameters: changed in place; running statistics are left as they are.
   ///   - gradients: d loss / d parameter, in the parameters' order and of their count.
   ///   - optimizer: the rule; it should stay the same over the steps of one state.
   ///   - learningRate: the step's rate.
@@ -63,7 +63,7 @@ public struct OptimizerState: Sendable, Hashable {
             guard let values = values.baseAddress, let first = first.baseAddress,
               let second = second.baseAddress, let gradients = gradients.baseAddress
             else { return }
-            for entry in entries {
+            for entry in entries where entry.isTrained {
               let decay = optimizer.decay(of: entry)
               constants.coupled_decay = optimizer.kind == .adam ? decay : 0
               constants.decoupled_factor = optimizer.kind == .adamW ? 1 - learningRate * decay : 1

@@ -4,6 +4,8 @@ internal import CGenreKernels
 ///
 /// After step t (from 1) the mean moves by `average <- d * average + (1 - d) * parameters` with
 /// `d = min(decay, t / (t + 9))`: early on the mean is short, so that the random beginning is soon forgotten.
+///
+/// The running statistics of batch norms are averaged like any parameter: they are means over steps themselves.
 public struct WeightAverage: Sendable, Hashable {
   /// The decay that is reached in the end: 0 or more and less than 1; 0.999 is a mean over about 1,000 steps.
   public let decay: Float

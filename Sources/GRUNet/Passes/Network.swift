@@ -6,11 +6,14 @@ struct Network: Sendable {
   private(set) var packedCount = 0
   /// The floats that one shard's gradients take.
   private(set) var gradientCount = 0
+  /// The batch norms, in the order of their layers.
+  private(set) var batchNorms: [BatchNormMap] = []
   /// Where the parameters lie that the blocks were made for.
   let layout: ParameterLayout
 
   init(_ architecture: Architecture, _ layout: ParameterLayout) {
     self.layout = layout
+    appendConvolutions(architecture)
     for (index, layer) in architecture.layers.enumerated() {
       append(layer, index: index, epsilon: architecture.layerNormEpsilon)
     }
@@ -20,6 +23,21 @@ struct Network: Sendable {
   }
 
   private mutating func append(_ block: some Block) { blocks.append(block) }
+
+  private mutating func appendConvolutions(_ architecture: Architecture) {
+    guard let last = architecture.convolutions.last else { return }
+    var geometry = ImageGeometry(bands: architecture.inputSize, timeFactor: 1)
+    append(ImageBlock(geometry: geometry))
+    for (index, layer) in architecture.convolutions.enumerated() {
+      let norm = batchNorm("bn.\(index)", layer)
+      batchNorms.append(norm)
+      append(
+        ConvolutionBlock(
+          layer: layer, geometry: geometry, map: convolutionMap(index: index), norm: norm))
+      geometry = geometry.pooled(layer)
+    }
+    append(StepsBlock(geometry: geometry, channels: last.channelCount))
+  }
 
   private mutating func append(_ layer: RecurrentLayer, index: Int, epsilon: Float) {
     switch layer.cell {
@@ -101,6 +119,19 @@ extension Network {
       bias: BiasMap(entry("\(name).bias"), blockSize: outputSize),
       biasOffset: takePacked(Matrix.padded(outputSize)),
       biasGradientOffset: takeGradient(Matrix.padded(outputSize)))
+  }
+
+  private mutating func convolutionMap(index: Int) -> ConvolutionMap {
+    ConvolutionMap(
+      entry("conv.\(index).weight"), isFirst: index == 0, packed: &packedCount, gradient: &gradientCount)
+  }
+
+  private mutating func batchNorm(_ name: String, _ layer: ConvolutionLayer) -> BatchNormMap {
+    BatchNormMap(
+      weight: entry("\(name).weight"), bias: entry("\(name).bias"),
+      runningMean: entry("\(name).running_mean"), runningVariance: entry("\(name).running_var"),
+      epsilon: layer.normEpsilon, packedOffset: takePacked(BatchNormMap.packedCount(layer.channelCount)),
+      gradientOffset: takeGradient(BatchNormMap.gradientCount(layer.channelCount)))
   }
 
   private mutating func weightMap(_ name: String, _ blockSize: Int, _ gates: [Int]) -> WeightMap {

@@ -37,6 +37,16 @@ struct PackedRows {
     setLinks()
   }
 
+  /// Lays out the same sequences with one step for so many of theirs, at least one each.
+  mutating func set(_ other: PackedRows, shortenedBy factor: Int) {
+    sequences.removeAll(keepingCapacity: true)
+    sequences.append(contentsOf: other.sequences)
+    lengths.removeAll(keepingCapacity: true)
+    lengths.append(contentsOf: other.lengths.lazy.map { max(1, $0 / factor) })
+    setCounts()
+    setLinks()
+  }
+
   private mutating func setCounts() {
     counts.removeAll(keepingCapacity: true)
     offsets.removeAll(keepingCapacity: true)

@@ -98,6 +98,7 @@ struct TrainingRun {
         "The loss or gradient is no longer a number in epoch \(state.position.epoch + 1), step "
           + "\(state.position.step + 1); lower the learning rate or set gradientClipNorm.")
     }
+    if let statistics = loss.batchStatistics { network.updateRunningStatistics(statistics) }
     state.average?.add(network.parameters.values)
     state.position.step += 1
     state.position.lossSum += Double(loss.meanLoss) * Double(indices.count)

@@ -6,14 +6,24 @@ import Testing
 struct InvarianceTests {
   private static let lengths = [9, 4, 9, 1, 6, 6, 2, 9, 3, 7, 5, 8, 9, 9, 1, 2, 9, 4, 6]
 
-  static let architectures: [Architecture] = RecurrentCellKind.allCases.map { cell in
-    Architecture(
-      inputSize: 5,
-      layers: [
-        RecurrentLayer(cell: cell, hiddenSize: 19, isBidirectional: true, hasLayerNorm: true, dropout: 0.3),
-        RecurrentLayer(cell: cell, hiddenSize: 11, hasLayerNorm: true),
-      ], pooling: .attentionAndMean, dropout: 0.2, classCount: 4)
-  }
+  static let architectures: [Architecture] =
+    RecurrentCellKind.allCases.map { cell in
+      Architecture(
+        inputSize: 5,
+        layers: [
+          RecurrentLayer(cell: cell, hiddenSize: 19, isBidirectional: true, hasLayerNorm: true, dropout: 0.3),
+          RecurrentLayer(cell: cell, hiddenSize: 11, hasLayerNorm: true),
+        ], pooling: .attentionAndMean, dropout: 0.2, classCount: 4)
+    } + [
+      Architecture(
+        inputSize: 5,
+        convolutions: [
+          ConvolutionLayer(channelCount: 19),
+          ConvolutionLayer(channelCount: 6, timePooling: 3, bandPooling: 1),
+        ],
+        layers: [RecurrentLayer(cell: .gru, hiddenSize: 11, isBidirectional: true, dropout: 0.3)],
+        pooling: .attentionAndMean, dropout: 0.2, classCount: 4)
+    ]
 
   private static func batch() throws -> SequenceBatch {
     try .random(lengths: lengths, featureCount: 5, seed: 4)
@@ -89,6 +99,26 @@ struct InvarianceTests {
         #expect(again.gradient == expected.gradient)
         #expect(again.loss == expected.loss)
       }
+    }
+  }
+
+  @Test("memory full of NaN from a pass before changes nothing", arguments: architectures)
+  func damagedMemory(architecture: Architecture) throws {
+    let workspace = Workspace()
+    let classifier = try SequenceClassifier.random(architecture, seed: 3)
+    let fresh = try Self.gradient(classifier, dropoutSeed: 5, Workspace())
+    let logits = try classifier.logits(for: Self.batch())
+    let batch = try Self.batch()
+    let damaged = try SequenceBatch(
+      values: Array(repeating: .nan, count: batch.values.count), lengths: batch.lengths,
+      stepCount: batch.stepCount, featureCount: batch.featureCount)
+    for _ in 0..<2 {
+      var gradient = [Float](repeating: 0, count: fresh.gradient.count)
+      _ = try classifier.accumulateGradient(
+        of: damaged, targets: Self.targets, into: &gradient, workspace: workspace)
+      #expect(gradient.contains { $0.isNaN })
+      #expect(try classifier.logits(for: batch, workspace: workspace) == logits)
+      #expect(try Self.gradient(classifier, dropoutSeed: 5, workspace).gradient == fresh.gradient)
     }
   }
 

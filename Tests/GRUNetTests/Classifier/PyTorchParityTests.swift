@@ -47,6 +47,23 @@ struct PyTorchParityTests {
     }
   }
 
+  @Test("running statistics after one pass", arguments: ["convolutional_gru", "convolutional_lstm"])
+  func runningStatistics(name: String) throws {
+    let example = try Case(name)
+    var classifier = example.classifier
+    var gradient = [Float](repeating: 0, count: classifier.parameters.layout.count)
+    let result = try classifier.accumulateGradient(
+      of: example.batch, targets: example.targets, into: &gradient)
+    classifier.updateRunningStatistics(try #require(result.batchStatistics))
+    let expected = try example.golden.tensors("running")
+    #expect(expected.count == 2 * classifier.architecture.convolutions.count)
+    for (name, reference) in expected {
+      let values = try #require(classifier.parameters[name]).values
+      #expect(zip(values, reference.values).allSatisfy { isClose($0, $1) }, "\(name)")
+      #expect(values != example.classifier.parameters[name]?.values)
+    }
+  }
+
   @Test("loss and every gradient", arguments: Golden.networks, [1, 2])
   func gradients(name: String, threads: Int) throws {
     let example = try Case(name)

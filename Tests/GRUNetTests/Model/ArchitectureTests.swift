@@ -35,6 +35,42 @@ struct ArchitectureTests {
     #expect(try JSONDecoder().decode(Architecture.self, from: encoded) == architecture)
   }
 
+  @Test("convolutions have keys and defaults of their own, and none where there are none")
+  func convolutionKeys() throws {
+    let read = try decode(
+      #"{"inputSize":13,"classCount":2,"layers":[],"convolutions":[{"channelCount":7,"bandPooling":3}]}"#)
+    let layer = ConvolutionLayer(channelCount: 7, timePooling: 2, bandPooling: 3)
+    #expect(read.convolutions == [layer])
+    #expect(layer.normEpsilon == 1e-5 && layer.normMomentum == 0.1)
+    let encoded = try JSONEncoder().encode(read)
+    let object = try #require(try JSONSerialization.jsonObject(with: encoded) as? [String: Any])
+    let first = try #require((object["convolutions"] as? [[String: Any]])?.first)
+    #expect(
+      Set(first.keys) == ["channelCount", "timePooling", "bandPooling", "normEpsilon", "normMomentum"])
+    #expect(try JSONDecoder().decode(Architecture.self, from: encoded) == read)
+  }
+
+  @Test("the convolutional network has PyTorch's names, shapes and number of parameters")
+  func convolutionalLayout() throws {
+    let architecture = Architecture.convolutional(bandCount: 64, classCount: 10)
+    #expect(architecture.recurrentInputSize == 4 * 96 && architecture.stepsPerOutput == 8)
+    let layout = try ParameterLayout(architecture: architecture)
+    let convolutions = 9 * (32 + 32 * 64 + 64 * 64 + 64 * 96)
+    let norms = 4 * (32 + 64 + 64 + 96)
+    let recurrent = 2 * 192 * (384 + 64 + 2)
+    #expect(layout.count == convolutions + norms + recurrent + 128 * 128 + 2 * 128 + 10 * 257)
+    #expect(layout["conv.1.weight"]?.shape == [64, 32, 3, 3])
+    #expect(layout["bn.3.running_var"]?.shape == [96] && layout["bn.3.running_var"]?.isTrained == false)
+    #expect(layout["bn.3.weight"]?.isTrained == true && layout["conv.0.bias"] == nil)
+    let parameters = try SequenceClassifier(architecture: architecture, seed: 1).parameters
+    #expect(parameters["bn.2.running_var"]?.values.allSatisfy { $0 == 1 } == true)
+    #expect(parameters["bn.2.running_mean"]?.values.allSatisfy { $0 == 0 } == true)
+    #expect(parameters["bn.2.weight"]?.values.allSatisfy { $0 == 1 } == true)
+    let limit = (6 / Float(9 * 32)).squareRoot()
+    let weights = try #require(parameters["conv.1.weight"]).values
+    #expect(weights.allSatisfy { abs($0) <= limit } && weights.contains { abs($0) > 0.99 * limit })
+  }
+
   @Test("the README's network has PyTorch's names, shapes and number of parameters")
   func layout() throws {
     let layout = try ParameterLayout(architecture: .readme(cell: .gru, classCount: 10))
@@ -68,6 +104,20 @@ struct ArchitectureTests {
       with { $0.layers[0].dropout = -0.1 }, with { $0.layerNormEpsilon = 0 },
       with { $0.layerNormEpsilon = .infinity }, with { $0.layers = Array(repeating: layer, count: 1000) },
       with { $0.layers[0].hiddenSize = 1 << 16 },
+      with { $0.convolutions = [ConvolutionLayer(channelCount: 0)] },
+      with { $0.convolutions = [ConvolutionLayer(channelCount: .max)] },
+      with { $0.convolutions = [ConvolutionLayer(channelCount: 1, timePooling: 0)] },
+      with { $0.convolutions = [ConvolutionLayer(channelCount: 1, bandPooling: -1)] },
+      with { $0.convolutions = [ConvolutionLayer(channelCount: 1, bandPooling: .min)] },
+      with { $0.convolutions = [ConvolutionLayer(channelCount: 1, normEpsilon: 0)] },
+      with { $0.convolutions = [ConvolutionLayer(channelCount: 1, normMomentum: 2)] },
+      with { $0.convolutions = [ConvolutionLayer(channelCount: 1, normMomentum: .nan)] },
+      with {
+        $0.convolutions = Array(repeating: ConvolutionLayer(channelCount: 1, timePooling: 1 << 16), count: 9)
+      },
+      with {
+        $0.convolutions = [ConvolutionLayer(channelCount: 1 << 16, bandPooling: 1)]
+      },
     ]
   }()
 

@@ -37,11 +37,12 @@ struct OptimizerParityTests {
     var state = OptimizerState(parameterCount: layout.count)
     for _ in 0..<hyper.steps {
       var gradient = [Float](repeating: 0, count: layout.count)
-      _ = try network.accumulateGradient(
+      let loss = try network.accumulateGradient(
         of: batch, targets: targets, labelSmoothing: hyper.labelSmoothing, into: &gradient)
       state.step(
         &network.parameters, gradients: gradient, optimizer: hyper.optimizer(kind),
         learningRate: hyper.learningRate, gradientClipNorm: hyper.gradientClipNorm)
+      if let statistics = loss.batchStatistics { network.updateRunningStatistics(statistics) }
     }
     let expected = try ParameterSet(
       layout: layout, tensors: golden.tensors(kind == .adam ? "adam10" : "adamw10"))

@@ -14,7 +14,7 @@ struct ReferenceNetwork {
     parameters = classifier.parameters.values.map(Double.init)
   }
 
-  private func parameter(_ name: String) -> ArraySlice<Double> {
+  func parameter(_ name: String) -> ArraySlice<Double> {
     guard let entry = layout[name] else { preconditionFailure("no parameter \(name)") }
     return parameters[entry.range]
   }
@@ -77,7 +77,7 @@ struct ReferenceNetwork {
     }
   }
 
-  /// The logits of one sequence.
+  /// The logits of one sequence, behind the convolutions.
   func logits(_ sequence: [[Double]]) -> [Double] {
     var steps = sequence
     for (index, layer) in architecture.layers.enumerated() {
@@ -87,17 +87,19 @@ struct ReferenceNetwork {
     return linear("dense.weight", pooled(steps), bias: "dense.bias")
   }
 
-  /// The logits of a batch [batch x classes].
-  func logits(_ batch: SequenceBatch) -> [Double] {
-    (0..<batch.batchCount).flatMap { logits(Self.sequence($0, of: batch)) }
+  /// The logits of a batch [batch x classes]; in training batch norms go by the batch.
+  func logits(_ batch: SequenceBatch, isTraining: Bool = true) -> [Double] {
+    let sequences = (0..<batch.batchCount).map { Self.sequence($0, of: batch) }
+    return convolved(sequences, isTraining: isTraining).flatMap { logits($0) }
   }
 
   /// The weighted mean cross-entropy of a batch.
   func loss(_ batch: SequenceBatch, targets: [Float], weights: [Float]) -> Double {
     let classCount = architecture.classCount
     var sum = 0.0
+    let all = logits(batch)
     for row in 0..<batch.batchCount where weights[row] > 0 {
-      let values = logits(Self.sequence(row, of: batch))
+      let values = all[(row * classCount)..<((row + 1) * classCount)].map { $0 }
       let largest = values.max() ?? 0
       let logarithm = largest + log(values.reduce(0) { $0 + exp($1 - largest) })
       for column in 0..<classCount {
