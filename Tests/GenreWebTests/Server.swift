@@ -2,7 +2,6 @@ import Foundation
 import GenreWeb
 import HTTPTypes
 import Hummingbird
-import HummingbirdTesting
 import Logging
 import NIOCore
 import Testing
@@ -11,8 +10,8 @@ import Testing
 enum Server {
   /// Runs a test against the routes.
   static func test(
-    _ setup: TestingSetup = .router, configure: (inout WebConfiguration) -> Void = { _ in },
-    _ body: @Sendable (any TestClientProtocol) async throws -> Void
+    configure: (inout WebConfiguration) -> Void = { _ in },
+    _ body: @Sendable (RouterClient) async throws -> Void
   ) async throws {
     var configuration = WebConfiguration()
     configuration.port = 0
@@ -20,7 +19,7 @@ enum Server {
     var logger = Logger(label: "test")
     logger.logLevel = .critical
     let application = try WebServer(configuration).application(logger: logger)
-    try await application.test(setup, body)
+    try await body(try await RouterClient(application, logger: logger))
   }
 }
 

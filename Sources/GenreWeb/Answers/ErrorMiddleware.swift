@@ -22,12 +22,13 @@ extension WebError {
   /// What any error means to the client.
   init(any error: any Error, _ context: WebContext) {
     switch error {
+    // Nobody reads this; it is for the log.
+    case is CancellationError where !context.channel.isActive: self = .gone
     case let error as WebError: self = error
     case let error as MultipartError: self.init(error)
     case let error as GenreError: self.init(error)
     case let error as HTTPError where error.status == .notFound: self = .notFound
     case let error as HTTPError: self.init(error.status, "http", error.body ?? error.status.reasonPhrase)
-    // The client has gone, so nobody reads this; or the server is stopping and has no more time.
     case is CancellationError: self = .stopping
     default:
       context.logger.error("failed", metadata: ["error": "\(error)"])

@@ -46,6 +46,9 @@ package struct WebError: Error, Sendable {
     retryAfter: 5)
   static let stopping = WebError(
     .serviceUnavailable, "stopping", "The server is stopping; try again in a minute.", retryAfter: 60)
+  static let gone = WebError(
+    HTTPResponse.Status(code: 499, reasonPhrase: "Client Closed Request"), "client_gone",
+    "The client closed its connection.")
   static let tooManyFromClient = WebError(
     .tooManyRequests, "too_many_requests",
     "You have too many uploads under way; wait until one of them is answered.", retryAfter: 5)

@@ -61,6 +61,7 @@ struct Listener: Sendable {
         }
         return predictions
       }
+      // A failure because of that is none of the file's.
       try Task.checkCancellation()
       return Heard(name: file.name, result: result)
     }

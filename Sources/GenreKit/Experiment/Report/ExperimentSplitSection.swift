@@ -113,20 +113,25 @@ struct ExperimentSplitSection {
     let runs = split.cells.map { cell in
       result.runs.filter { $0.run.split == split.split && $0.run.cell == cell.cell }.map(\.history)
     }
-    func plot(_ quantity: LearningCurvePlot.Quantity, _ originals: [(String, Double)], _ caption: String)
-      -> String
-    {
-      let plot = LearningCurvePlot(quantity: quantity, runs: runs, originals: isOriginal ? originals : [])
-      return HTMLText.figure(plot.svg(label: "\(caption), \(split.title)"), caption: caption)
+    func plot(
+      _ quantity: LearningCurvePlot.Quantity, training: Double, validation: Double, _ caption: String
+    ) -> String {
+      let plot = LearningCurvePlot(
+        quantity: quantity, runs: runs, originals: isOriginal ? [training, validation] : [])
+      let dotted =
+        " Dotted: the original's GRU at epoch 30, training \(training.decimals(4)) and validation "
+        + "\(validation.decimals(4))."
+      return HTMLText.figure(
+        plot.svg(label: "\(caption) \(split.title)"), caption: caption + (isOriginal ? dotted : ""))
     }
-    let dotted = isOriginal ? " Dotted: the original's figures at epoch 30." : ""
     return "<h3>Learning curves</h3>\n" + legend + "<div class=\"grid\">\n"
       + plot(
-        .accuracy, [("original, training 0.9551", 0.9551), ("original, validation 0.7881", 0.7881)],
-        "Accuracy by epoch. Thick: the mean of the runs; thin: each run.\(dotted)")
+        .accuracy, training: OriginalFigures.trainingAccuracy, validation: OriginalFigures.validationAccuracy,
+        "Accuracy by epoch. Thick: the mean of the runs; thin: each run.")
       + plot(
-        .loss, [("original, training 0.1300", 0.13), ("original, validation 0.8051", 0.8051)],
-        "Loss by epoch.\(dotted)") + "</div>\n"
+        .loss, training: OriginalFigures.trainingLoss, validation: OriginalFigures.validationLoss,
+        "Loss by epoch.")
+      + "</div>\n"
   }
 
   private var legend: String {

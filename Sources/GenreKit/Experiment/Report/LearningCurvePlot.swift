@@ -7,8 +7,8 @@ struct LearningCurvePlot {
   let quantity: Quantity
   /// The runs, cell by cell.
   let runs: [[TrainingHistory]]
-  /// Published values to mark, with their names.
-  let originals: [(title: String, value: Double)]
+  /// Published values to mark.
+  let originals: [Double]
 
   /// The plot as SVG.
   func svg(label: String) -> String {
@@ -24,9 +24,11 @@ struct LearningCurvePlot {
         thick += frame.line(Self.mean(lines), style: "mean line\(cell % 3)\(dashes)")
       }
     }
-    // Last, so that their names stand before the curves.
-    let levels = originals.map { frame.level($0.value, title: $0.title, style: "original") }.joined()
-    return frame.svg(thin + thick + levels, label: label)
+    // Without names: wherever they stood, they would hide the curves that they are held against.
+    let levels = originals.map { level in
+      frame.line([(frame.x.lowerBound, level), (frame.x.upperBound, level)], style: "original")
+    }.joined()
+    return frame.svg(levels + thin + thick, label: label)
   }
 
   private var frame: PlotFrame {

@@ -37,12 +37,6 @@ struct PlotFrame {
     return "<polyline class=\"\(style)\" points=\"\(text.joined(separator: " "))\"/>\n"
   }
 
-  /// A level across the plot with its name at the right.
-  func level(_ value: Double, title: String, style: String) -> String {
-    line([(x.lowerBound, value), (x.upperBound, value)], style: style)
-      + Self.text(title, x: Self.width - Self.right, y: position(y: value) - 3, anchor: "end", style: "halo")
-  }
-
   /// The whole drawing around its contents.
   func svg(_ contents: String, label: String) -> String {
     "<svg viewBox=\"0 0 \(Self.width.decimals(0)) \(Self.height.decimals(0))\" role=\"img\" aria-label=\""

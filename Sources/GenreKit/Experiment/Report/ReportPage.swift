@@ -52,7 +52,6 @@ enum ReportPage {
     figcaption { font-size: .85rem; margin-top: 4px; }
     svg { display: block; width: 100%; height: auto; max-width: 520px; }
     svg text { font-size: 11px; fill: var(--soft); font-family: inherit; font-variant-numeric: tabular-nums; }
-    svg .halo { paint-order: stroke; stroke: var(--paper); stroke-width: 4px; stroke-linejoin: round; }
     svg .value { fill: var(--ink); }
     svg .inverse { fill: #fff; }
     .axis { stroke: var(--rule); stroke-width: 1; fill: none; }
