@@ -79,6 +79,14 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
     }
   }
 
+  /// The library closes as soon as it has answered one who asked for that; the upload would then run into a reset.
+  func close(context: ChannelHandlerContext, mode: CloseMode, promise: EventLoopPromise<Void>?) {
+    guard state == .lingering, isReceiving, mode != .input else {
+      return context.close(mode: mode, promise: promise)
+    }
+    promise?.succeed()
+  }
+
   func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
     if case ChannelEvent.inputClosed = event {
       context.close(promise: nil)
