@@ -57,6 +57,12 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
     if state != .lingering { context.fireChannelRead(data) }
   }
 
+  func channelReadComplete(context: ChannelHandlerContext) {
+    // Nobody else asks for more once the library is done with the connection.
+    if state == .lingering { context.read() }
+    context.fireChannelReadComplete()
+  }
+
   func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
     guard state != .lingering else {
       promise?.succeed()
@@ -130,6 +136,7 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
   private func linger(_ context: ChannelHandlerContext) {
     state = .lingering
     guard isReceiving else { return context.close(promise: nil) }
+    context.read()
     watchLingering(context, periodsLeft: Self.lingeringPeriods)
   }
 
