@@ -11,7 +11,10 @@ struct ErrorMiddleware: RouterMiddleware {
     do {
       return try await next(request, context)
     } catch {
-      let error = WebError(any: error, context)
+      var error = WebError(any: error, context)
+      if error.status == .notFound, let allow = AllowedMethods.at(request.uri.path) {
+        error = .methodNotAllowed(allow)
+      }
       context.record.noteError(error.code)
       return JSONAnswer.response(error)
     }

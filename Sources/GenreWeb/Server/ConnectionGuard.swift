@@ -57,6 +57,12 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
     if state != .lingering { context.fireChannelRead(data) }
   }
 
+  func channelReadComplete(context: ChannelHandlerContext) {
+    // Nobody else asks for more once the library is done with the connection.
+    if state == .lingering { context.read() }
+    context.fireChannelReadComplete()
+  }
+
   func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
     guard state != .lingering else {
       promise?.succeed()
@@ -77,6 +83,14 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
       context.writeAndFlush(data, promise: promise)
       linger(context)
     }
+  }
+
+  /// The library closes as soon as it has answered one who asked for that; the upload would then run into a reset.
+  func close(context: ChannelHandlerContext, mode: CloseMode, promise: EventLoopPromise<Void>?) {
+    guard state == .lingering, isReceiving, mode != .input else {
+      return context.close(mode: mode, promise: promise)
+    }
+    promise?.succeed()
   }
 
   func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
@@ -122,6 +136,7 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
   private func linger(_ context: ChannelHandlerContext) {
     state = .lingering
     guard isReceiving else { return context.close(promise: nil) }
+    context.read()
     watchLingering(context, periodsLeft: Self.lingeringPeriods)
   }
 

@@ -17,7 +17,7 @@ struct CrossOriginMiddleware: RouterMiddleware {
   }
 
   private func preflight(_ request: Request) -> Response {
-    let methods = request.uri.path == "/api/models" ? "GET, HEAD, OPTIONS" : "OPTIONS, POST"
+    let methods = AllowedMethods.at(request.uri.path) ?? "OPTIONS"
     var headers: HTTPFields = [
       .allow: methods, .accessControlAllowMethods: methods, .accessControlMaxAge: "600",
     ]

@@ -72,7 +72,6 @@ public struct WebServer: Sendable {
     ClassificationRoutes(listener: listener).add(to: router)
     OperationRoutes(listener: listener).add(to: router)
     pageRoutes.add(to: router)
-    MethodRoutes().add(to: router)
     return router
   }
 }
