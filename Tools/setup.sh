@@ -117,9 +117,9 @@ install_missing() {
 # A Python environment in folder $1 with the packages of file $2, for the test named $3. No Python, no network: that
 # one test is skipped, by name; everything else runs.
 prepare_python() {
-  local venv=$root/$1 wanted=$root/Tools/$2 purpose=$3 log
+  local venv=$root/$1 wanted=$root/Tools/$2 tested=$3 log
   cmp -s "$wanted" "$venv/installed.txt" && return 0
-  say "making $1 for the test of $purpose."
+  say "making $1 for the test of $tested."
   log=$(mktemp)
   rm -rf "$venv"
   if ! python3 -m venv "$venv" >"$log" 2>&1 && has apt-get; then
@@ -134,7 +134,7 @@ prepare_python() {
     cp "$wanted" "$venv/installed.txt"
   else
     tail -n 2 "$log" | sed 's/^/  python: /' >&2
-    say "note: $1 could not be made; the test of $purpose will be skipped."
+    say "note: $1 could not be made; the test of $tested will be skipped."
     rm -rf "$venv"
   fi
   rm -f "$log"
