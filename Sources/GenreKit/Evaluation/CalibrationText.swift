@@ -7,9 +7,9 @@ public struct CalibrationText: Sendable {
   public init(_ calibration: Calibration, evaluation: Evaluation) {
     let sure = evaluation.whenSure
     text =
-      "temperature \(DecimalText.of(calibration.temperature, places: 3)), unsure below "
-      + "\(DecimalText.percent(calibration.unsureBelow)): over \(evaluation.answers.count) clips it answers "
-      + "\(DecimalText.percent(sure.coverage)) and is then right \(DecimalText.percent(sure.accuracy)); calibration error "
-      + DecimalText.of(evaluation.calibrationError.value, places: 3)
+      "temperature \(calibration.temperature.decimals(3)), unsure below "
+      + "\(calibration.unsureBelow.percentText): over \(evaluation.answers.count) clips it answers "
+      + "\(sure.coverage.percentText) and is then right \(sure.accuracy.percentText); calibration error "
+      + evaluation.calibrationError.value.decimals(3)
   }
 }

@@ -11,7 +11,7 @@ public struct EvaluationCSV: Sendable {
     let lines = evaluation.answers.map { answer in
       let truths = answer.truths.sorted().map { evaluation.labels[$0] }.joined(separator: ";")
       return CSVLine.text([
-        answer.name, truths, evaluation.labels[answer.genre], DecimalText.of(answer.confidence, places: 4),
+        answer.name, truths, evaluation.labels[answer.genre], answer.confidence.decimals(4),
         "\(answer.isUnsure)", "\(answer.isRight)",
       ])
     }

@@ -63,9 +63,9 @@ public struct EvaluationReport: Sendable {
       }
   }
 
-  private func percent(_ share: Double) -> String { DecimalText.percent(share) }
+  private func percent(_ share: Double) -> String { share.percentText }
 
-  private func optionalPercent(_ share: Double?) -> String { share.map(DecimalText.percent) ?? "–" }
+  private func optionalPercent(_ share: Double?) -> String { share.map(\.percentText) ?? "–" }
 
-  private func decimal(_ value: Double) -> String { DecimalText.of(value, places: 3) }
+  private func decimal(_ value: Double) -> String { value.decimals(3) }
 }

@@ -91,5 +91,5 @@ public struct ModelCard: Sendable {
 
   private func rounded(_ value: Double) -> String { Self.rounded(value) }
 
-  private static func rounded(_ value: Double) -> String { DecimalText.of(value, places: 3) }
+  private static func rounded(_ value: Double) -> String { value.decimals(3) }
 }

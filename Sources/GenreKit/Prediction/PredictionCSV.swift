@@ -11,9 +11,9 @@ public enum PredictionCSV {
       prediction.scores.map { ($0.genre, $0.confidence) }, uniquingKeysWith: { first, _ in first })
     let fixed = [
       prediction.file, prediction.model, prediction.best.genre,
-      DecimalText.of(prediction.best.confidence, places: 4),
-      prediction.isUnsure ? "true" : "false", DecimalText.of(prediction.duration, places: 3),
+      prediction.best.confidence.decimals(4),
+      prediction.isUnsure ? "true" : "false", prediction.duration.decimals(3),
     ]
-    return CSVLine.text(fixed + labels.map { confidences[$0].map { DecimalText.of($0, places: 4) } ?? "" })
+    return CSVLine.text(fixed + labels.map { confidences[$0].map { $0.decimals(4) } ?? "" })
   }
 }

@@ -10,6 +10,9 @@ extension Double {
     return "\(sign)\(scaled / scale).\(String(repeating: "0", count: places - fraction.count))\(fraction)"
   }
 
+  /// A share of 1 as a percentage with one decimal: `52.4 %`.
+  var percentText: String { "\((self * 100).decimals(1)) %" }
+
   /// A probability as a test reports it: `p = 0.043`, `p < 0.001`; its spaces do not break.
   var probabilityText: String { self < 0.001 ? "p\u{A0}<\u{A0}0.001" : "p\u{A0}=\u{A0}\(decimals(3))" }
 }
