@@ -4,6 +4,15 @@ public enum ClassTargets: Sendable, Hashable {
   case classes([Int])
   /// For each sequence the probability of each class, row-major [batch x classes], each row summing to 1.
   case probabilities([Float])
+  /// As `probabilities`, but the sequences that are flagged, one flag each, are known only to be of *some* class of a
+  /// set: every class with a probability above 0. Their loss is `-log` of what the network gives the set as a whole,
+  /// so that it decides for itself which member it is (learning from partial labels: Jin and Ghahramani 2002).
+  case sets(probabilities: [Float], isSet: [Bool])
+
+  /// Which sequences' targets are sets; nil where none is.
+  var setFlags: [Bool]? {
+    if case .sets(_, let isSet) = self, isSet.contains(true) { isSet } else { nil }
+  }
 
   /// The probabilities [batch x classes], smoothed: each the given share nearer to the uniform distribution
   /// (Szegedy et al., "Rethinking the Inception architecture", 2016).
@@ -20,7 +29,7 @@ public enum ClassTargets: Sendable, Hashable {
     switch self {
     case .classes(let classes):
       rows = try Self.oneHot(classes, batchCount: batchCount, classCount: classCount)
-    case .probabilities(let given):
+    case .probabilities(let given), .sets(let given, _):
       rows = given
       guard given.count == batchCount * classCount, given.allSatisfy({ $0 >= 0 && $0.isFinite }) else {
         throw NetworkError(

@@ -2,6 +2,9 @@
 ///
 /// The loss of a sequence is `-sum over classes of t log softmax(logits)`, and that of the batch the mean
 /// weighted by the sequences' weights, as in PyTorch: `sum of w l / sum of w`.
+///
+/// Where the target is a set of classes, `t` is the network's own distribution within the set: the gradient is then
+/// that of `-log` of the set's probability.
 struct CrossEntropy {
   /// The classes, and so the columns of all matrices here.
   let classCount: Int
@@ -9,11 +12,15 @@ struct CrossEntropy {
   let targets: [Float]
   /// One weight a sequence, divided by the sum of all.
   let weights: [Float]
+  /// The sequences whose targets are sets, and their members; most batches have none.
+  private var sets: [Int: [Int]] = [:]
+  private let labelSmoothing: Float
 
   init(
     _ targets: ClassTargets, sampleWeights: [Float]?, labelSmoothing: Float, batchCount: Int, classCount: Int
   ) throws(NetworkError) {
     self.classCount = classCount
+    self.labelSmoothing = labelSmoothing
     self.targets = try targets.probabilities(
       batchCount: batchCount, classCount: classCount, labelSmoothing: labelSmoothing)
     let given = sampleWeights ?? Array(repeating: 1, count: batchCount)
@@ -24,6 +31,16 @@ struct CrossEntropy {
         "A batch of \(batchCount) needs as many sample weights, 0 or more and not all 0; got \(given.count).")
     }
     weights = given.map { $0 / sum }
+    if let flags = targets.setFlags {
+      guard flags.count == batchCount else {
+        throw NetworkError(
+          .invalidTargets, "\(flags.count) flags for sets were given for \(batchCount) sequences.")
+      }
+      let rows = try targets.probabilities(batchCount: batchCount, classCount: classCount)
+      for sequence in flags.indices where flags[sequence] {
+        sets[sequence] = (0..<classCount).filter { rows[sequence * classCount + $0] > 0 }
+      }
+    }
   }
 
   /// The weighted loss of one sequence. Its logits become their gradient where that is wanted.
@@ -31,6 +48,10 @@ struct CrossEntropy {
     let largest = (0..<classCount).reduce(-Float.infinity) { max($0, logits[$1]) }
     let sum = (0..<classCount).reduce(Float(0)) { $0 + exponential(logits[$1] - largest) }
     let logarithm = largest + naturalLogarithm(sum)
+    if let members = sets[sequence], !members.isEmpty {
+      return loss(
+        ofSequence: sequence, inSet: members, logits: logits, logarithm: logarithm, replacing: replacing)
+    }
     var loss: Float = 0
     var targetSum: Float = 0
     for column in 0..<classCount {
@@ -45,6 +66,28 @@ struct CrossEntropy {
         let target = targets[sequence * classCount + column]
         logits[column] = weights[sequence] * (targetSum * probability - target)
       }
+    }
+    return weights[sequence] * loss
+  }
+
+  /// The weighted loss of a sequence that is of some class of a set, smoothed like any other:
+  /// `-(1 - e) log(sum of p over the set) - e / classes * sum of log p`.
+  private func loss(
+    ofSequence sequence: Int, inSet members: [Int], logits: UnsafeMutablePointer<Float>, logarithm: Float,
+    replacing: Bool
+  ) -> Float {
+    let largest = members.reduce(-Float.infinity) { max($0, logits[$1]) }
+    let sum = members.reduce(Float(0)) { $0 + exponential(logits[$1] - largest) }
+    let setLogarithm = largest + naturalLogarithm(sum)
+    var loss = (1 - labelSmoothing) * (logarithm - setLogarithm)
+    let share = labelSmoothing / Float(classCount)
+    if share > 0 { for column in 0..<classCount { loss += share * (logarithm - logits[column]) } }
+    if replacing {
+      let own = members.map { (1 - labelSmoothing) * exponential(logits[$0] - setLogarithm) }
+      for column in 0..<classCount {
+        logits[column] = weights[sequence] * (exponential(logits[column] - logarithm) - share)
+      }
+      for (member, target) in zip(members, own) { logits[member] -= weights[sequence] * target }
     }
     return weights[sequence] * loss
   }

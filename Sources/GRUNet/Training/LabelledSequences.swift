@@ -8,6 +8,7 @@ public struct LabelledSequences: Sendable {
     var stepCount: Int
     var weight: Float
     var group: Int?
+    var isSet: Bool
   }
 
   /// The features of one step.
@@ -50,12 +51,15 @@ public struct LabelledSequences: Sendable {
   ///   - probabilities: one a class, 0 or more, their sum 1.
   ///   - weight: how much its loss counts in training; more than 0.
   ///   - group: what it is a part of.
+  ///   - isSet: whether all that is known is that it is of some class with a probability above 0; see
+  ///     ``ClassTargets/sets(probabilities:isSet:)``.
   /// - Throws: ``TrainingError/Code/invalidData``.
   public mutating func append(
-    _ sequence: [Float], probabilities: [Float], weight: Float = 1, group: Int? = nil
+    _ sequence: [Float], probabilities: [Float], weight: Float = 1, group: Int? = nil, isSet: Bool = false
   ) throws(TrainingError) {
     let whole = [0..<sequence.count / featureCount]
-    try append(windows: whole, of: sequence, probabilities: probabilities, weight: weight, group: group)
+    try append(
+      windows: whole, of: sequence, probabilities: probabilities, weight: weight, group: group, isSet: isSet)
   }
 
   /// Adds windows of one recording, each a sequence of its own; they may overlap.
@@ -66,9 +70,12 @@ public struct LabelledSequences: Sendable {
   ///   - probabilities: one a class, 0 or more, their sum 1; see ``probabilities(label:)``.
   ///   - weight: how much the loss of each window counts in training; more than 0.
   ///   - group: what the windows are part of.
+  ///   - isSet: whether they are of some class with a probability above 0.
   /// - Throws: ``TrainingError/Code/invalidData``.
   public mutating func append(
-    windows: [Range<Int>], of recording: [Float], probabilities: [Float], weight: Float = 1, group: Int? = nil
+    windows: [Range<Int>], of recording: [Float], probabilities: [Float], weight: Float = 1,
+    group: Int? = nil,
+    isSet: Bool = false
   ) throws(TrainingError) {
     let name = "Sequence \(count)"
     guard recording.count % featureCount == 0 else {
@@ -89,7 +96,8 @@ public struct LabelledSequences: Sendable {
     }
     for window in windows {
       let start = values.count + window.lowerBound * featureCount
-      items.append(Item(start: start, stepCount: window.count, weight: weight, group: group))
+      items.append(
+        Item(start: start, stepCount: window.count, weight: weight, group: group, isSet: isSet))
       targets += probabilities
     }
     values += recording
@@ -121,6 +129,9 @@ public struct LabelledSequences: Sendable {
 
   /// What one sequence is part of, if that is known.
   public func group(of index: Int) -> Int? { items[index].group }
+
+  /// Whether one sequence's target is a set of classes.
+  public func isSet(_ index: Int) -> Bool { items[index].isSet }
 
   /// The values of one sequence, row-major [steps x features].
   public func values(of index: Int) -> ArraySlice<Float> {

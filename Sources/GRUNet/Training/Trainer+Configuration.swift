@@ -45,6 +45,8 @@ extension Trainer {
     public var threadCount: Int?
     /// The decay of the running mean of weights that is validated and returned; nil for the weights themselves.
     public var averaging: Float?
+    /// The epochs from one validation to the next; the last epoch is always validated.
+    public var validationInterval = 1
     /// Whether validation averages the log probabilities of each group's sequences and counts groups.
     public var averagesGroups = false
 
@@ -70,6 +72,7 @@ extension Trainer {
       classWeights = try container.decodeIfPresent([Float].self, forKey: .classWeights)
       threadCount = try container.decodeIfPresent(Int.self, forKey: .threadCount)
       averaging = try container.decodeIfPresent(Float.self, forKey: .averaging)
+      validationInterval = try value(.validationInterval, or: validationInterval)
       averagesGroups = try value(.averagesGroups, or: averagesGroups)
     }
 
@@ -88,6 +91,7 @@ extension Trainer {
       try require(schedule.isValid, "A number of the learning-rate schedule is out of range")
       try require(gradientClipNorm.map { $0 > 0 } ?? true, "gradientClipNorm must be more than 0")
       try require((0..<1).contains(labelSmoothing), "labelSmoothing must be 0 or more and less than 1")
+      try require(validationInterval > 0, "validationInterval must be at least 1")
       try require(patience.map { $0 > 0 } ?? true, "patience must be at least 1")
       try require(patience == nil || hasValidation, "patience needs a validation set")
       try require(threadCount.map { (1...1024).contains($0) } ?? true, "threadCount must be 1 to 1024")

@@ -10,6 +10,8 @@ public struct TrainingBatch: Sendable, Hashable {
   public let featureCount: Int
   /// The probability of each class, row-major [batch x classes], before label smoothing.
   public var probabilities: [Float]
+  /// For each sequence, whether its target is a set of classes, those with a probability above 0, any of which is right.
+  public var isSet: [Bool]
   /// How much the loss of each sequence counts, more than 0; class weights come on top.
   public var weights: [Float]
 
@@ -21,8 +23,12 @@ public struct TrainingBatch: Sendable, Hashable {
     stepCount = batch.stepCount
     featureCount = batch.featureCount
     probabilities = indices.flatMap { data.probabilities(of: $0) }
+    isSet = indices.map(data.isSet)
     weights = indices.map(data.weight)
   }
+
+  /// What the sequences should be classified as.
+  var targets: ClassTargets { .sets(probabilities: probabilities, isSet: isSet) }
 
   /// The sequences alone; throws when augmentation has left counts that disagree.
   func sequences() throws(NetworkError) -> SequenceBatch {

@@ -113,7 +113,7 @@ struct TrainingRun {
     for index in gradient.indices { gradient[index] = 0 }
     do {
       return try network.accumulateGradient(
-        of: batch.sequences(), targets: .probabilities(batch.probabilities),
+        of: batch.sequences(), targets: batch.targets,
         sampleWeights: batch.weights(classWeights: configuration.classWeights),
         labelSmoothing: configuration.labelSmoothing, dropoutSeed: dropoutSeed, into: &gradient,
         workspace: workspace)
@@ -134,12 +134,13 @@ struct TrainingRun {
     }
   }
 
-  /// How many rows have their largest logit where the target has its largest probability.
+  /// How many rows have their largest logit where the target has its largest probability, or one of several as large.
   private func correctCount(_ logits: Tensor, _ probabilities: [Float]) -> Int {
     let classCount = training.classCount
     return stride(from: 0, to: logits.count, by: classCount).reduce(0) { count, start in
       let row = start..<start + classCount
-      return count + (logits.values[row].indexOfLargest == probabilities[row].indexOfLargest ? 1 : 0)
+      let answer = row.lowerBound + logits.values[row].indexOfLargest
+      return count + (probabilities[answer] == probabilities[row].max() ? 1 : 0)
     }
   }
 
@@ -183,7 +184,7 @@ struct TrainingRun {
   /// Measures the network after an epoch.
   private mutating func validate() throws(TrainingError) -> Validation {
     defer { addElapsedTime() }
-    guard let measure else { return .none }
+    guard let measure, isValidated(epoch: state.position.epoch + 1) else { return .none }
     do {
       let metrics = try measure(classifier(resultParameters))
       guard metrics.loss.isFinite, metrics.accuracy.isFinite else {
@@ -200,6 +201,10 @@ struct TrainingRun {
     } catch {
       throw TrainingError(.callbackFailed, "Validation failed: \(error)")
     }
+  }
+
+  private func isValidated(epoch: Int) -> Bool {
+    epoch % configuration.validationInterval == 0 || epoch == configuration.epochs
   }
 
   private func handOverCheckpoint() throws(TrainingError) {

@@ -54,7 +54,8 @@ struct TrainingState: Sendable, Hashable {
     self.bestParameters = bestParameters
   }
 
-  /// Ends an epoch: its figures join the history, and its parameters are kept if they are the best so far.
+  /// Ends an epoch: its figures join the history, and its parameters are kept if they are the best so far. Without
+  /// metrics they are kept too, unless earlier ones had some.
   mutating func finishEpoch(
     metrics: ValidationMetrics?, parameters: [Float], selection: Trainer.Selection
   ) -> TrainingHistory.Epoch {
@@ -64,7 +65,7 @@ struct TrainingState: Sendable, Hashable {
       trainingAccuracy: Double(position.correctCount) / seen, validationLoss: metrics?.loss,
       validationAccuracy: metrics?.accuracy, learningRate: position.learningRate, seconds: position.seconds)
     history.epochs.append(epoch)
-    let improved = metrics.map { isImprovement($0, selection: selection) } ?? true
+    let improved = metrics.map { isImprovement($0, selection: selection) } ?? (position.bestMetrics == nil)
     if improved || selection == .last {
       bestParameters = parameters
       history.bestEpoch = epoch.number
