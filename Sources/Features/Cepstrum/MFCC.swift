@@ -38,19 +38,31 @@ public struct MFCC: Sendable {
   ///
   /// - Throws: ``FeatureError/Code-swift.struct/shapeMismatch`` when the rows have another number of bands.
   public func coefficients(ofMelPower power: FeatureMatrix) throws(FeatureError) -> FeatureMatrix {
-    guard power.coefficientCount == transform.inputCount else {
-      throw FeatureError(
-        code: .shapeMismatch,
-        message: "The rows have \(power.coefficientCount) mel bands; \(transform.inputCount) are configured.")
-    }
+    try check(power)
     var values = power.values
     let loudest = configuration.decibels.convert(&values)
     configuration.decibels.clip(&values, loudest: loudest)
     return transformed(values)
   }
 
+  /// The coefficients of rows of mel bands that are in decibels already, [frames x bands] to [frames x coefficients].
+  ///
+  /// - Throws: ``FeatureError/Code-swift.struct/shapeMismatch`` when the rows have another number of bands.
+  public func coefficients(ofDecibels decibels: FeatureMatrix) throws(FeatureError) -> FeatureMatrix {
+    try check(decibels)
+    return transformed(decibels.values)
+  }
+
   /// A stream of the mel power that ``coefficients(ofMelPower:)`` takes.
   public func stream() -> MelFrameStream { melSpectrogram.stream() }
+
+  private func check(_ rows: FeatureMatrix) throws(FeatureError) {
+    guard rows.coefficientCount == transform.inputCount else {
+      throw FeatureError(
+        code: .shapeMismatch,
+        message: "The rows have \(rows.coefficientCount) mel bands; \(transform.inputCount) are configured.")
+    }
+  }
 
   private func transformed(_ decibels: [Float]) -> FeatureMatrix {
     let frames = decibels.count / transform.inputCount

@@ -12,8 +12,16 @@ struct HeardPiece {
     let ranked = [GenreScore](labels: model.labels, probabilities: probabilities)
     return GenrePrediction(
       file: file, model: model.name, scores: ranked,
-      isUnsure: isSilent || ranked[0].confidence < model.calibration.unsureBelow,
-      duration: duration, segments: scores.map(segment), warnings: decodingWarnings + warnings)
+      isUnsure: isSilent
+        || model.calibration.isUnsure(confidence: ranked[0].confidence, outOfScope: outOfScope),
+      duration: duration, segments: scores.map(segment), warnings: decodingWarnings + warnings,
+      outOfScope: model.rejectsOutOfScope ? outOfScope : nil)
+  }
+
+  /// How likely it is that the piece is none of the genres: the mean over the audible windows.
+  private var outOfScope: Double {
+    let audible = scores.filter { !$0.isSilent }
+    return audible.reduce(0) { $0 + $1.window.outOfScope } / Double(max(1, audible.count))
   }
 
   private var isSilent: Bool { scores.allSatisfy(\.isSilent) }
@@ -46,6 +54,9 @@ struct HeardPiece {
       warnings.append(
         "shorter than the \(model.grid.duration.plainText) s that the model hears at a time; repeated to fill them"
       )
+    }
+    if !isSilent, outOfScope > model.calibration.outOfScopeAbove {
+      warnings.append("this does not sound like music of a genre that the model knows")
     }
     if isSilent { warnings.append("silent: there is nothing to hear, so the answer means nothing") }
     return warnings

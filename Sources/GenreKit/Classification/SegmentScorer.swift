@@ -6,8 +6,11 @@ struct SegmentScorer {
   struct Score {
     let frames: Range<Int>
     let isSilent: Bool
+    /// The scores themselves.
+    let window: WindowScore
+
     /// Natural logarithms of the uncalibrated probabilities, one a label.
-    let logProbabilities: [Double]
+    var logProbabilities: [Double] { window.logProbabilities }
   }
 
   private let scorer: WindowScorer
@@ -38,9 +41,9 @@ struct SegmentScorer {
 
   private mutating func score(_ windows: [FeatureWindow]) throws(GenreError) {
     guard !windows.isEmpty else { return }
-    let rows = try scorer.logProbabilities(of: windows.map(\.values), workspace: workspace)
+    let rows = try scorer.scores(of: windows.map(\.values), workspace: workspace)
     scores += zip(windows, rows).map { window, row in
-      Score(frames: window.frames, isSilent: window.isSilent, logProbabilities: row)
+      Score(frames: window.frames, isSilent: window.isSilent, window: row)
     }
   }
 }

@@ -3,30 +3,41 @@ import GRUNet
 /// What a model says of windows; its weights are packed once, for all threads.
 struct WindowScorer: Sendable {
   let model: GenreModel
-  private let network: PreparedClassifier
+  private let networks: [PreparedClassifier]
 
   init(model: GenreModel) {
     self.model = model
-    network = model.network.prepared()
+    networks = model.networks.map { $0.prepared() }
   }
 
-  /// The natural logarithms of the uncalibrated probabilities, `[windows][labels]`.
+  /// What the model says of each window.
   ///
   /// - Parameters:
   ///   - windows: Of one length, each `[frames x coefficients]`, row-major, not yet standardised.
   ///   - workspace: The caller's own memory.
-  func logProbabilities(of windows: [[Float]], workspace: Workspace) throws(GenreError) -> [[Double]] {
+  func scores(of windows: [[Float]], workspace: Workspace) throws(GenreError) -> [WindowScore] {
     let width = model.features.coefficientCount
-    var values = Array(windows.joined())
-    model.standardization.apply(to: &values)
-    let logits = try GenreError.translating { () throws(NetworkError) in
+    let values = windows.flatMap { window in
+      var window = window
+      model.standardization.apply(to: &window)
+      return window
+    }
+    let scores = try GenreError.translating { () throws(NetworkError) in
       let batch = try SequenceBatch(
         values: values, stepCount: windows[0].count / width, featureCount: width)
-      return try network.logits(for: batch, workspace: workspace)
+      var scores: [[WindowScore]] = []
+      for network in networks {
+        scores.append(rows(of: try network.logits(for: batch, workspace: workspace)))
+      }
+      return scores
     }
-    let labelCount = model.labels.count
-    return windows.indices.map {
-      Calibration.logProbabilities(logits: logits.values[$0 * labelCount..<($0 + 1) * labelCount])
+    return windows.indices.map { window in WindowScore.mean(scores.map { $0[window] }) }
+  }
+
+  private func rows(of logits: Tensor) -> [WindowScore] {
+    let width = logits.shape[1]
+    return (0..<logits.shape[0]).map {
+      WindowScore(logits: logits.values[$0 * width..<($0 + 1) * width], labelCount: model.labels.count)
     }
   }
 }

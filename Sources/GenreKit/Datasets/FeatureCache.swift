@@ -43,6 +43,9 @@ public enum FeatureCache {
     }
     if let failure { throw failure }
     return try writer.finish(
-      features: features, source: "the folder \(FileListing.lastComponent(of: folder.path))")
+      features: features,
+      source:
+        "\(folder.path.hasSuffix(".csv") ? "the list" : "the folder") \(FileListing.lastComponent(of: folder.path))"
+    )
   }
 }

@@ -47,4 +47,23 @@ public struct GenreFolder: Sendable, Hashable {
     self.entries = entries
     foldersWithoutAudio = others
   }
+
+  /// Takes the files that a CSV file lists with their labels, as if each lay in the folder of its genre.
+  ///
+  /// - Throws: ``GenreError``: as ``LabelledFiles/init(csv:)``, or `invalidData` with fewer than two genres.
+  public init(csv path: String) throws(GenreError) {
+    let files = try LabelledFiles(csv: path)
+    labels = Set(files.entries.map(\.label)).sorted()
+    guard labels.count >= 2 else {
+      throw GenreError(
+        .invalidData, "two genres or more are needed; the list has \(labels.count)", path: path)
+    }
+    self.path = path
+    entries = files.entries.map { entry in
+      Entry(
+        name: "\(entry.label)/\(FileListing.lastComponent(of: entry.path))", label: entry.label,
+        path: entry.path)
+    }
+    foldersWithoutAudio = []
+  }
 }

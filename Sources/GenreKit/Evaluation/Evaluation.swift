@@ -55,7 +55,7 @@ public struct Evaluation: Sendable, Hashable {
       loss -= log(max(1e-12, clip.truths.reduce(0) { $0 + probabilities[$1] }))
       return Answer(
         name: clip.name, truths: clip.truths, genre: best, confidence: probabilities[best],
-        isUnsure: probabilities[best] < calibration.unsureBelow)
+        isUnsure: calibration.isUnsure(confidence: probabilities[best], outOfScope: clip.outOfScope))
     }
     self.loss = clips.isEmpty ? 0 : loss / Double(clips.count)
     segmentConfusion = Self.segmentConfusion(clips, labels: labels)

@@ -22,7 +22,7 @@ extension GenreClassifier {
       let entry = files.entries[index]
       switch result {
       case .success(let windows):
-        clips.append(ScoredClip(name: entry.path, truths: truths[entry.label] ?? [], windows: windows))
+        clips.append(ScoredClip(name: entry.path, truths: truths[entry.label] ?? [], scores: windows))
         onFile(entry, nil)
       case .failure(let error): onFile(entry, error)
       }
@@ -30,11 +30,10 @@ extension GenreClassifier {
     return clips
   }
 
-  /// Uncalibrated log probabilities of the audible windows of a file, `[windows][labels]`; of all windows where none
-  /// is audible.
-  private func windows(contentsOf path: String) throws(GenreError) -> [[Double]] {
+  /// What the model says of the audible windows of a file; of all windows where none is audible.
+  private func windows(contentsOf path: String) throws(GenreError) -> [WindowScore] {
     let scores = try hear(.file(path: path)).scores
     let audible = scores.filter { !$0.isSilent }
-    return (audible.isEmpty ? scores : audible).map(\.logProbabilities)
+    return (audible.isEmpty ? scores : audible).map(\.window)
   }
 }

@@ -11,12 +11,7 @@ extension GenreModel {
   public func scores(
     of dataset: GenreDataset, indices: [Int], jobs: Int? = nil
   ) throws(GenreError) -> [ScoredClip] {
-    guard dataset.features == features else {
-      throw GenreError(
-        .invalidData,
-        "the data set was made with other features (\(dataset.features.summary)) than the model hears "
-          + "(\(features.summary)); make the cache again with these")
-    }
+    let dataset = try dataset.converted(to: features)
     for label in dataset.labels where !labels.contains(label) {
       throw GenreError(.invalidData, "the model does not know the genre '\(label)' of the data set")
     }
@@ -36,9 +31,9 @@ extension GenreModel {
 extension WindowScorer {
   /// What the model says of one clip of a data set.
   func score(_ item: GenreDataset.Item, of dataset: GenreDataset) throws(GenreError) -> ScoredClip {
-    let windows = try logProbabilities(
+    let windows = try scores(
       of: dataset.windows(of: item, grid: model.grid), workspace: Workspace())
     let truths = Set(model.labels.indices.filter { model.labels[$0] == item.label })
-    return ScoredClip(name: item.name, truths: truths, windows: windows)
+    return ScoredClip(name: item.name, truths: truths, scores: windows)
   }
 }

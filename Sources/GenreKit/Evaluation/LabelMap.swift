@@ -6,7 +6,8 @@ public struct LabelMap: Sendable, Hashable {
   public init() { genres = [:] }
 
   /// Reads a CSV file with the columns `label` and `genres`, the latter separated by semicolons, as in
-  /// `pop_or_rock,pop;rock;metal;disco`. Labels that it does not name stand for themselves.
+  /// `pop_or_rock,pop;rock;metal;disco`; no genres at all, as in `speech,`, mean that it is none of them. Labels that it
+  /// does not name stand for themselves.
   ///
   /// - Throws: ``GenreError``: `notFound`, `unreadable`, or `invalidData` without these columns.
   public init(csv path: String) throws(GenreError) {
@@ -18,6 +19,9 @@ public struct LabelMap: Sendable, Hashable {
       table.rows.map { row in (row[label], Set(row[genres].split(separator: ";").map(String.init))) },
       uniquingKeysWith: { $0.union($1) })
   }
+
+  /// Whether a label is said to be none of the genres.
+  func isOutOfScope(_ label: String) -> Bool { genres[label]?.isEmpty == true }
 
   /// The right genres for a label, as indices into a model's labels.
   ///

@@ -7,20 +7,30 @@ public struct ScoredClip: Sendable, Hashable {
   public let truths: Set<Int>
   /// Uncalibrated log probabilities of the windows, `[windows][labels]`.
   public let windows: [[Double]]
+  /// How likely the model finds it that the clip is none of its genres, 0 to 1.
+  public let outOfScope: Double
 
   /// Creates a scored clip.
   ///
   /// - Precondition: At least one window, at least one truth.
-  public init(name: String, truths: Set<Int>, windows: [[Double]]) {
+  public init(name: String, truths: Set<Int>, windows: [[Double]], outOfScope: Double = 0) {
     precondition(!windows.isEmpty && !truths.isEmpty, "a scored clip has windows and a truth")
     self.name = name
     self.truths = truths
     self.windows = windows
+    self.outOfScope = outOfScope
   }
 
   /// The mean over the windows of their log probabilities, one a label: the clip's own scores before calibration.
   public var meanLogProbabilities: [Double] {
     Self.mean(windows)
+  }
+
+  /// A clip of which the windows' scores are known.
+  init(name: String, truths: Set<Int>, scores: [WindowScore]) {
+    self.init(
+      name: name, truths: truths, windows: scores.map(\.logProbabilities),
+      outOfScope: scores.reduce(0) { $0 + $1.outOfScope } / Double(scores.count))
   }
 
   static func mean(_ rows: [[Double]]) -> [Double] {
@@ -34,14 +44,20 @@ public struct ScoredClip: Sendable, Hashable {
     guard Set(recordings).count < clips.count else { return clips }
     var positions: [String: Int] = [:]
     var merged: [ScoredClip] = []
+    var counts: [Int] = []
     for (clip, recording) in zip(clips, recordings) {
       if let position = positions[recording] {
         let whole = merged[position]
         merged[position] = ScoredClip(
-          name: recording, truths: whole.truths, windows: whole.windows + clip.windows)
+          name: recording, truths: whole.truths, windows: whole.windows + clip.windows,
+          outOfScope: whole.outOfScope + (clip.outOfScope - whole.outOfScope) / Double(counts[position] + 1))
+        counts[position] += 1
       } else {
         positions[recording] = merged.count
-        merged.append(ScoredClip(name: recording, truths: clip.truths, windows: clip.windows))
+        counts.append(1)
+        merged.append(
+          ScoredClip(
+            name: recording, truths: clip.truths, windows: clip.windows, outOfScope: clip.outOfScope))
       }
     }
     return merged

@@ -18,13 +18,19 @@ public struct FeatureConfiguration: Sendable, Hashable {
   /// piece needs no second pass. A piece of up to one and a half blocks is a single block, and its features are then
   /// librosa's for the whole piece. 0 makes one block of any piece, at the price of memory that grows with it.
   public var blockDuration: Double
+  /// For `mel`: how many neighbouring bands are averaged, in decibels, into one coefficient; a divisor of the number
+  /// of bands. 1 keeps them all.
+  public var bandsPerGroup: Int
 
   /// Creates a configuration; the defaults are those of librosa and of the README's network.
-  public init(kind: Kind = .mfcc, mfcc: MFCC.Configuration = MFCC.Configuration(), blockDuration: Double = 30)
-  {
+  public init(
+    kind: Kind = .mfcc, mfcc: MFCC.Configuration = MFCC.Configuration(), blockDuration: Double = 30,
+    bandsPerGroup: Int = 1
+  ) {
     self.kind = kind
     self.mfcc = mfcc
     self.blockDuration = blockDuration
+    self.bandsPerGroup = bandsPerGroup
   }
 
   /// The rate that samples must have, in Hz.
@@ -37,7 +43,7 @@ public struct FeatureConfiguration: Sendable, Hashable {
   public var coefficientCount: Int {
     switch kind {
     case .mfcc: mfcc.coefficientCount
-    case .mel: mfcc.mel.bandCount
+    case .mel: mfcc.mel.bandCount / max(1, bandsPerGroup)
     }
   }
 
@@ -45,6 +51,11 @@ public struct FeatureConfiguration: Sendable, Hashable {
   var summary: String {
     "\(coefficientCount) \(kind == .mfcc ? "MFCCs" : "mel bands") at \(sampleRate.plainText) Hz, n_fft "
       + "\(mfcc.stft.fftLength), hop \(mfcc.stft.hopLength)"
+  }
+
+  /// Whether bands are averaged in groups that come out even.
+  private var isGrouped: Bool {
+    kind == .mel && bandsPerGroup > 1 && mfcc.mel.bandCount % bandsPerGroup == 0
   }
 
   /// The frames in a block; nil for the whole piece.
@@ -60,13 +71,19 @@ public struct FeatureConfiguration: Sendable, Hashable {
       throw GenreError(
         .invalidArgument, "blockDuration is \(blockDuration); it must be 0 or 1 to 3600 seconds")
     }
+    guard bandsPerGroup == 1 || isGrouped else {
+      throw GenreError(
+        .invalidArgument,
+        "bandsPerGroup is \(bandsPerGroup); it must divide the \(mfcc.mel.bandCount) mel bands, and be 1 for MFCCs"
+      )
+    }
     _ = try GenreError.translating { () throws(FeatureError) in try MFCC(mfcc) }
   }
 }
 
 extension FeatureConfiguration: Codable {
   private enum CodingKeys: String, CodingKey {
-    case kind, mfcc, blockDuration
+    case kind, mfcc, blockDuration, bandsPerGroup
   }
 
   /// Decodes a configuration, with the default for every key that is absent.
@@ -75,6 +92,16 @@ extension FeatureConfiguration: Codable {
     self.init(
       kind: try container.decodeIfPresent(Kind.self, forKey: .kind) ?? .mfcc,
       mfcc: try container.decodeIfPresent(MFCC.Configuration.self, forKey: .mfcc) ?? MFCC.Configuration(),
-      blockDuration: try container.decodeIfPresent(Double.self, forKey: .blockDuration) ?? 30)
+      blockDuration: try container.decodeIfPresent(Double.self, forKey: .blockDuration) ?? 30,
+      bandsPerGroup: try container.decodeIfPresent(Int.self, forKey: .bandsPerGroup) ?? 1)
+  }
+
+  /// Encodes all keys; one band a group goes without saying, as before there were groups.
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(kind, forKey: .kind)
+    try container.encode(mfcc, forKey: .mfcc)
+    try container.encode(blockDuration, forKey: .blockDuration)
+    if bandsPerGroup != 1 { try container.encode(bandsPerGroup, forKey: .bandsPerGroup) }
   }
 }

@@ -22,7 +22,9 @@ struct FeaturePipeline: Sendable {
       switch configuration.kind {
       case .mfcc:
         try GenreError.translating { () throws(FeatureError) in try mfcc.coefficients(ofMelPower: power) }
-      case .mel: configuration.mfcc.decibels.decibels(of: power)
+      case .mel:
+        BandGroups.averaged(
+          configuration.mfcc.decibels.decibels(of: power), bandsPerGroup: configuration.bandsPerGroup)
       }
     return FeatureRows(values: matrix.values, isAudible: Self.audibility(of: power))
   }

@@ -11,24 +11,30 @@
 /// Temperature scaling (Guo et al., "On Calibration of Modern Neural Networks", 2017): the log probabilities are
 /// divided by a temperature and normalised again, which changes how sure the answer is but never which one it is.
 /// Both temperatures and the threshold are fitted on clips that the network was not trained on.
-public struct Calibration: Sendable, Hashable, Codable {
+public struct Calibration: Sendable, Hashable {
   /// For the whole piece, over the mean log probabilities of its windows; above 0, 1 leaves them as they are.
   public var temperature: Double
   /// For one window alone; above 0.
   public var segmentTemperature: Double
   /// Below this confidence the answer is called unsure; 0 to 1.
   public var unsureBelow: Double
+  /// Above this probability of being none of the genres, the answer is called unsure too; 0 to 1.
+  public var outOfScopeAbove: Double
 
   /// Creates a calibration; the default changes nothing and is never unsure.
-  public init(temperature: Double = 1, segmentTemperature: Double = 1, unsureBelow: Double = 0) {
+  public init(
+    temperature: Double = 1, segmentTemperature: Double = 1, unsureBelow: Double = 0,
+    outOfScopeAbove: Double = 0.5
+  ) {
     self.temperature = temperature
     self.segmentTemperature = segmentTemperature
     self.unsureBelow = unsureBelow
+    self.outOfScopeAbove = outOfScopeAbove
   }
 
   var isValid: Bool {
     temperature > 0 && temperature.isFinite && segmentTemperature > 0 && segmentTemperature.isFinite
-      && (0...1).contains(unsureBelow)
+      && (0...1).contains(unsureBelow) && (0...1).contains(outOfScopeAbove)
   }
 
   /// The softmax of `logProbabilities / temperature`.
@@ -41,9 +47,38 @@ public struct Calibration: Sendable, Hashable, Codable {
 
   /// The natural logarithms of the softmax of one row of logits.
   static func logProbabilities(logits: some Sequence<Float>) -> [Double] {
-    let values = logits.map(Double.init)
+    normalized(logits.map(Double.init))
+  }
+
+  /// Values less the logarithm of the sum of their exponentials, whose own exponentials then sum to 1.
+  static func normalized(_ values: [Double]) -> [Double] {
     let loudest = values.max() ?? 0
     let logSum = loudest + log(values.reduce(0) { $0 + exp($1 - loudest) })
     return values.map { $0 - logSum }
+  }
+
+  /// e to the power of a value.
+  static func exponential(_ value: Double) -> Double { exp(value) }
+
+  /// Whether an answer should not be relied on.
+  func isUnsure(confidence: Double, outOfScope: Double) -> Bool {
+    confidence < unsureBelow || outOfScope > outOfScopeAbove
+  }
+}
+
+extension Calibration: Codable {
+  private enum CodingKeys: String, CodingKey {
+    case temperature, segmentTemperature, unsureBelow, outOfScopeAbove
+  }
+
+  /// Decodes a calibration, with the default for every key that is absent.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    self.init()
+    temperature = try container.decodeIfPresent(Double.self, forKey: .temperature) ?? temperature
+    segmentTemperature =
+      try container.decodeIfPresent(Double.self, forKey: .segmentTemperature) ?? segmentTemperature
+    unsureBelow = try container.decodeIfPresent(Double.self, forKey: .unsureBelow) ?? unsureBelow
+    outOfScopeAbove = try container.decodeIfPresent(Double.self, forKey: .outOfScopeAbove) ?? outOfScopeAbove
   }
 }

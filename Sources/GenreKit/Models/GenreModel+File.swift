@@ -7,6 +7,9 @@ extension GenreModel {
   private enum Key {
     static let means = "standardization.means"
     static let scales = "standardization.scales"
+    static let removesLevel = "removesLevel"
+    static let rejectsOutOfScope = "rejectsOutOfScope"
+    static let networkCount = "networks"
   }
 
   /// Reads a model file (`Docs/Formats.md`).
@@ -45,12 +48,12 @@ extension GenreModel {
     }
     let features: FeatureConfiguration = try Self.decode("features", in: metadata)
     try features.validate()
-    let network = try Self.network(in: file, architecture: Self.decode("architecture", in: metadata))
     try self.init(
       name: metadata["name"] ?? "unnamed",
       labels: try Self.decode("labels", in: metadata), features: features,
       grid: try Self.decodeIfPresent("segments", in: metadata) ?? SegmentGrid(),
-      standardization: try Self.standardization(in: file), network: network,
+      standardization: try Self.standardization(in: file), networks: Self.networks(in: file),
+      rejectsOutOfScope: try Self.decodeIfPresent(Key.rejectsOutOfScope, in: metadata) ?? false,
       calibration: try Self.decodeIfPresent("calibration", in: metadata) ?? Calibration(),
       provenance: try Self.decodeIfPresent("provenance", in: metadata))
   }
@@ -59,7 +62,12 @@ extension GenreModel {
   ///
   /// - Throws: ``GenreError`` with code `unwritable`.
   public func write(to path: String) throws(GenreError) {
-    var tensors = network.parameters.tensors
+    var tensors: [String: Tensor] = [:]
+    for (index, network) in networks.enumerated() {
+      for (name, tensor) in network.parameters.tensors {
+        tensors[Self.prefix(ofNetwork: index) + name] = tensor
+      }
+    }
     let shape = [features.coefficientCount]
     tensors[Key.means] = Tensor(shape: shape, values: standardization.means)
     tensors[Key.scales] = Tensor(shape: shape, values: standardization.scales)
@@ -78,6 +86,9 @@ extension GenreModel {
       "segments": try JSONText.encode(grid),
       "calibration": try JSONText.encode(calibration),
     ]
+    if networks.count > 1 { metadata[Key.networkCount] = "\(networks.count)" }
+    if rejectsOutOfScope { metadata[Key.rejectsOutOfScope] = "true" }
+    if standardization.removesLevel { metadata[Key.removesLevel] = "true" }
     if let provenance { metadata["provenance"] = try JSONText.encode(provenance) }
     return metadata
   }
@@ -104,10 +115,26 @@ extension GenreModel {
     }
   }
 
+  /// What the tensor names of a network begin with: nothing for the first.
+  private static func prefix(ofNetwork index: Int) -> String { index == 0 ? "" : "networks.\(index)." }
+
+  private static func networks(in file: SafetensorsFile) throws(GenreError) -> [SequenceClassifier] {
+    let architecture: Architecture = try decode("architecture", in: file.metadata)
+    let count: Int = try decodeIfPresent(Key.networkCount, in: file.metadata) ?? 1
+    guard (1...64).contains(count) else {
+      throw GenreError(.invalidModel, "the model file names \(count) networks; there must be 1 to 64")
+    }
+    var networks: [SequenceClassifier] = []
+    for index in 0..<count {
+      networks.append(try network(in: file, architecture: architecture, prefix: prefix(ofNetwork: index)))
+    }
+    return networks
+  }
+
   private static func network(
-    in file: SafetensorsFile, architecture: Architecture
+    in file: SafetensorsFile, architecture: Architecture, prefix: String
   ) throws(GenreError) -> SequenceClassifier {
-    let tensors = try tensors(in: file)
+    let tensors = try tensors(in: file, prefix: prefix)
     do throws(NetworkError) {
       try architecture.validate()
       let layout = try ParameterLayout(architecture: architecture)
@@ -118,10 +145,14 @@ extension GenreModel {
     }
   }
 
-  private static func tensors(in file: SafetensorsFile) throws(GenreError) -> [String: Tensor] {
+  private static func tensors(
+    in file: SafetensorsFile, prefix: String
+  ) throws(GenreError) -> [String: Tensor] {
     try GenreError.translating { () throws(SafetensorsError) in
       var tensors: [String: Tensor] = [:]
-      for entry in file.entries { tensors[entry.name] = try file.tensor(entry.name) }
+      for entry in file.entries where entry.name.hasPrefix(prefix) {
+        tensors[String(entry.name.dropFirst(prefix.count))] = try file.tensor(entry.name)
+      }
       return tensors
     }
   }
@@ -134,6 +165,8 @@ extension GenreModel {
       throw GenreError(
         .invalidModel, "the standardisation has \(means.count) means, but \(scales.count) scales")
     }
-    return Standardization(means: means, scales: scales)
+    return Standardization(
+      means: means, scales: scales,
+      removesLevel: try decodeIfPresent(Key.removesLevel, in: file.metadata) ?? false)
   }
 }

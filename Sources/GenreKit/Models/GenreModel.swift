@@ -13,19 +13,39 @@ public struct GenreModel: Sendable {
   public let grid: SegmentGrid
   /// Applied to the features before the network.
   public let standardization: Standardization
-  /// The network; logits in the order of ``labels``.
-  public let network: SequenceClassifier
+  /// The networks, one or more of one architecture, whose log probabilities are averaged; logits in the order of
+  /// ``labels``, and after them, where ``rejectsOutOfScope``, one for what is none of them.
+  public let networks: [SequenceClassifier]
+  /// Whether the networks have an output for what is out of scope: no music, or none that the model knows.
+  public let rejectsOutOfScope: Bool
   /// From scores to probabilities.
   public var calibration: Calibration
   /// How the model came to be, where that is known.
   public var provenance: Provenance?
 
-  /// Creates a model.
+  /// The first network.
+  public var network: SequenceClassifier { networks[0] }
+
+  /// Creates a model of one network.
   ///
   /// - Throws: ``GenreError`` with code `invalidModel` if the parts do not fit one another.
   public init(
     name: String, labels: [String], features: FeatureConfiguration, grid: SegmentGrid = SegmentGrid(),
     standardization: Standardization? = nil, network: SequenceClassifier,
+    calibration: Calibration = Calibration(), provenance: Provenance? = nil
+  ) throws(GenreError) {
+    try self.init(
+      name: name, labels: labels, features: features, grid: grid, standardization: standardization,
+      networks: [network], calibration: calibration, provenance: provenance)
+  }
+
+  /// Creates a model of one or more networks.
+  ///
+  /// - Parameter rejectsOutOfScope: Whether each network has one output more than there are labels.
+  /// - Throws: ``GenreError`` with code `invalidModel` if the parts do not fit one another.
+  public init(
+    name: String, labels: [String], features: FeatureConfiguration, grid: SegmentGrid = SegmentGrid(),
+    standardization: Standardization? = nil, networks: [SequenceClassifier], rejectsOutOfScope: Bool = false,
     calibration: Calibration = Calibration(), provenance: Provenance? = nil
   ) throws(GenreError) {
     self.name = name
@@ -34,7 +54,8 @@ public struct GenreModel: Sendable {
     self.grid = grid
     self.standardization =
       standardization ?? .identity(coefficientCount: features.coefficientCount)
-    self.network = network
+    self.networks = networks
+    self.rejectsOutOfScope = rejectsOutOfScope
     self.calibration = calibration
     self.provenance = provenance
     try checkConsistency()
@@ -44,12 +65,18 @@ public struct GenreModel: Sendable {
     func require(_ condition: Bool, _ message: String) throws(GenreError) {
       if !condition { throw GenreError(.invalidModel, message) }
     }
-    let architecture = network.architecture
+    guard let architecture = networks.first?.architecture else {
+      throw GenreError(.invalidModel, "the model has no network")
+    }
+    try require(
+      networks.allSatisfy { $0.architecture == architecture },
+      "the model's networks are of different architectures")
     try require(
       !labels.isEmpty && Set(labels).count == labels.count, "the model's labels are missing or repeated")
     try require(
-      architecture.classCount == labels.count,
-      "the network has \(architecture.classCount) outputs, but the model names \(labels.count) genres")
+      architecture.classCount == labels.count + (rejectsOutOfScope ? 1 : 0),
+      "the network has \(architecture.classCount) outputs, but the model names \(labels.count) genres"
+        + (rejectsOutOfScope ? " and one for what is none of them" : ""))
     try require(
       architecture.inputSize == features.coefficientCount,
       "the network takes \(architecture.inputSize) coefficients, but the features have \(features.coefficientCount)"
@@ -61,7 +88,7 @@ public struct GenreModel: Sendable {
       standardization.means.allSatisfy(\.isFinite) && standardization.scales.allSatisfy(\.isFinite),
       "the standardisation holds values that are not numbers")
     try require(
-      network.parameters.values.allSatisfy(\.isFinite),
+      networks.allSatisfy { $0.parameters.values.allSatisfy(\.isFinite) },
       "the network's weights hold values that are not numbers")
     try require(calibration.isValid, "the calibration is out of range")
     try require((0.1...600).contains(grid.duration), "the windows must last 0.1 to 600 seconds")

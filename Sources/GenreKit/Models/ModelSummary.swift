@@ -8,8 +8,10 @@ public struct ModelSummary: Sendable, Hashable, Encodable {
   public let labels: [String]
   /// Its network.
   public let architecture: Architecture
-  /// The numbers in the network.
+  /// The numbers in all networks.
   public let parameterCount: Int
+  /// The networks whose answers are averaged.
+  public let networkCount: Int
   /// What it hears.
   public let features: FeatureConfiguration
   /// The windows it hears.
@@ -24,7 +26,8 @@ public struct ModelSummary: Sendable, Hashable, Encodable {
     name = model.name
     labels = model.labels
     architecture = model.network.architecture
-    parameterCount = model.network.parameters.layout.count
+    parameterCount = model.networks.reduce(0) { $0 + $1.parameters.layout.count }
+    networkCount = model.networks.count
     features = model.features
     segments = model.grid
     calibration = model.calibration
@@ -55,7 +58,10 @@ public struct ModelSummary: Sendable, Hashable, Encodable {
       let norm = layer.hasLayerNorm ? ", layer norm" : ""
       return "\(Self.name(of: layer.cell)) \(layer.hiddenSize)\(directions)\(norm)"
     }
-    return "\(architecture.inputSize) -> \(layers.joined(separator: ", ")) -> \(architecture.classCount)"
+    let front = architecture.convolutions.map { "conv \($0.channelCount)" }
+    let several = networkCount > 1 ? ", \(networkCount) of them averaged" : ""
+    return
+      "\(architecture.inputSize) -> \((front + layers).joined(separator: ", ")) -> \(architecture.classCount)\(several)"
   }
 
   private static func name(of cell: RecurrentCellKind) -> String {

@@ -6,7 +6,7 @@
 
 extension GenrePrediction: Codable {
   private enum CodingKeys: String, CodingKey {
-    case file, model, genre, confidence, unsure, duration, scores, segments
+    case file, model, genre, confidence, unsure, duration, scores, segments, outOfScope
   }
 
   /// Encodes the wire format: probabilities to four decimals, times to the millisecond.
@@ -20,6 +20,7 @@ extension GenrePrediction: Codable {
     try container.encode(duration.rounded(places: 3), forKey: .duration)
     try container.encode(scores.map(\.rounded), forKey: .scores)
     try container.encode(segments, forKey: .segments)
+    try container.encodeIfPresent(outOfScope?.rounded(places: 4), forKey: .outOfScope)
   }
 
   /// Decodes the wire format; `genre` and `confidence` repeat the first of `scores` and are not read.
@@ -36,7 +37,8 @@ extension GenrePrediction: Codable {
       scores: scores,
       isUnsure: try container.decode(Bool.self, forKey: .unsure),
       duration: try container.decode(Double.self, forKey: .duration),
-      segments: try container.decode([GenreSegment].self, forKey: .segments))
+      segments: try container.decode([GenreSegment].self, forKey: .segments),
+      outOfScope: try container.decodeIfPresent(Double.self, forKey: .outOfScope))
   }
 
   /// The wire format as text: UTF-8 JSON with sorted keys, on one line unless `pretty`.

@@ -15,6 +15,9 @@ public struct GenrePrediction: Sendable, Hashable {
   public let duration: Double
   /// The piece in stretches, in order.
   public let segments: [GenreSegment]
+  /// How likely it is that the piece is none of the model's genres: speech, noise, tones; 0 to 1. Nil where the model
+  /// cannot say.
+  public let outOfScope: Double?
   /// What a person should know about the input: cut short, padded, silent. Not part of the JSON.
   public let warnings: [String]
 
@@ -26,7 +29,7 @@ public struct GenrePrediction: Sendable, Hashable {
   /// - Precondition: `scores` is not empty and sorted, the likeliest first.
   public init(
     file: String, model: String, scores: [GenreScore], isUnsure: Bool, duration: Double,
-    segments: [GenreSegment], warnings: [String] = []
+    segments: [GenreSegment], warnings: [String] = [], outOfScope: Double? = nil
   ) {
     precondition(!scores.isEmpty, "a prediction has a score for every genre")
     self.file = file
@@ -36,19 +39,20 @@ public struct GenrePrediction: Sendable, Hashable {
     self.duration = duration
     self.segments = segments
     self.warnings = warnings
+    self.outOfScope = outOfScope
   }
 
   /// The same prediction under another name.
   func renamed(_ name: String) -> GenrePrediction {
     GenrePrediction(
       file: name, model: model, scores: scores, isUnsure: isUnsure, duration: duration, segments: segments,
-      warnings: warnings)
+      warnings: warnings, outOfScope: outOfScope)
   }
 
   /// The same prediction with no more than the `count` likeliest genres in ``scores``.
   public func keepingTop(_ count: Int) -> GenrePrediction {
     GenrePrediction(
       file: file, model: model, scores: Array(scores.prefix(max(1, count))), isUnsure: isUnsure,
-      duration: duration, segments: segments, warnings: warnings)
+      duration: duration, segments: segments, warnings: warnings, outOfScope: outOfScope)
   }
 }

@@ -19,6 +19,13 @@ public struct CheckpointFile: Sendable, Hashable {
     self.isResuming = isResuming
   }
 
+  /// The file of one of several networks that are trained after one another. They begin anew where they have none.
+  func ofNetwork(_ index: Int) -> CheckpointFile {
+    guard index > 0 else { return self }
+    let own = "\(path).\(index + 1)"
+    return CheckpointFile(path: own, isResuming: isResuming && FileListing.exists(own))
+  }
+
   /// The state to go on from; nil to begin anew.
   func read() throws(GenreError) -> TrainingCheckpoint? {
     guard isResuming else { return nil }
@@ -35,8 +42,10 @@ public struct CheckpointFile: Sendable, Hashable {
 }
 
 extension CheckpointFile {
-  /// Removes the file, where there is one: the training that it was kept for is done.
-  public func remove() {
-    try? FileManager.default.removeItem(atPath: path)
+  /// Removes the files, where there are any: the training that they were kept for is done.
+  ///
+  /// - Parameter networkCount: The networks that were trained.
+  public func remove(networkCount: Int = 1) {
+    for index in 0..<networkCount { try? FileManager.default.removeItem(atPath: ofNetwork(index).path) }
   }
 }

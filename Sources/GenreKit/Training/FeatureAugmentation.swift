@@ -44,7 +44,8 @@ public struct FeatureAugmentation: Sendable, Hashable {
     }
   }
 
-  /// Mixes each window with its neighbour in the batch, which is in random order as it is; both must be as long.
+  /// Mixes each window with its neighbour in the batch, which is in random order as it is; both must be as long, and of
+  /// one class each: half of "one of these" and half of something else is no target.
   private func mix(_ batch: inout TrainingBatch, using generator: inout RandomGenerator) {
     let original = batch
     let size = batch.stepCount * batch.featureCount
@@ -52,7 +53,8 @@ public struct FeatureAugmentation: Sendable, Hashable {
     for row in batch.lengths.indices {
       let other = (row + 1) % batch.lengths.count
       let share = mixing * Float.random(in: 0...1, using: &generator)
-      guard original.lengths[row] == original.lengths[other] else { continue }
+      guard original.lengths[row] == original.lengths[other], !original.isSet[row], !original.isSet[other]
+      else { continue }
       func blend(_ values: inout [Float], _ source: [Float], width: Int) {
         for index in 0..<width {
           values[row * width + index] += share * (source[other * width + index] - source[row * width + index])

@@ -15,6 +15,15 @@ extension GenreTrainer {
     public var precisionWhenSure: Double
     /// What is changed by chance in training.
     public var augmentation: FeatureAugmentation
+    /// The features that the model is to hear, where they can be made from those of the data; nil for the latter.
+    public var features: FeatureConfiguration?
+    /// Whether each window's level is taken out; see ``Standardization/removesLevel``.
+    public var removesLevel = false
+    /// How stretches are drawn from the clips, one of each in an epoch, as long as a window; nil to train on the windows
+    /// that the grid cuts, all of them in each epoch.
+    public var crops: SpectrogramAugmentation?
+    /// The networks to train, with this seed and those that follow it; their log probabilities are averaged.
+    public var networkCount = 1
     /// Whether each genre counts alike in the loss, however many windows it has.
     public var balancesGenres = false
     /// Whether the validation figures of the epochs are by clip, as in use, or by window, as the README's are.
@@ -36,6 +45,15 @@ extension GenreTrainer {
       self.precisionWhenSure = precisionWhenSure
       self.augmentation = augmentation
       self.training = training
+    }
+
+    /// Checks what the parts do not check themselves.
+    func validate() throws(GenreError) {
+      try augmentation.validate()
+      try crops?.validate()
+      guard (1...64).contains(networkCount) else {
+        throw GenreError(.invalidArgument, "there can be 1 to 64 networks, not \(networkCount)")
+      }
     }
 
     func architecture(inputSize: Int, classCount: Int) -> Architecture {

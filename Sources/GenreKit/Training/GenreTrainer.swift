@@ -17,37 +17,75 @@ public struct GenreTrainer: Sendable {
   /// - Parameters:
   ///   - dataset: The clips.
   ///   - split: Its sides. With an empty validation side the last epoch is kept, and nothing is calibrated.
+  ///   - supplements: More clips to train on, whose labels may be sets of genres, or none.
   ///   - command: The command that makes this model again, for its provenance.
   ///   - checkpoint: Where to keep the state after every epoch and when the training is stopped, and whether to go on
   ///     from it; nil to keep none.
+  ///   - onNetwork: Told which of the networks is trained next, from 1, where there are several.
   ///   - onProgress: Told after every step and epoch; says whether to go on.
   /// - Throws: ``GenreError``: `invalidData`, `invalidArgument`, `unwritable`, `trainingFailed`, `cancelled`.
   public func train(
-    on dataset: GenreDataset, split: DatasetSplit, command: String, checkpoint: CheckpointFile? = nil,
+    on dataset: GenreDataset, split: DatasetSplit, supplements: [SupplementaryClips] = [], command: String,
+    checkpoint: CheckpointFile? = nil, onNetwork: (Int) -> Void = { _ in },
     onProgress: (TrainingProgress) -> TrainingControl = { _ in .continue }
   ) throws(GenreError) -> Outcome {
-    try configuration.augmentation.validate()
-    let material = try TrainingMaterial(dataset, split: split, grid: configuration.grid)
+    try configuration.validate()
+    let features = configuration.features ?? dataset.features
+    let dataset = try dataset.converted(to: features)
+    var converted: [SupplementaryClips] = []
+    for supplement in supplements { converted.append(try supplement.converted(to: features)) }
+    let material = try TrainingMaterial(
+      dataset, split: split, supplements: converted, configuration: configuration)
+    var outcomes: [TrainingOutcome] = []
+    for index in 0..<configuration.networkCount {
+      if configuration.networkCount > 1 { onNetwork(index + 1) }
+      outcomes.append(
+        try train(
+          index, on: material, features: features, checkpoint: checkpoint?.ofNetwork(index),
+          onProgress: onProgress))
+      guard outcomes[index].endReason == .completed || outcomes[index].endReason == .noImprovement else {
+        break
+      }
+    }
+    return try finish(outcomes, material: material, dataset: dataset, split: split, command: command)
+  }
+
+  /// Trains one of the networks.
+  private func train(
+    _ index: Int, on material: TrainingMaterial, features: FeatureConfiguration, checkpoint: CheckpointFile?,
+    onProgress: (TrainingProgress) -> TrainingControl
+  ) throws(GenreError) -> TrainingOutcome {
     let architecture = configuration.architecture(
-      inputSize: dataset.features.coefficientCount, classCount: dataset.labels.count)
+      inputSize: features.coefficientCount, classCount: material.training.classCount)
+    var training = trainerConfiguration(for: material)
+    training.seed += UInt64(index)
     let network = try GenreError.translating { () throws(NetworkError) in
-      try SequenceClassifier(architecture: architecture, seed: configuration.training.seed)
+      try SequenceClassifier(architecture: architecture, seed: training.seed)
     }
     let resumed = try checkpoint?.read()
-    let outcome = try GenreError.translating { () throws(TrainingError) in
-      try Trainer(configuration: trainerConfiguration(for: material)).train(
+    return try GenreError.translating { () throws(TrainingError) in
+      try Trainer(configuration: training).train(
         network, on: material.training, validation: material.validation, resuming: resumed,
-        onProgress: onProgress,
-        augment: augmenting, onCheckpoint: checkpoint.map { file in { state in try file.write(state) } })
+        onProgress: onProgress, augment: augmenting(material, features: features),
+        onCheckpoint: checkpoint.map { file in { state in try file.write(state) } })
     }
-    return try finish(outcome, material: material, dataset: dataset, split: split, command: command)
   }
 
   /// What changes each batch; nil where nothing does, so that no chance is drawn.
-  private var augmenting: ((inout TrainingBatch, inout RandomGenerator) -> Void)? {
+  private func augmenting(
+    _ material: TrainingMaterial, features: FeatureConfiguration
+  ) -> ((inout TrainingBatch, inout RandomGenerator) -> Void)? {
     let augmentation = configuration.augmentation
-    guard !augmentation.isIdentity else { return nil }
-    return { augmentation.apply(to: &$0, using: &$1) }
+    guard let crops = configuration.crops else {
+      return augmentation.isIdentity ? nil : { augmentation.apply(to: &$0, using: &$1) }
+    }
+    let training = CropTraining(
+      augmentation: crops, frameCount: configuration.grid.frameCount(frameRate: features.frameRate),
+      standardization: material.standardization)
+    return {
+      training.apply(to: &$0, using: &$1)
+      augmentation.apply(to: &$0, using: &$1)
+    }
   }
 
   private func trainerConfiguration(for material: TrainingMaterial) -> Trainer.Configuration {
@@ -58,18 +96,18 @@ public struct GenreTrainer: Sendable {
     return training
   }
 
-  /// Puts the best network together with all that it needs, and calibrates it.
+  /// Puts the best networks together with all that they need, and calibrates them.
   private func finish(
-    _ outcome: TrainingOutcome, material: TrainingMaterial, dataset: GenreDataset, split: DatasetSplit,
+    _ outcomes: [TrainingOutcome], material: TrainingMaterial, dataset: GenreDataset, split: DatasetSplit,
     command: String
   ) throws(GenreError) -> Outcome {
+    let history = outcomes[0].history
     let provenance = Provenance(
       data: dataset.source, split: split.summary, clipCounts: [split.training.count, split.validation.count],
-      seed: configuration.training.seed, epoch: outcome.history.bestEpoch ?? outcome.history.epochs.count,
-      command: command, history: outcome.history)
-    var model = try GenreModel(
-      name: configuration.name, labels: dataset.labels, features: dataset.features, grid: configuration.grid,
-      standardization: material.standardization, network: outcome.best, provenance: provenance)
+      seed: configuration.training.seed, epoch: history.bestEpoch ?? history.epochs.count,
+      command: command, history: history)
+    var model = try model(outcomes.map(\.best), material, dataset)
+    model.provenance = provenance
     var validation: Evaluation?
     if !split.validation.isEmpty {
       let clips = try model.scores(
@@ -78,9 +116,19 @@ public struct GenreTrainer: Sendable {
       validation = Evaluation(clips, labels: model.labels, calibration: model.calibration)
       model.provenance?.validationAccuracy = validation?.accuracy
     }
-    let last = try GenreModel(
-      name: model.name, labels: model.labels, features: model.features, grid: model.grid,
-      standardization: model.standardization, network: outcome.last, calibration: model.calibration)
-    return Outcome(model: model, last: last, validation: validation, endReason: outcome.endReason)
+    var last = try self.model(outcomes.map(\.last), material, dataset)
+    last.calibration = model.calibration
+    return Outcome(
+      model: model, last: last, validation: validation,
+      endReason: outcomes.last?.endReason ?? .completed)
+  }
+
+  private func model(
+    _ networks: [SequenceClassifier], _ material: TrainingMaterial, _ dataset: GenreDataset
+  ) throws(GenreError) -> GenreModel {
+    try GenreModel(
+      name: configuration.name, labels: dataset.labels, features: dataset.features, grid: configuration.grid,
+      standardization: material.standardization, networks: networks,
+      rejectsOutOfScope: material.hasOutOfScope)
   }
 }

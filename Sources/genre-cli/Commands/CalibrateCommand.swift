@@ -14,6 +14,8 @@ struct CalibrateCommand: ParsableCommand {
       Examples:
         genre-cli calibrate mine.safetensors --data labels.csv --map map.csv --output mine.safetensors
         genre-cli calibrate mine.safetensors --data cache.safetensors --split lists:splits/ --output mine.safetensors
+        genre-cli calibrate mine.safetensors --data fold1.csv --heard-by without1.safetensors \
+          --data fold2.csv --heard-by without2.safetensors --output mine.safetensors
       """)
 
   @Argument(help: ArgumentHelp("The path of a model file.", valueName: "path"), completion: .file())
@@ -23,6 +25,12 @@ struct CalibrateCommand: ParsableCommand {
     help: ArgumentHelp(
       "A feature cache, a folder of genre folders, or a CSV file; repeatable.", valueName: "path"))
   var data: [String]
+
+  @Option(
+    help: ArgumentHelp(
+      "For each --data, in the same order, a model that was trained like this one but without those clips: its scores "
+        + "stand in where the model itself was trained on them.", valueName: "path"))
+  var heardBy: [String] = []
 
   @Option(
     help: ArgumentHelp("Which genres are right for a label, for a CSV file or a folder.", valueName: "file"))
@@ -54,6 +62,9 @@ struct CalibrateCommand: ParsableCommand {
 
   func validate() throws {
     if data.isEmpty { throw ValidationError("Give at least one --data.") }
+    guard heardBy.isEmpty || heardBy.count == data.count else {
+      throw ValidationError("Give one --heard-by for each --data, or none.")
+    }
     guard (0...1).contains(precision) else {
       throw ValidationError("--precision must be 0 to 1, not \(precision).")
     }
@@ -66,8 +77,13 @@ struct CalibrateCommand: ParsableCommand {
       var calibrated = try GenreModel(ModelSource(argument: model))
       let reader = ClipReader(map: map, split: split, side: side, shares: (0.2, 0), seed: seed, jobs: jobs)
       var sources: [[ScoredClip]] = []
-      for source in data {
-        sources.append(try reader.clips(in: source, heardBy: calibrated, failures: &failures))
+      for (index, source) in data.enumerated() {
+        let listener = try heardBy.isEmpty ? calibrated : GenreModel(ModelSource(argument: heardBy[index]))
+        guard listener.labels == calibrated.labels else {
+          throw GenreError(
+            .invalidModel, "its genres are others than those of the model to calibrate", path: heardBy[index])
+        }
+        sources.append(try reader.clips(in: source, heardBy: listener, failures: &failures))
       }
       let clips = sources.flatMap { $0 }
       guard !clips.isEmpty else { throw GenreError(.invalidData, "there are no clips to calibrate with") }

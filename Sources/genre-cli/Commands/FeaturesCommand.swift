@@ -46,7 +46,10 @@ struct FeaturesCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Files decoded side by side; by default one a core.", valueName: "N"))
   var jobs: Int?
 
-  @Argument(help: "An audio file, or with --cache a folder of genre folders.", completion: .file())
+  @Argument(
+    help:
+      "An audio file; with --cache a folder of genre folders, or a CSV file with the columns file and label.",
+    completion: .file())
   var path: String
 
   func validate() throws {
@@ -88,7 +91,7 @@ struct FeaturesCommand: ParsableCommand {
   private func writeCache(to cache: String) throws {
     var failures = FailureCount()
     let summary = try Failure.exiting { () throws(GenreError) in
-      let folder = try GenreFolder(path)
+      let folder = try path.hasSuffix(".csv") ? GenreFolder(csv: path) : GenreFolder(path)
       var progress = ProgressLine(total: folder.entries.count, unit: "files")
       return try FeatureCache.write(
         folder, features: configuration(blockDuration: 30), to: cache, jobs: jobs

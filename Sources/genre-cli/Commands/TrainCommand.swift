@@ -35,6 +35,18 @@ struct TrainCommand: ParsableCommand {
   @OptionGroup(title: "Split")
   var split: SplitOptions
 
+  @Option(
+    help: ArgumentHelp(
+      "More clips to train on: a cache, and how often an epoch goes through it; may be given again.",
+      valueName: "cache[:times]"))
+  var also: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "Which genres the labels of --also stand for: columns label and genres, as in pop_or_rock,pop;rock. No genres "
+        + "make it none of them, which the model then learns to tell.", valueName: "file"))
+  var map: String?
+
   @Option(help: ArgumentHelp("Write a model card in Markdown.", valueName: "file"))
   var card: String?
 
@@ -70,20 +82,35 @@ struct TrainCommand: ParsableCommand {
     let data = try split.method.divide(
       dataset, grid: configuration.grid, validationShare: split.validation, seed: training.seed)
     data.warnings.forEach(Console.warn)
+    let supplements = try supplements()
     Console.writeError(
       "\(dataset.items.count) clips of \(dataset.labels.count) genres; \(data.split.summary): "
         + "\(data.split.training.count) to train on, \(data.split.validation.count) to validate\n")
     var progress = TrainingProgressLine()
     let interruption = Interruption()
     let outcome = try GenreTrainer(configuration: configuration).train(
-      on: data.dataset, split: data.split, command: CommandLineText.current,
-      checkpoint: CheckpointFile(path: checkpointPath, isResuming: resume)
+      on: data.dataset, split: data.split, supplements: supplements, command: CommandLineText.current,
+      checkpoint: CheckpointFile(path: checkpointPath, isResuming: resume),
+      onNetwork: { Console.writeError("network \($0) of \(configuration.networkCount)\n") }
     ) { step in
       progress.show(step)
       return interruption.isRequested ? .checkpointAndStop : .continue
     }
     progress.finish()
     return outcome
+  }
+
+  private func supplements() throws(GenreError) -> [SupplementaryClips] {
+    let labels = try map.map { path throws(GenreError) in try LabelMap(csv: path) } ?? LabelMap()
+    var supplements: [SupplementaryClips] = []
+    for argument in also {
+      let parts = argument.split(separator: ":").map(String.init)
+      let times = parts.count > 1 ? Int(parts[parts.count - 1]) : nil
+      let path = times == nil ? argument : parts.dropLast().joined(separator: ":")
+      supplements.append(
+        try SupplementaryClips(dataset: GenreDataset(cache: path), map: labels, times: times ?? 1))
+    }
+    return supplements
   }
 
   private var modelName: String {
@@ -95,7 +122,7 @@ struct TrainCommand: ParsableCommand {
   private func write(_ outcome: GenreTrainer.Outcome) throws(GenreError) {
     try outcome.model.write(to: output)
     if let card { try ModelCard(outcome).write(to: card) }
-    CheckpointFile(path: checkpointPath, isResuming: false).remove()
+    CheckpointFile(path: checkpointPath, isResuming: false).remove(networkCount: training.networks ?? 1)
   }
 
   private func summary(_ outcome: GenreTrainer.Outcome) -> String {

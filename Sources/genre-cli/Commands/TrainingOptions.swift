@@ -3,35 +3,56 @@ import GenreKit
 
 /// The options that say what is trained and how.
 struct TrainingOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "What is trained and how, where no other option says otherwise: readme, or convolutional for mel bands.",
+      valueName: "name"))
+  var recipe: TrainingRecipe = .readme
+
   @Option(help: "The recurrent cell.")
-  var cell: RecurrentCellKind = .gru
+  var cell: RecurrentCellKind?
 
-  @Option(help: "How often all clips are gone through.")
-  var epochs = 30
+  @Option(
+    help: ArgumentHelp(
+      "The channels of the convolution layers, for the convolutional recipe: four numbers. (default: 32,64,64,96)",
+      valueName: "numbers"),
+    transform: { text in
+      let numbers = text.split(separator: ",").compactMap { Int($0) }
+      guard numbers.count == 4 else {
+        throw ValidationError("--channels takes four numbers, as in 32,64,64,96.")
+      }
+      return numbers
+    })
+  var channels: [Int]?
 
-  @Option(help: "Windows a step.")
-  var batch = 8
+  @Option(help: "How often all clips are gone through. (default: 30, convolutional 100)")
+  var epochs: Int?
 
-  @Option(help: "The learning rate of Adam.")
-  var learningRate: Float = 1e-3
+  @Option(help: "Windows a step. (default: 8, convolutional 16)")
+  var batch: Int?
 
-  @Option(help: "How the learning rate changes.")
-  var schedule: ScheduleName = .constant
+  @Option(help: "The learning rate of Adam. (default: 0.001, convolutional 0.002)")
+  var learningRate: Float?
 
-  @Option(help: "Weight decay; above 0 the optimiser is AdamW.")
-  var weightDecay: Float = 0
+  @Option(help: "How the learning rate changes. (default: constant, convolutional onecycle)")
+  var schedule: ScheduleName?
 
-  @Option(help: "The share of each layer's outputs that is left out in training.")
-  var dropout: Float = 0
+  @Option(help: "Weight decay; above 0 the optimiser is AdamW. (default: 0, convolutional 0.05)")
+  var weightDecay: Float?
 
-  @Option(help: "The share of each target that is spread over all genres.")
-  var labelSmoothing: Float = 0
+  @Option(
+    help: "The share of each layer's outputs that is left out in training. (default: 0, convolutional 0.3)")
+  var dropout: Float?
+
+  @Option(help: "The share of each target that is spread over all genres. (default: 0, convolutional 0.1)")
+  var labelSmoothing: Float?
 
   @Option(help: "Add a random gain and equaliser to each window, of so many deviations of each coefficient.")
-  var channel: Float = 0
+  var channel: Float?
 
-  @Option(help: "Mix up to this share of another window into each, from 0 to 0.5.")
-  var mixing: Float = 0
+  @Option(
+    help: "Mix up to this share of another window into each, from 0 to 0.5. (default: 0, convolutional 0.4)")
+  var mixing: Float?
 
   @Option(help: ArgumentHelp("Scale gradients down to this norm.", valueName: "norm"))
   var clip: Float?
@@ -39,8 +60,15 @@ struct TrainingOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Stop after so many epochs without improvement.", valueName: "epochs"))
   var patience: Int?
 
-  @Option(help: "Which epoch is kept.")
-  var selection: EpochSelection = .highestValidationAccuracy
+  @Option(help: "Which epoch is kept. (default: highestValidationAccuracy, convolutional last)")
+  var selection: EpochSelection?
+
+  @Option(help: ArgumentHelp("Validate after every so many epochs.", valueName: "epochs"))
+  var validateEvery: Int?
+
+  @Option(
+    help: ArgumentHelp("Train so many networks, whose answers are averaged. (default: 1)", valueName: "N"))
+  var networks: Int?
 
   @Flag(help: "Let each genre count alike in the loss, however many clips it has.")
   var balance = false
@@ -48,35 +76,42 @@ struct TrainingOptions: ParsableArguments {
   @Option(help: "The seed of weights, order and split.")
   var seed: UInt64 = 1
 
-  @Option(help: "The length of a window in seconds.")
-  var window = 3.0
+  @Option(help: "The length of a window in seconds. (default: 3, convolutional 10)")
+  var window: Double?
 
   @Option(help: "How often, from 0 to 1, the model should be right when it does not say that it is unsure.")
   var precision = 0.8
 
   /// The kit's configuration.
   func configuration(name: String, threads: Int?) -> GenreTrainer.Configuration {
-    var network = Architecture.readme(cell: cell, classCount: 1)
-    for index in network.layers.indices { network.layers[index].dropout = dropout }
-    var training = TrainerConfiguration()
-    training.epochs = epochs
-    training.batchSize = batch
-    training.learningRate = learningRate
-    training.schedule = schedule.schedule
-    training.optimizer = weightDecay > 0 ? .adamW(weightDecay: weightDecay) : .adam
-    training.labelSmoothing = labelSmoothing
-    training.gradientClipNorm = clip
+    var configuration = recipe.configuration
+    configuration.name = name
+    if let cell { configuration.setCell(cell) }
+    if let channels { configuration.setChannels(channels) }
+    if let dropout { configuration.setDropout(dropout) }
+    if let window { configuration.grid = SegmentGrid(duration: window) }
+    if let channel { configuration.augmentation.channel = channel }
+    if let mixing { configuration.augmentation.mixing = mixing }
+    configuration.precisionWhenSure = precision
+    configuration.balancesGenres = balance
+    configuration.networkCount = networks ?? configuration.networkCount
+    change(&configuration.training, threads: threads)
+    return configuration
+  }
+
+  private func change(_ training: inout TrainerConfiguration, threads: Int?) {
+    training.epochs = epochs ?? training.epochs
+    training.batchSize = batch ?? training.batchSize
+    training.learningRate = learningRate ?? training.learningRate
+    training.schedule = schedule?.schedule ?? training.schedule
+    training.labelSmoothing = labelSmoothing ?? training.labelSmoothing
+    training.gradientClipNorm = clip ?? training.gradientClipNorm
     training.patience = patience
-    training.selection = selection
+    training.selection = selection ?? training.selection
+    training.validationInterval = validateEvery ?? training.validationInterval
     training.seed = seed
     training.threadCount = threads
-    var configuration = GenreTrainer.Configuration(
-      name: name, cell: cell, network: network, grid: SegmentGrid(duration: window),
-      precisionWhenSure: precision,
-      augmentation: FeatureAugmentation(channel: channel, mixing: mixing),
-      training: training)
-    configuration.balancesGenres = balance
-    return configuration
+    if let weightDecay { training.optimizer = weightDecay > 0 ? .adamW(weightDecay: weightDecay) : .adam }
   }
 }
 
@@ -95,3 +130,4 @@ enum ScheduleName: String, ExpressibleByArgument, CaseIterable {
 
 extension RecurrentCellKind: ExpressibleByArgument {}
 extension EpochSelection: ExpressibleByArgument {}
+extension TrainingRecipe: ExpressibleByArgument {}

@@ -1,0 +1,25 @@
+/// What a model says of one window.
+struct WindowScore: Sendable {
+  /// Natural logarithms of the uncalibrated probabilities, one a label; what is out of scope left aside.
+  var logProbabilities: [Double]
+  /// How likely it is that the window is none of the labels, 0 to 1; 0 where the model cannot say.
+  var outOfScope: Double
+
+  /// Reads one row of logits: one a label, and one more where there is an output for what is out of scope.
+  init(logits: some Collection<Float>, labelCount: Int) {
+    logProbabilities = Calibration.logProbabilities(logits: logits.prefix(labelCount))
+    outOfScope = 0
+    if logits.count > labelCount, let last = Calibration.logProbabilities(logits: logits).last {
+      outOfScope = Calibration.exponential(last)
+    }
+  }
+
+  /// The mean of what several networks say of the same window.
+  static func mean(_ scores: [WindowScore]) -> WindowScore {
+    var mean = scores[0]
+    guard scores.count > 1 else { return mean }
+    mean.logProbabilities = Calibration.normalized(ScoredClip.mean(scores.map(\.logProbabilities)))
+    mean.outOfScope = scores.reduce(0) { $0 + $1.outOfScope } / Double(scores.count)
+    return mean
+  }
+}
