@@ -21,7 +21,7 @@ extension GenreTrainer.Configuration {
   /// See ``TrainingRecipe/convolutional``.
   static var convolutional: Self {
     var training = Trainer.Configuration()
-    training.epochs = 100
+    training.epochs = 80
     training.batchSize = 16
     training.optimizer = .adamW(weightDecay: 0.05)
     training.learningRate = 2e-3
@@ -33,7 +33,7 @@ extension GenreTrainer.Configuration {
     training.validationInterval = 10
     var configuration = Self(
       network: .convolutional(bandCount: 64, classCount: 1), grid: SegmentGrid(duration: 10),
-      augmentation: FeatureAugmentation(mixing: 0.4), training: training)
+      training: training)
     configuration.features = FeatureConfiguration(kind: .mel, bandsPerGroup: 2)
     configuration.removesLevel = true
     configuration.crops = .strong

@@ -25,7 +25,7 @@ struct TrainingOptions: ParsableArguments {
     })
   var channels: [Int]?
 
-  @Option(help: "How often all clips are gone through. (default: 30, convolutional 100)")
+  @Option(help: "How often all clips are gone through. (default: 30, convolutional 80)")
   var epochs: Int?
 
   @Option(help: "Windows a step. (default: 8, convolutional 16)")
@@ -51,7 +51,7 @@ struct TrainingOptions: ParsableArguments {
   var channel: Float?
 
   @Option(
-    help: "Mix up to this share of another window into each, from 0 to 0.5. (default: 0, convolutional 0.4)")
+    help: "Mix up to this share of another window into each, from 0 to 0.5. (default: 0)")
   var mixing: Float?
 
   @Option(help: ArgumentHelp("Scale gradients down to this norm.", valueName: "norm"))
