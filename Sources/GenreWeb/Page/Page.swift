@@ -30,7 +30,7 @@ struct Page: Sendable {
     for language in PageLanguage.allCases {
       texts[language] = try PageText(
         language, size: ByteCountText(configuration.maximumUploadByteCount).description,
-        minutes: Int(configuration.maximumDuration / 60))
+        minutes: (configuration.maximumDuration / 6).rounded() / 10)
     }
     self.texts = texts
   }

@@ -43,9 +43,7 @@ struct PageRoutes {
   /// The answer to the plain form: the page again, with what was heard or what went wrong.
   private func answer(_ request: Request, _ context: WebContext) async throws -> Response {
     let text = try page.text(Self.language(of: request))
-    let labels = Dictionary(
-      uniqueKeysWithValues: listener.catalogue.entries.map { ($0.name, $0.classifier.model.labels) })
-    let markup = AnswerMarkup(text: text, labels: labels)
+    let markup = AnswerMarkup(text: text, models: listener.catalogue.models)
     do {
       let heard = try await listener.hear(
         request, context, models: nil, maximumFileCount: listener.configuration.maximumFileCount)
