@@ -93,7 +93,7 @@ let package = Package(
     .testTarget(
       name: "GenreWebTests",
       dependencies: [
-        "GenreWeb", "genre-web",
+        "GenreWeb", "GenreKit", "genre-web",
         .product(name: "Hummingbird", package: "hummingbird", condition: .when(traits: ["Web"])),
         .product(name: "NIOCore", package: "swift-nio", condition: .when(traits: ["Web"])),
         .product(name: "HTTPTypes", package: "swift-http-types", condition: .when(traits: ["Web"])),

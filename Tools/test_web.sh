@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Tests the built server on loopback: bad requests, slow and vanishing clients, load, SIGTERM; then its page in a
+# Tests the built server on loopback: a table of bad requests, slow and vanishing clients, load, SIGTERM; then its page in a
 # headless browser. What cannot be had here is skipped, by name.
 #
 # Usage: Tools/test_web.sh      GENRE_WEB names another binary, GENRE_BROWSER another browser
@@ -7,12 +7,12 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 
 if ! command -v python3 >/dev/null; then
-  echo "web: SKIPPED test_server and test_page: there is no python3 here."
+  echo "web: SKIPPED test_refusals, test_server and test_page: there is no python3 here."
   exit 0
 fi
 [ -x "${GENRE_WEB:-.build/release/genre-web}" ] || swift build -c release --product genre-web
 
-for name in test_server test_page; do
+for name in test_refusals test_server test_page; do
   echo "web: $name"
   # A test that hangs must not hang the run; each takes half a minute.
   timeout 600 python3 -W ignore::ResourceWarning "Tests/BrowserTests/$name.py"

@@ -103,14 +103,24 @@ def post(server, path, body, timeout=60, **options):
         return status, headers, json.loads(data)
 
 
-def tune(seconds=10, rate=22050):
+def third_model(window):
+    """The bundled GRU under the name 'third' and with windows of another length, as a model file."""
+    data = (ROOT / "Sources/CGenreModels/Weights/gru.safetensors").read_bytes()
+    size = struct.unpack("<Q", data[:8])[0]
+    header = json.loads(data[8 : 8 + size])
+    header["__metadata__"] |= {"name": "third", "segments": json.dumps({"duration": window})}
+    text = json.dumps(header).encode()
+    return struct.pack("<Q", len(text)) + text + data[8 + size :]
+
+
+def tune(seconds=10, rate=22050, volume=8000):
     """A WAV file: a tone with harmonics and a beat, two seconds of it again and again."""
     samples = bytearray()
     for index in range(2 * rate):
         time = index / rate
         pulse = math.exp(-4 * (time * 2 % 1))
         tone = sum(math.sin(2 * math.pi * 220 * k * time) / k for k in range(1, 5))
-        samples += struct.pack("<h", int(8000 * pulse * tone))
+        samples += struct.pack("<h", int(volume * pulse * tone))
     samples = (bytes(samples) * (int(seconds) // 2 + 1))[: 2 * int(seconds * rate)]
     header = struct.pack(
         "<4sI8sIHHIIHH4sI", b"RIFF", 36 + len(samples), b"WAVEfmt ", 16, 1, 1, rate, 2 * rate, 2, 16, b"data",

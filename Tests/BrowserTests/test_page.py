@@ -4,13 +4,15 @@ Needs the built server (swift build -c release --product genre-web) and Chromium
 GENRE_SCREENSHOTS=FOLDER keeps a picture of each state, to be looked at.
 """
 
+import json
 import os
 import pathlib
 import tempfile
 import unittest
+import urllib.request
 
 from devtools import Browser, find_browser
-from server import DEMO, Server, tune
+from server import DEMO, Server, third_model, tune
 
 PICTURES = os.environ.get("GENRE_SCREENSHOTS")
 WIDTHS = {"wide": 1100, "narrow": 360}
@@ -26,6 +28,10 @@ class PageTest(unittest.TestCase):
         cls.text = pathlib.Path(cls.folder.name) / "words.mp3"
         cls.text.write_text("la la la, these are words and no music at all\n" * 20)
         cls.server = Server()
+        with urllib.request.urlopen(cls.server.address + "/api/models", timeout=20) as answer:
+            models = json.load(answer)
+        cls.names = [model["name"] for model in models["models"]]
+        cls.default = next(model for model in models["models"] if model["name"] == models["default"])
         cls.browser = Browser(microphone=cls.wav)
 
     @classmethod
@@ -52,10 +58,10 @@ class PageTest(unittest.TestCase):
     def content(self, selector):
         return self.browser.evaluate(f"document.querySelector({selector!r})?.textContent ?? ''")
 
-    def picture(self, name, dark=False):
+    def picture(self, name, dark=False, scripts=True):
         """Pictures of the state at both widths; nothing may be wider than the window."""
         for label, width in WIDTHS.items():
-            self.browser.size(width, dark=dark)
+            self.browser.size(width, dark=dark, scripts=scripts)
             self.browser.wait(f"innerWidth === {width}")
             excess = self.browser.evaluate("document.documentElement.scrollWidth - innerWidth")
             self.assertLessEqual(excess, 0, f"{name} at {width} runs over")
@@ -83,8 +89,12 @@ class PageTest(unittest.TestCase):
         names = self.browser.evaluate("[...document.querySelectorAll('.card h2')].map(e => e.textContent)")
         self.assertEqual(names, ["demo.mp3", "tune.wav"])
         self.assertRegex(self.content(".answer"), r"^[A-Z][a-z-]+, \d+ %$|^Not sure$")
-        self.assertEqual(self.browser.evaluate("document.querySelectorAll('.bars')[0].children.length"), 10)
-        self.assertEqual(self.browser.evaluate("document.querySelectorAll('.strip')[0].children.length"), 9)
+        self.assertEqual(
+            self.browser.evaluate("document.querySelectorAll('.bars')[0].children.length"), len(self.default["genres"]))
+        # The clip has 27 s.
+        self.assertEqual(
+            self.browser.evaluate("document.querySelectorAll('.strip')[0].children.length"),
+            round(27 / self.default["windowDuration"]))
         # Every file of ours is one that the browser can decode: there must be a picture of it, not a blank one.
         painted = self.browser.evaluate(
             "[...document.querySelectorAll('.waveform')].map(c => c.getContext('2d')"
@@ -96,12 +106,44 @@ class PageTest(unittest.TestCase):
         self.press(".stretches button")
         self.browser.wait("!document.querySelector('audio').paused")
 
-    def test_both_models_side_by_side(self):
-        self.press("input[value='gru,lstm']")
+    def test_all_models_side_by_side(self):
+        self.press(f"input[value='{','.join(self.names)}']")
         self.check(DEMO)
-        headings = self.browser.evaluate("[...document.querySelectorAll('.card h3')].map(e => e.textContent)")
-        self.assertEqual(headings, ["GRU", "LSTM"])
-        self.picture("both")
+        headings = self.browser.evaluate("[...document.querySelectorAll('.card .model')].map(e => e.textContent)")
+        self.assertEqual([heading.lower() for heading in headings], self.names)
+        self.picture("all")
+
+    def test_three_models_of_which_one_hears_longer_windows(self):
+        model = pathlib.Path(self.folder.name) / "third.safetensors"
+        model.write_bytes(third_model(window=10))
+        server = Server("--model", str(model))
+        try:
+            self.browser.open(f"{server.address}/?lang=en")
+            self.browser.wait("document.documentElement.classList.contains('ready')")
+            names = [*self.names, "third"]
+            self.assertEqual(self.browser.evaluate("document.querySelector('[name=model]:checked').value"), "third")
+            self.press(f"input[value='{','.join(names)}']")
+            self.check(DEMO)
+            self.assertEqual(self.browser.evaluate("document.querySelectorAll('.column').length"), len(names))
+            strips = self.browser.evaluate("[...document.querySelectorAll('.strip')].map(e => e.children.length)")
+            self.assertEqual(strips[-1], 3)
+            self.picture("three")
+        finally:
+            self.assertEqual(server.stop(), 0)
+
+    def test_silent_and_short_in_indonesian(self):
+        silent, short = (pathlib.Path(self.folder.name) / name for name in ("hening.wav", "pendek.wav"))
+        silent.write_bytes(tune(20, volume=0))
+        short.write_bytes(tune(1))
+        self.open("lang=id")
+        self.check(silent, short)
+        cards = self.browser.evaluate("[...document.querySelectorAll('.card')].map(e => e.innerText)")
+        self.assertIn("Tidak yakin", cards[0])
+        self.assertIn("Tidak ada suara dalam rekaman ini.", cards[0])
+        self.assertNotIn("Mungkin", cards[0])
+        self.assertIn("0:00 sampai 0:20: hening", cards[0])
+        self.assertIn(f"diulang sampai {self.default['windowDuration']} detik", cards[1])
+        self.picture("warnings")
 
     def test_language_switch_keeps_the_answer(self):
         self.check(DEMO)
@@ -109,7 +151,7 @@ class PageTest(unittest.TestCase):
         self.browser.wait("document.documentElement.lang === 'id'")
         self.assertEqual(self.content("#check"), "Cek Genre")
         self.assertEqual(self.content("h1"), "Cek Genre")
-        self.assertEqual(self.content(".card h4"), "Semua kandidat")
+        self.assertEqual(self.content(".card .part"), "Semua kandidat")
         self.assertIn("Selesai:", self.content("#status"))
         self.picture("indonesian")
         left = self.browser.evaluate(
@@ -151,8 +193,11 @@ class PageTest(unittest.TestCase):
                                          "document.activeElement.textContent")
             visited.append(here)
             if here == "model":
+                choices = self.names + [",".join(self.names)]
                 self.browser.key("ArrowRight", "ArrowRight")
-                self.assertEqual(self.browser.evaluate("document.activeElement.value"), "lstm")
+                self.assertEqual(
+                    self.browser.evaluate("document.activeElement.value"),
+                    choices[choices.index(self.default["name"]) + 1])
             if here == "check":
                 break
         self.assertIn("file", visited)
@@ -205,8 +250,7 @@ class PageTest(unittest.TestCase):
         self.press("#check")
         self.browser.wait("document.querySelectorAll('.card .answer').length === 1")
         self.assertEqual(self.content("#check"), "Cek Genre")
-        if PICTURES:
-            self.browser.screenshot(os.path.join(PICTURES, "plain-form.png"))
+        self.picture("plain-form", scripts=False)
 
 
 if __name__ == "__main__":

@@ -1,4 +1,5 @@
 import Foundation
+import GenreKit
 import HTTPTypes
 import Hummingbird
 import NIOCore
@@ -14,9 +15,23 @@ import Testing
       let head = try await client.execute(uri: "/healthz", method: .head)
       #expect(head.status == .ok)
       let models = try await client.execute(uri: "/api/models", method: .get).json
-      #expect(models["default"] as? String == "gru")
-      let names = (models["models"] as? [[String: Any]])?.map { $0["name"] as? String }
-      #expect(names == ["gru", "lstm"])
+      #expect(models["default"] as? String == GenreModel.defaultName)
+      let list = try #require(models["models"] as? [[String: Any]])
+      #expect(list.map { $0["name"] as? String } == GenreModel.bundledNames)
+      let windows = try GenreModel.bundledNames.map { try GenreModel(.named($0)).grid.duration }
+      #expect(list.map { $0["windowDuration"] as? Double } == windows)
+    }
+  }
+
+  @Test("The description names the models and the version that there are")
+  func description() async throws {
+    try await Server.test { client in
+      let text = try await client.execute(uri: "/openapi.yaml", method: .get).text
+      let names = GenreModel.bundledNames
+      #expect(text.contains("  version: \(GenrePackage.version)\n"))
+      #expect(text.contains("enum: [\(names.map { "\"\($0)\"" }.joined(separator: ", "))]\n"))
+      let one = "(\(names.joined(separator: "|")))"
+      #expect(text.contains("pattern: '^(\(one)(,\(one))*)?$'\n"))
     }
   }
 

@@ -1,4 +1,5 @@
 import Foundation
+import GenreKit
 import GenreWeb
 import HTTPTypes
 import Hummingbird
@@ -42,11 +43,47 @@ import Testing
         return try #require(try answer.json as? [String: String])
       }
       let (english, indonesian) = (try await words("en"), try await words("id"))
-      // English shows the server's own sentences for most errors.
+      // English shows the server's own sentences for most errors and warnings.
       #expect(Set(english.keys).subtracting(indonesian.keys) == [])
-      #expect(Set(indonesian.keys).subtracting(english.keys).allSatisfy { $0.hasPrefix("error.") })
+      #expect(
+        Set(indonesian.keys).subtracting(english.keys).allSatisfy {
+          $0.hasPrefix("error.") || $0.hasPrefix("warning.")
+        })
       for (key, sentence) in english {
         #expect(gaps(sentence) == gaps(indonesian[key] ?? ""), "\(key)")
+      }
+    }
+  }
+
+  @Test("The form has each model, named, the default one chosen, and all side by side")
+  func models() async throws {
+    try await Server.test { client in
+      let page = try await client.execute(uri: "/", method: .get).text
+      let words = try await client.execute(uri: "/text/en.json", method: .get).json
+      let names = GenreModel.bundledNames
+      let inputs = page.matches(of: /name="model" value="([^"]+)"( checked)?/)
+      #expect(inputs.map { String($0.output.1) } == names + [names.joined(separator: ",")])
+      #expect(inputs.filter { $0.output.2 != nil }.map { String($0.output.1) } == [GenreModel.defaultName])
+      for name in names { #expect(words["model.\(name)"] != nil, "the page has no word for \(name)") }
+    }
+  }
+
+  @Test("Warnings in the page's language, with the seconds of the model's own window; silence has no genre")
+  func warnings() async throws {
+    try await Server.test { client in
+      let files = Form().file(Sound.tune(seconds: 0.5)).file(Sound.wav([Int16](repeating: 0, count: 100_000)))
+      let window = Int(try GenreModel(.bundled).grid.duration)
+      for (language, short, silent) in [
+        ("en", "repeated to fill \(window) seconds.", "There is nothing to hear in this recording."),
+        ("id", "diulang sampai \(window) detik.", "Tidak ada suara dalam rekaman ini."),
+      ] {
+        let answer = try await client.execute(
+          uri: "/?lang=\(language)", method: .post, headers: Form.headers, body: files.complete)
+        #expect(answer.status == .ok)
+        #expect(answer.text.contains(short) && answer.text.contains(silent))
+        let cards = answer.text.split(separator: "<article")
+        #expect(cards.count == 3 && !cards[2].contains("(10 %)"))
+        #expect(cards[2].contains("class=\"answer unsure\"") && cards[2].contains("class=\"silent\""))
       }
     }
   }
@@ -66,7 +103,8 @@ import Testing
       #expect(answer.headers[.contentType] == "text/html; charset=utf-8")
       #expect(answer.text.contains("<h2>&lt;b&gt;&amp;.wav</h2>"))
       #expect(!answer.text.contains("<b>"))
-      #expect(answer.text.contains("<h3>GRU</h3>") && answer.text.contains("<h3>LSTM</h3>"))
+      let headings = answer.text.matches(of: /<h3 class="model">(\w+)</).map { String($0.output.1) }
+      #expect(headings == ["GRU", "LSTM"])
       #expect(answer.text.contains("value=\"gru,lstm\" checked"))
       #expect(answer.text.contains("<article class=\"card failed\"><h2>b.mp3</h2>"))
       #expect(answer.text.contains("Klasik"))

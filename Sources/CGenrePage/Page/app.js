@@ -15,7 +15,8 @@ const [form, input, list, check, cancel] = ["form", "file", "files", "check", "c
 let chosen = [];
 /** What was answered, to be shown again in another language. */
 let outcomes = [];
-let labels = {};
+/** The models by name, as the server describes them. */
+let models = {};
 let drawers = [];
 /** Ends the upload under way. */
 let abort = null;
@@ -191,7 +192,7 @@ async function add(file, answer) {
     outcomes.push({ name, error: answer.error });
   } else {
     const predictions = answer.predictions ?? [answer];
-    outcomes.push({ name, predictions, labels, url: URL.createObjectURL(file), peaks: await peaks(file) });
+    outcomes.push({ name, predictions, models, url: URL.createObjectURL(file), peaks: await peaks(file) });
   }
   showOutcomes();
 }
@@ -239,8 +240,8 @@ for (const link of document.querySelectorAll("[data-language]")) {
 }
 
 async function start() {
-  const models = await (await fetch("/api/models")).json();
-  labels = Object.fromEntries(models.models.map((model) => [model.name, model.genres]));
+  const answer = await (await fetch("/api/models")).json();
+  models = Object.fromEntries(answer.models.map((model) => [model.name, model]));
   await speak(document.documentElement.lang);
   // The browser's own check would ask for a file although one was dropped or recorded.
   input.required = false;

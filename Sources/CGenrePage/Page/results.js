@@ -1,7 +1,7 @@
 // From an answer of the API to what one reads: the genre, the candidates as bars, the course through the piece.
 
 import { clock, drawWaveform } from "./sound.js";
-import { genreName, knows, language, modelName, text } from "./text.js";
+import { genreName, knows, modelName, text } from "./text.js";
 
 const svgSpace = "http://www.w3.org/2000/svg";
 
@@ -31,7 +31,8 @@ export function summary(predictions) {
   return predictions
     .map((prediction) => {
       const gaps = { genre: genreName(prediction.genre), percent: percent(prediction.confidence) };
-      const answer = text(prediction.unsure ? "unsureShort" : "answer", gaps);
+      const key = isSilent(prediction) ? "warning.silent" : prediction.unsure ? "unsureShort" : "answer";
+      const answer = text(key, gaps);
       return predictions.length > 1 ? `${modelName(prediction.model)}: ${answer}` : answer;
     })
     .join("; ");
@@ -45,7 +46,7 @@ export function failureCard(name, error) {
   ]);
 }
 
-/** A card with what the models say of a file. `result`: name, url, peaks or null, predictions, labels by model. */
+/** A card with what the models say of a file. `result`: name, url, peaks or null, predictions, models by name. */
 export function resultCard(result) {
   const player = make("audio", { controls: true, src: result.url, preload: "metadata" });
   player.setAttribute("aria-label", text("player", { file: result.name }));
@@ -64,16 +65,21 @@ export function resultCard(result) {
 }
 
 function column(prediction, result, seek) {
-  const colors = (genre) => `g${Math.max(0, result.labels[prediction.model].indexOf(genre)) % 10}`;
+  const model = result.models[prediction.model];
+  const colors = (genre) => `g${Math.max(0, model.genres.indexOf(genre)) % 10}`;
   const isCompared = result.predictions.length > 1;
+  // One level below the heading above it.
+  const part = (key) => make(isCompared ? "h4" : "h3", { className: "part", textContent: text(key) });
   const course = timeline(prediction, result, colors, seek);
   const element = make("div", { className: "column" }, [
-    ...(isCompared ? [make("h3", { textContent: modelName(prediction.model) })] : []),
+    ...(isCompared ? [make("h3", { className: "model", textContent: modelName(prediction.model) })] : []),
     ...answer(prediction),
-    ...prediction.warnings.map((warning) => make("p", { className: "warning", textContent: warningText(warning) })),
-    make("h4", { textContent: text("candidates") }),
+    ...prediction.warnings.map((message, index) =>
+      make("p", { className: "warning", textContent: warningText(prediction.warningCodes[index], message, model) }),
+    ),
+    part("candidates"),
     bars(prediction, colors),
-    make("h4", { textContent: text("timeline") }),
+    part("timeline"),
     ...course.elements,
   ]);
   return { element, draw: course.draw };
@@ -82,18 +88,18 @@ function column(prediction, result, seek) {
 function answer(prediction) {
   const gaps = { genre: genreName(prediction.genre), percent: percent(prediction.confidence) };
   if (!prediction.unsure) return [make("p", { className: "answer", textContent: text("answer", gaps) })];
-  return [
-    make("p", { className: "answer unsure", textContent: text("unsure") }),
-    make("p", { textContent: text("unsureDetail", gaps) }),
-  ];
+  const unsure = make("p", { className: "answer unsure", textContent: text("unsure") });
+  // Where nothing is to be heard, no genre is likelier than another; the warning says so.
+  if (isSilent(prediction)) return [unsure];
+  return [unsure, make("p", { textContent: text("unsureDetail", gaps) })];
 }
 
-/** The server warns in English. */
-function warningText(warning) {
-  if (language === "en") return warning.charAt(0).toUpperCase() + warning.slice(1) + ".";
-  if (warning.startsWith("silent")) return text("silence");
-  if (warning.startsWith("shorter")) return text("warning.short");
-  return text(warning.includes("cut") || warning.includes("damaged") ? "warning.cut" : "warning.other");
+const isSilent = (prediction) => prediction.warningCodes.includes("silent");
+
+/** The sentence for a warning; where this language has none, a general one, or else the server's own. */
+function warningText(code, message, model) {
+  const key = [`warning.${code}`, "warning.other"].find(knows);
+  return key ? text(key, { seconds: model.windowDuration }) : `${message.charAt(0).toUpperCase()}${message.slice(1)}.`;
 }
 
 function bars(prediction, colors) {
@@ -119,7 +125,7 @@ function timeline(prediction, result, colors, seek) {
     { class: "strip", viewBox: "0 0 1000 10", preserveAspectRatio: "none", "aria-hidden": "true" },
     segments.map((segment) =>
       makeSVG("rect", {
-        class: colors(segment.genre),
+        class: segment.silent ? "silent" : colors(segment.genre),
         x: (1000 * segment.start) / duration,
         y: 0,
         width: (1000 * (segment.end - segment.start)) / duration,
@@ -136,24 +142,24 @@ function timeline(prediction, result, colors, seek) {
   canvas.addEventListener("click", (event) => seek((duration * event.offsetX) / canvas.clientWidth));
   const colorAt = (share) => {
     const segment = segments.find((each) => share * duration < each.end) ?? segments[segments.length - 1];
-    return segment ? colors(segment.genre) : "g0";
+    return segment && !segment.silent ? colors(segment.genre) : "silent";
   };
   return { elements: [canvas, strip, list], draw: () => drawWaveform(canvas, result.peaks, colorAt) };
 }
 
 function stretchButton(stretch, seek) {
   const gaps = { start: clock(stretch.start), end: clock(stretch.end), genre: genreName(stretch.genre), percent: percent(stretch.confidence) };
-  const button = make("button", { type: "button", className: "plain", textContent: text("stretch", gaps) });
+  const button = make("button", { type: "button", className: "plain", textContent: text(stretch.silent ? "stretch.silent" : "stretch", gaps) });
   button.addEventListener("click", () => seek(stretch.start));
   return button;
 }
 
-/** Neighbouring segments of one genre, drawn together. */
+/** Neighbouring segments of one genre, or without a sound, drawn together. */
 function stretches(segments) {
   const result = [];
   for (const segment of segments) {
     const last = result[result.length - 1];
-    if (last?.genre === segment.genre) {
+    if (last && !last.silent === !segment.silent && (last.silent || last.genre === segment.genre)) {
       last.end = segment.end;
       last.count += 1;
       last.confidence += (segment.confidence - last.confidence) / last.count;

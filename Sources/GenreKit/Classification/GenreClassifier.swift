@@ -92,6 +92,6 @@ public struct GenreClassifier: Sendable {
       guard count > 0 else { break }
       try hearing.hear(block[..<count])
     }
-    return try hearing.finish(name: source.name ?? "", warnings: stream.warnings.map(\.message))
+    return try hearing.finish(name: source.name ?? "", warnings: stream.warnings.map { GenreWarning($0) })
   }
 }

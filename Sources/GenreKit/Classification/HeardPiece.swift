@@ -6,7 +6,7 @@ struct HeardPiece {
   let duration: Double
   /// Whether the piece was shorter than a window and was repeated to fill it.
   let wasRepeated: Bool
-  let decodingWarnings: [String]
+  let decodingWarnings: [GenreWarning]
 
   func prediction(file: String) -> GenrePrediction {
     let ranked = [GenreScore](labels: model.labels, probabilities: probabilities)
@@ -48,17 +48,20 @@ struct HeardPiece {
       isSilent: score.isSilent)
   }
 
-  private var warnings: [String] {
-    var warnings: [String] = []
+  private var warnings: [GenreWarning] {
+    var warnings: [GenreWarning] = []
     if wasRepeated {
-      warnings.append(
+      let message =
         "shorter than the \(model.grid.duration.plainText) s that the model hears at a time; repeated to fill them"
-      )
+      warnings.append(GenreWarning(.short, message))
+    }
+    if isSilent {
+      warnings.append(GenreWarning(.silent, "silent: there is nothing to hear, so the answer means nothing"))
     }
     if !isSilent, outOfScope > model.calibration.outOfScopeAbove {
-      warnings.append("this does not sound like music of a genre that the model knows")
+      warnings.append(
+        GenreWarning(.outOfScope, "this does not sound like music of a genre that the model knows"))
     }
-    if isSilent { warnings.append("silent: there is nothing to hear, so the answer means nothing") }
     return warnings
   }
 }

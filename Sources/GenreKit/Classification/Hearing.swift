@@ -20,7 +20,7 @@ struct Hearing {
   /// Ends the piece.
   ///
   /// - Throws: ``GenreError`` with code `notAudio` if there was not one sample.
-  mutating func finish(name: String, warnings: [String]) throws(GenreError) -> HeardPiece {
+  mutating func finish(name: String, warnings: [GenreWarning]) throws(GenreError) -> HeardPiece {
     try scorer.hear(try extraction.finish())
     try scorer.finish()
     guard !scorer.scores.isEmpty else {

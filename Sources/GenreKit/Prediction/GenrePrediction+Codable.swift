@@ -49,16 +49,17 @@ extension GenrePrediction: Codable {
 
 extension GenreSegment: Codable {
   private enum CodingKeys: String, CodingKey {
-    case start, end, genre, confidence
+    case start, end, genre, confidence, silent
   }
 
-  /// Encodes the stretch with its likeliest genre alone.
+  /// Encodes the stretch with its likeliest genre alone, and that it is silent where it is.
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: CodingKeys.self)
     try container.encode(start.rounded(places: 3), forKey: .start)
     try container.encode(end.rounded(places: 3), forKey: .end)
     try container.encode(best.genre, forKey: .genre)
     try container.encode(best.confidence.rounded(places: 4), forKey: .confidence)
+    if isSilent { try container.encode(true, forKey: .silent) }
   }
 
   /// Decodes a stretch; it then knows its likeliest genre alone.
@@ -71,7 +72,8 @@ extension GenreSegment: Codable {
         GenreScore(
           genre: try container.decode(String.self, forKey: .genre),
           confidence: try container.decode(Double.self, forKey: .confidence))
-      ])
+      ],
+      isSilent: try container.decodeIfPresent(Bool.self, forKey: .silent) ?? false)
   }
 }
 

@@ -5,7 +5,7 @@ public struct GenrePrediction: Sendable, Hashable {
   /// The name under which the piece was handed in: a path, or a name given with the bytes.
   public let file: String
   /// The name of the model that answered.
-  public let model: String
+  public internal(set) var model: String
   /// Every genre with its calibrated probability for the whole piece, the likeliest first.
   public let scores: [GenreScore]
   /// True when the answer should not be relied on: the best score is below the model's threshold, or there was
@@ -14,12 +14,12 @@ public struct GenrePrediction: Sendable, Hashable {
   /// The length of what was heard, in seconds.
   public let duration: Double
   /// The piece in stretches, in order.
-  public let segments: [GenreSegment]
+  public internal(set) var segments: [GenreSegment]
   /// How likely it is that the piece is none of the model's genres: speech, noise, tones; 0 to 1. Nil where the model
   /// cannot say.
   public let outOfScope: Double?
   /// What a person should know about the input: cut short, padded, silent. Not part of the JSON.
-  public let warnings: [String]
+  public let warnings: [GenreWarning]
 
   /// The likeliest genre.
   public var best: GenreScore { scores[0] }
@@ -29,7 +29,7 @@ public struct GenrePrediction: Sendable, Hashable {
   /// - Precondition: `scores` is not empty and sorted, the likeliest first.
   public init(
     file: String, model: String, scores: [GenreScore], isUnsure: Bool, duration: Double,
-    segments: [GenreSegment], warnings: [String] = [], outOfScope: Double? = nil
+    segments: [GenreSegment], warnings: [GenreWarning] = [], outOfScope: Double? = nil
   ) {
     precondition(!scores.isEmpty, "a prediction has a score for every genre")
     self.file = file

@@ -1,6 +1,7 @@
 import GenreKit
 
-/// A prediction as the API answers it: the command's JSON, and with it the warnings that the command prints apart.
+/// A prediction as the API answers it: the command's JSON, and with it the warnings that the command prints apart:
+/// as sentences in English, and their codes in the same order for whoever says them in another language.
 struct PredictionAnswer: Encodable {
   /// How a genre is written.
   enum Spelling {
@@ -14,13 +15,14 @@ struct PredictionAnswer: Encodable {
   var spelling = Spelling.plain
 
   private enum CodingKeys: String, CodingKey {
-    case genre, warnings
+    case genre, warnings, warningCodes
   }
 
   func encode(to encoder: any Encoder) throws {
     try prediction.encode(to: encoder)
     var container = encoder.container(keyedBy: CodingKeys.self)
-    try container.encode(prediction.warnings, forKey: .warnings)
+    try container.encode(prediction.warnings.map(\.message), forKey: .warnings)
+    try container.encode(prediction.warnings.map(\.code.name), forKey: .warningCodes)
     if spelling == .capitalized { try container.encode(prediction.best.genre.capital, forKey: .genre) }
   }
 }

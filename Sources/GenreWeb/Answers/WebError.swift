@@ -29,6 +29,12 @@ package struct WebError: Error, Sendable {
     return error
   }
 
+  static let unreadable = WebError(
+    .badRequest, "bad_request",
+    "This is no HTTP/1.1 request that can be understood; /openapi.yaml describes those that are.")
+  static let longHeaders = WebError(
+    .requestHeaderFieldsTooLarge, "headers_too_large",
+    "The request's headers are too long or too many; send fewer.")
   static let noFile = WebError(
     .badRequest, "no_file",
     "There is no file; send one in the form field 'file', for example: curl -F file=@song.mp3")

@@ -3,7 +3,8 @@ import GenreKit
 /// Answers as HTML, for the page without JavaScript. `results.js` builds the same for the page with it.
 struct AnswerMarkup {
   let text: PageText
-  let labels: [String: [String]]
+  /// The models by the names that predictions call them by.
+  let models: [String: GenreModel]
 
   /// The cards of all files.
   func answers(_ heard: [Listener.Heard]) -> String {
@@ -28,11 +29,12 @@ struct AnswerMarkup {
   }
 
   private func column(_ prediction: GenrePrediction, isCompared: Bool) -> String {
-    let heading = isCompared ? "<h3>\(text.model(prediction.model).escapedForHTML)</h3>" : ""
-    let warnings = prediction.warnings.map { "<p class=\"warning\">\($0.escapedForHTML)</p>" }.joined()
-    return "<div class=\"column\">\(heading)\(answer(prediction))\(warnings)"
-      + "<h4>\(text["candidates"].escapedForHTML)</h4>\(bars(prediction))"
-      + "<h4>\(text["timeline"].escapedForHTML)</h4>\(timeline(prediction))</div>"
+    let heading = isCompared ? "<h3 class=\"model\">\(text.model(prediction.model).escapedForHTML)</h3>" : ""
+    // One level below the heading above it.
+    let level = isCompared ? "h4" : "h3"
+    func part(_ key: String) -> String { "<\(level) class=\"part\">\(text[key].escapedForHTML)</\(level)>" }
+    return "<div class=\"column\">\(heading)\(answer(prediction))\(warnings(prediction))"
+      + part("candidates") + bars(prediction) + part("timeline") + timeline(prediction) + "</div>"
   }
 
   private func answer(_ prediction: GenrePrediction) -> String {
@@ -43,7 +45,13 @@ struct AnswerMarkup {
       return "<p class=\"answer\">\(text("answer", gaps).escapedForHTML)</p>"
     }
     return "<p class=\"answer unsure\">\(text["unsure"].escapedForHTML)</p>"
-      + "<p>\(text("unsureDetail", gaps).escapedForHTML)</p>"
+      + (prediction.isSilent ? "" : "<p>\(text("unsureDetail", gaps).escapedForHTML)</p>")
+  }
+
+  private func warnings(_ prediction: GenrePrediction) -> String {
+    let window = models[prediction.model]?.grid.duration ?? 0
+    return prediction.warnings
+      .map { "<p class=\"warning\">\(text.warning($0, window: window).escapedForHTML)</p>" }.joined()
   }
 
   private func bars(_ prediction: GenrePrediction) -> String {
@@ -61,21 +69,22 @@ struct AnswerMarkup {
     let strip = prediction.segments.map { segment in
       "<rect x=\"\(Self.number(segment.start * scale))\" y=\"0\" height=\"10\" "
         + "width=\"\(Self.number((segment.end - segment.start) * scale))\" "
-        + "class=\"\(color(segment.best.genre, prediction))\"/>"
+        + "class=\"\(segment.isSilent ? "silent" : color(segment.best.genre, prediction))\"/>"
     }
     let rows = Stretch.merging(prediction.segments).map { stretch in
       let gaps = [
         "start": Self.clock(stretch.start), "end": Self.clock(stretch.end),
         "genre": text.genre(stretch.genre), "percent": Self.percent(stretch.confidence),
       ]
-      return "<li>\(text("stretch", gaps).escapedForHTML)</li>"
+      return
+        "<li><span>\(text(stretch.isSilent ? "stretch.silent" : "stretch", gaps).escapedForHTML)</span></li>"
     }
     return "<svg class=\"strip\" viewBox=\"0 0 1000 10\" preserveAspectRatio=\"none\" aria-hidden=\"true\">"
       + "\(strip.joined())</svg><ol class=\"stretches\">\(rows.joined())</ol>"
   }
 
   private func color(_ genre: String, _ prediction: GenrePrediction) -> String {
-    "g\((labels[prediction.model]?.firstIndex(of: genre) ?? 0) % 10)"
+    "g\((models[prediction.model]?.labels.firstIndex(of: genre) ?? 0) % 10)"
   }
 
   private static func percent(_ confidence: Double) -> String { "\(Int((confidence * 100).rounded()))" }
@@ -86,4 +95,9 @@ struct AnswerMarkup {
     let whole = Int(seconds.rounded())
     return "\(whole / 60):\(whole % 60 < 10 ? "0" : "")\(whole % 60)"
   }
+}
+
+extension GenrePrediction {
+  /// Whether there was nothing to hear at all; then no genre is likelier than another.
+  fileprivate var isSilent: Bool { warnings.contains { $0.code == .silent } }
 }

@@ -30,7 +30,7 @@ struct Page: Sendable {
     for language in PageLanguage.allCases {
       texts[language] = try PageText(
         language, size: ByteCountText(configuration.maximumUploadByteCount).description,
-        minutes: Int(configuration.maximumDuration / 60))
+        minutes: (configuration.maximumDuration / 6).rounded() / 10)
     }
     self.texts = texts
   }
@@ -60,12 +60,13 @@ struct Page: Sendable {
     }.joined()
   }
 
+  /// Each model, and all of them side by side.
   private func modelChoices(_ text: PageText, chosen: String) -> String {
     let names = catalogue.entries.map(\.name)
-    let both = GenreModel.bundledNames.joined(separator: ",")
-    return (names + [both]).map { name in
-      let key = name == both ? "model.both" : "model.\(name)"
-      let label = name == both ? text[key] : text.model(name)
+    let all = names.joined(separator: ",")
+    return (names + [all]).map { name in
+      let key = name != all ? "model.\(name)" : names.count == 2 ? "model.both" : "model.all"
+      let label = name == all ? text[key] : text.model(name)
       let mark = name == chosen ? " checked" : ""
       return "<label><input type=\"radio\" name=\"model\" value=\"\(name)\"\(mark)> "
         + "<span data-text=\"\(key)\">\(label.escapedForHTML)</span></label>"

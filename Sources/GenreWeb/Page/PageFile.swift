@@ -8,13 +8,15 @@ struct PageFile: Sendable {
   /// Changes when the file does.
   let tag: String
 
+  /// - Parameter gaps: What takes the place of `{name}` in the file; without any, it is left as it is.
   /// - Throws: ``GenreError`` with code `notFound` for a name that is none.
-  init(_ name: String) throws(GenreError) {
+  init(_ name: String, filling gaps: [String: String] = [:]) throws(GenreError) {
     var size = 0
     guard let start = genre_page_file(name, &size) else {
       throw GenreError(.notFound, "the binary lacks the page's file '\(name)'")
     }
-    bytes = Array(UnsafeRawBufferPointer(start: start, count: size))
+    let raw = UnsafeRawBufferPointer(start: start, count: size)
+    bytes = gaps.isEmpty ? Array(raw) : Array(String(decoding: raw, as: UTF8.self).filled(gaps).utf8)
     contentType = Self.contentType(of: name)
     tag = Self.tag(of: bytes)
   }

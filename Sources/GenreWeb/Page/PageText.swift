@@ -11,12 +11,12 @@ struct PageText: Sendable {
   let language: PageLanguage
   private let words: [String: String]
 
-  init(_ language: PageLanguage, size: String, minutes: Int) throws(GenreError) {
+  init(_ language: PageLanguage, size: String, minutes: Double) throws(GenreError) {
     self.language = language
     let file = try PageFile("\(language.rawValue).json")
     do {
       words = try JSONDecoder().decode([String: String].self, from: Data(file.bytes))
-        .mapValues { $0.filled(["size": size, "minutes": "\(minutes)"]) }
+        .mapValues { $0.filled(["size": size, "minutes": Self.number(minutes)]) }
     } catch {
       throw GenreError(.invalidData, "the page's words in '\(language.rawValue)' are damaged")
     }
@@ -36,6 +36,17 @@ struct PageText: Sendable {
 
   /// What to say of an error. In English the server's own sentence says more than a general one.
   func error(_ error: WebError) -> String { words["error.\(error.code)"] ?? error.message }
+
+  /// What to say of a warning. Where this language has no sentence for it, a general one, or else the kit's own.
+  ///
+  /// - Parameter window: The seconds that the model hears at a time.
+  func warning(_ warning: GenreWarning, window: Double) -> String {
+    let sentence = words["warning.\(warning.code.name)"] ?? words["warning.other"]
+    return sentence?.filled(["seconds": Self.number(window)]) ?? "\(warning.message.capital)."
+  }
+
+  /// A number without a fraction where it has none.
+  static func number(_ value: Double) -> String { Int(exactly: value).map(String.init) ?? "\(value)" }
 
   /// A model's name on the page.
   func model(_ name: String) -> String { words["model.\(name)"] ?? name }

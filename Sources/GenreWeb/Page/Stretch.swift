@@ -1,10 +1,12 @@
 import GenreKit
 
-/// Neighbouring segments of one genre, drawn together.
+/// Neighbouring segments of one genre, or without a sound, drawn together.
 struct Stretch: Sendable, Hashable {
   let start: Double
   var end: Double
   let genre: String
+  /// Whether there is nothing to hear; the genre then means nothing.
+  let isSilent: Bool
   /// The mean over the segments.
   var confidence: Double
   private var segmentCount = 1
@@ -13,6 +15,7 @@ struct Stretch: Sendable, Hashable {
     start = segment.start
     end = segment.end
     genre = segment.best.genre
+    isSilent = segment.isSilent
     confidence = segment.best.confidence
   }
 
@@ -20,13 +23,17 @@ struct Stretch: Sendable, Hashable {
   static func merging(_ segments: [GenreSegment]) -> [Stretch] {
     var stretches: [Stretch] = []
     for segment in segments {
-      if let last = stretches.last, last.genre == segment.best.genre {
+      if let last = stretches.last, last.isContinued(by: segment) {
         stretches[stretches.count - 1].add(segment)
       } else {
         stretches.append(Stretch(segment))
       }
     }
     return stretches
+  }
+
+  private func isContinued(by segment: GenreSegment) -> Bool {
+    isSilent == segment.isSilent && (isSilent || genre == segment.best.genre)
   }
 
   private mutating func add(_ segment: GenreSegment) {

@@ -15,10 +15,10 @@ struct PageRoutes {
     for name in [
       "style.css", "app.js", "results.js", "sound.js", "recorder.js", "recorder-worklet.js", "text.js",
       "icon.svg",
-      "openapi.yaml",
     ] {
       files[name] = try PageFile(name)
     }
+    files["openapi.yaml"] = try PageFile("openapi.yaml", filling: Self.facts(listener.catalogue))
     self.files = files
   }
 
@@ -43,9 +43,7 @@ struct PageRoutes {
   /// The answer to the plain form: the page again, with what was heard or what went wrong.
   private func answer(_ request: Request, _ context: WebContext) async throws -> Response {
     let text = try page.text(Self.language(of: request))
-    let labels = Dictionary(
-      uniqueKeysWithValues: listener.catalogue.entries.map { ($0.name, $0.classifier.model.labels) })
-    let markup = AnswerMarkup(text: text, labels: labels)
+    let markup = AnswerMarkup(text: text, models: listener.catalogue.models)
     do {
       let heard = try await listener.hear(
         request, context, models: nil, maximumFileCount: listener.configuration.maximumFileCount)
@@ -62,6 +60,16 @@ struct PageRoutes {
       if let seconds = error.retryAfter { response.headers[.retryAfter] = "\(seconds)" }
       return response
     }
+  }
+
+  /// What the API's description says of this server.
+  private static func facts(_ catalogue: ModelCatalogue) -> [String: String] {
+    let names = catalogue.entries.map(\.name)
+    let one = "(\(names.map { $0.replacing(".", with: "[.]") }.joined(separator: "|")))"
+    return [
+      "version": GenrePackage.version, "models": "[\(names.map { "\"\($0)\"" }.joined(separator: ", "))]",
+      "modelList": "'^(\(one)(,\(one))*)?$'",
+    ]
   }
 
   private static func language(of request: Request) -> PageLanguage {

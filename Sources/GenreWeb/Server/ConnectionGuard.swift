@@ -1,4 +1,5 @@
 import HTTPTypes
+import Logging
 import NIOCore
 import NIOHTTP1
 import NIOHTTPTypes
@@ -32,6 +33,7 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
   private static let lingeringPeriods = 10
 
   private let maximumUploadByteCount: Int
+  private let logger: Logger
   private var state = State.open
   /// Whether a request has begun to come in and has not ended.
   private var isReceiving = false
@@ -40,7 +42,10 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
   /// Bytes that were dropped, in all and since the last look.
   private var dropped = (total: 0, recent: 0)
 
-  init(maximumUploadByteCount: Int) { self.maximumUploadByteCount = maximumUploadByteCount }
+  init(maximumUploadByteCount: Int, logger: Logger) {
+    self.maximumUploadByteCount = maximumUploadByteCount
+    self.logger = logger
+  }
 
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
     let part = unwrapInboundIn(data)
@@ -114,21 +119,9 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
   }
 
   private func refuse(_ error: HTTPParserError, _ context: ChannelHandlerContext) {
-    let (status, code, message) =
-      error == .headerOverflow
-      ? (
-        HTTPResponse.Status.requestHeaderFieldsTooLarge, "headers_too_large",
-        "The request's headers are too long."
-      )
-      : (.badRequest, "bad_request", "This is no HTTP request that can be understood.")
-    let body = ByteBuffer(string: "{\"error\":{\"code\":\"\(code)\",\"message\":\"\(message)\"}}\n")
-    let head = HTTPResponse(
-      status: status,
-      headerFields: [
-        .contentType: "application/json", .contentLength: "\(body.readableBytes)", .connection: "close",
-      ])
-    context.write(wrapOutboundOut(.head(head)), promise: nil)
-    context.write(wrapOutboundOut(.body(body)), promise: nil)
+    let answer = UnreadableRequest(error, client: context.remoteAddress?.ipAddress, logger: logger)
+    context.write(wrapOutboundOut(.head(answer.head)), promise: nil)
+    context.write(wrapOutboundOut(.body(answer.body)), promise: nil)
     context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: nil)
     linger(context)
   }

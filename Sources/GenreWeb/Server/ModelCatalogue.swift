@@ -38,6 +38,11 @@ struct ModelCatalogue: Sendable {
     self.entries = entries
   }
 
+  /// The models by name.
+  var models: [String: GenreModel] {
+    Dictionary(uniqueKeysWithValues: entries.map { ($0.name, $0.classifier.model) })
+  }
+
   /// The models of a list such as `gru,lstm`; of nil the default one.
   func models(_ list: String?) throws(WebError) -> [Entry] {
     guard let list, !list.isEmpty else { return entries.filter { $0.name == defaultName } }

@@ -13,14 +13,20 @@ struct SecurityHeadersMiddleware: RouterMiddleware {
     _ request: Request, context: WebContext, next: (Request, WebContext) async throws -> Response
   ) async throws -> Response {
     var response = try await next(request, context)
-    response.headers[.contentSecurityPolicy] = Self.contentSecurityPolicy
-    response.headers[.xContentTypeOptions] = "nosniff"
-    response.headers[.referrerPolicy] = "no-referrer"
-    response.headers[.frameOptions] = "DENY"
-    response.headers[.permissionsPolicy] = "microphone=(self), camera=(), geolocation=()"
-    response.headers[.openerPolicy] = "same-origin"
     let isOpen = response.headers[.accessControlAllowOrigin] != nil
-    response.headers[.resourcePolicy] = isOpen ? "cross-origin" : "same-origin"
+    for field in Self.fields(isOpen: isOpen) { response.headers[field.name] = field.value }
     return response
+  }
+
+  /// The headers.
+  ///
+  /// - Parameter isOpen: Whether pages of other origins may read the answer.
+  static func fields(isOpen: Bool) -> HTTPFields {
+    [
+      .contentSecurityPolicy: contentSecurityPolicy, .xContentTypeOptions: "nosniff",
+      .referrerPolicy: "no-referrer", .frameOptions: "DENY",
+      .permissionsPolicy: "microphone=(self), camera=(), geolocation=()", .openerPolicy: "same-origin",
+      .resourcePolicy: isOpen ? "cross-origin" : "same-origin",
+    ]
   }
 }

@@ -31,7 +31,8 @@ public struct WebServer: Sendable {
   ) -> some ApplicationProtocol {
     let channel = HTTP1Channel.Configuration(
       additionalChannelHandlers: [
-        ConnectionGuard(maximumUploadByteCount: configuration.maximumUploadByteCount)
+        ConnectionGuard(
+          maximumUploadByteCount: configuration.maximumUploadByteCount, logger: logger)
       ],
       // Later than the upload's own idle time, which can still answer.
       idleTimeout: TimeAmount(configuration.idleTimeout + .seconds(2)),

@@ -57,7 +57,8 @@ struct Listener: Sendable {
       let result = Result { () throws(GenreError) in
         var predictions: [GenrePrediction] = []
         for model in models {
-          predictions.append(try model.classifier.classify(file.bytes, name: file.name).named(model.name))
+          predictions.append(
+            try model.classifier.classify(file.bytes, name: file.name).answered(by: model.name))
         }
         return predictions
       }
@@ -74,21 +75,5 @@ struct Listener: Sendable {
       }
       context.record.noteSound(seconds: predictions.first?.duration ?? 0)
     }
-  }
-}
-
-extension GenrePrediction {
-  /// The same under the name that requests call the model by.
-  fileprivate func named(_ model: String) -> GenrePrediction {
-    GenrePrediction(
-      file: file, model: model, scores: scores, isUnsure: isUnsure, duration: duration, segments: segments,
-      warnings: warnings)
-  }
-
-  /// The same without its course through the piece.
-  func withoutTimeline() -> GenrePrediction {
-    GenrePrediction(
-      file: file, model: model, scores: scores, isUnsure: isUnsure, duration: duration, segments: [],
-      warnings: warnings)
   }
 }

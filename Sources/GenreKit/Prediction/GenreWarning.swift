@@ -1,0 +1,57 @@
+import GenreAudio
+
+/// Something a person should know about a piece that was answered all the same.
+///
+/// `code` is for programs, which can say it in their own language, `message` for people who read English.
+public struct GenreWarning: Sendable, Hashable {
+  /// The kind of warning. Open: later versions may add kinds, so switch over it with a default.
+  public struct Code: Sendable, Hashable {
+    /// The code's stable name, as it appears in JSON.
+    public let name: String
+
+    init(_ name: String) { self.name = name }
+
+    /// Shorter than the window that the model hears at a time, and repeated to fill it.
+    public static let short = Code("short")
+    /// There is nothing to hear.
+    public static let silent = Code("silent")
+    /// It does not sound like any genre that the model knows: speech, noise, tones, or other music.
+    public static let outOfScope = Code("outOfScope")
+    /// Fewer samples could be decoded than the file announces.
+    public static let truncated = Code(.truncated)
+    /// The decoder met damaged data; what follows it may be missing.
+    public static let damaged = Code(.damaged)
+    /// Samples that are not a number, infinite or absurdly large counted as 0.
+    public static let invalidSamples = Code(.invalidSamples)
+    /// Samples lie far outside -1...1 and were left as they are.
+    public static let outOfRange = Code(.outOfRange)
+    /// The sample rate changes on the way; what follows the change was left out.
+    public static let formatChange = Code(.formatChange)
+    /// Bytes that are no audio stand in front of the audio and were skipped.
+    public static let leadingJunk = Code(.leadingJunk)
+
+    /// The decoder's code under the decoder's name.
+    private init(_ code: AudioWarning.Code) { self.init(code.description) }
+  }
+
+  /// The kind of warning.
+  public let code: Code
+  /// What was found and what was done about it, in one line without a full stop.
+  public let message: String
+
+  /// Creates a warning.
+  public init(_ code: Code, _ message: String) {
+    self.code = code
+    self.message = message
+  }
+
+  /// The decoder's warning.
+  init(_ warning: AudioWarning) {
+    self.init(Code(warning.code.description), warning.message)
+  }
+}
+
+extension GenreWarning: CustomStringConvertible {
+  /// The message.
+  public var description: String { message }
+}
