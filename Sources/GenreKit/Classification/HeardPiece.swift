@@ -10,10 +10,12 @@ struct HeardPiece {
 
   func prediction(file: String) -> GenrePrediction {
     let ranked = [GenreScore](labels: model.labels, probabilities: probabilities)
-    return GenrePrediction(
+    var prediction = GenrePrediction(
       file: file, model: model.name, scores: ranked,
       isUnsure: isSilent || ranked[0].confidence < model.calibration.unsureBelow,
       duration: duration, segments: scores.map(segment), warnings: decodingWarnings + warnings)
+    prediction.explanation = explanation(of: ranked, segments: prediction.segments)
+    return prediction
   }
 
   private var isSilent: Bool { scores.allSatisfy(\.isSilent) }

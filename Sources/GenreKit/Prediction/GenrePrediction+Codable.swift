@@ -6,7 +6,7 @@
 
 extension GenrePrediction: Codable {
   private enum CodingKeys: String, CodingKey {
-    case file, model, genre, confidence, unsure, duration, scores, segments
+    case file, model, genre, confidence, unsure, duration, scores, segments, explanation
   }
 
   /// Encodes the wire format: probabilities to four decimals, times to the millisecond.
@@ -20,6 +20,7 @@ extension GenrePrediction: Codable {
     try container.encode(duration.rounded(places: 3), forKey: .duration)
     try container.encode(scores.map(\.rounded), forKey: .scores)
     try container.encode(segments, forKey: .segments)
+    try container.encodeIfPresent(explanation, forKey: .explanation)
   }
 
   /// Decodes the wire format; `genre` and `confidence` repeat the first of `scores` and are not read.
@@ -37,6 +38,7 @@ extension GenrePrediction: Codable {
       isUnsure: try container.decode(Bool.self, forKey: .unsure),
       duration: try container.decode(Double.self, forKey: .duration),
       segments: try container.decode([GenreSegment].self, forKey: .segments))
+    explanation = try container.decodeIfPresent(Explanation.self, forKey: .explanation)
   }
 
   /// The wire format as text: UTF-8 JSON with sorted keys, on one line unless `pretty`.
@@ -74,12 +76,14 @@ extension GenreSegment: Codable {
 }
 
 extension GenreScore {
-  fileprivate var rounded: GenreScore { GenreScore(genre: genre, confidence: confidence.rounded(places: 4)) }
+  /// As the wire format has it: to four decimals.
+  var rounded: GenreScore { GenreScore(genre: genre, confidence: confidence.rounded(places: 4)) }
 }
 
 extension Double {
-  fileprivate func rounded(places: Int) -> Double {
-    let scale = [1.0, 10, 100, 1_000, 10_000][places]
+  /// To so many decimals, 0 to 6.
+  func rounded(places: Int) -> Double {
+    let scale = [1.0, 10, 100, 1_000, 10_000, 100_000, 1_000_000][places]
     return (self * scale).rounded() / scale
   }
 }
