@@ -71,18 +71,24 @@ struct AnswerMarkup {
       return "<li>\(text("stretch", gaps).escapedForHTML)</li>"
     }
     return "<svg class=\"strip\" viewBox=\"0 0 1000 10\" preserveAspectRatio=\"none\" aria-hidden=\"true\">"
-      + "\(strip.joined())</svg><ol class=\"stretches\">\(rows.joined())</ol>"
+      + "\(strip.joined())</svg>\(reasons(prediction))<ol class=\"stretches\">\(rows.joined())</ol>"
+  }
+
+  private func reasons(_ prediction: GenrePrediction) -> String {
+    guard let explanation = prediction.explanation else { return "" }
+    return ExplanationMarkup(explanation, duration: prediction.duration, text: text) { color($0, prediction) }
+      .html
   }
 
   private func color(_ genre: String, _ prediction: GenrePrediction) -> String {
     "g\((labels[prediction.model]?.firstIndex(of: genre) ?? 0) % 10)"
   }
 
-  private static func percent(_ confidence: Double) -> String { "\(Int((confidence * 100).rounded()))" }
+  static func percent(_ confidence: Double) -> String { "\(Int((confidence * 100).rounded()))" }
 
-  private static func number(_ value: Double) -> String { "\((value * 100).rounded() / 100)" }
+  static func number(_ value: Double) -> String { "\((value * 100).rounded() / 100)" }
 
-  private static func clock(_ seconds: Double) -> String {
+  static func clock(_ seconds: Double) -> String {
     let whole = Int(seconds.rounded())
     return "\(whole / 60):\(whole % 60 < 10 ? "0" : "")\(whole % 60)"
   }

@@ -80,15 +80,15 @@ struct Listener: Sendable {
 extension GenrePrediction {
   /// The same under the name that requests call the model by.
   fileprivate func named(_ model: String) -> GenrePrediction {
-    GenrePrediction(
-      file: file, model: model, scores: scores, isUnsure: isUnsure, duration: duration, segments: segments,
-      warnings: warnings)
+    var named = self
+    named.model = model
+    return named
   }
 
   /// The same without its course through the piece.
   func withoutTimeline() -> GenrePrediction {
-    GenrePrediction(
-      file: file, model: model, scores: scores, isUnsure: isUnsure, duration: duration, segments: [],
-      warnings: warnings)
+    var short = self
+    short.segments = []
+    return short
   }
 }
