@@ -23,12 +23,20 @@ public struct AudioDecoder: Sendable, Hashable {
     try decode(.bytes(bytes))
   }
 
-  /// Decodes a whole input, with the channels and the sample rate that it has.
-  public func decode(_ source: AudioSource) throws(AudioError) -> DecodedAudio {
+  /// Decodes an input, with the channels and the sample rate that it has.
+  ///
+  /// - Parameters:
+  ///   - source: a file or bytes.
+  ///   - seconds: how much of its beginning is decoded, so that memory is bounded; above 0, nil for the whole.
+  public func decode(_ source: AudioSource, first seconds: Double? = nil) throws(AudioError) -> DecodedAudio {
+    precondition(seconds.map { $0 > 0 } ?? true, "a beginning lasts more than 0 s")
     let run = try open(source)
+    let channelCount = run.format.channelCount
+    let wanted = seconds.map { Int(min($0 * run.format.sampleRate, 1e12)) * channelCount } ?? .max
     var samples: [Float] = []
-    samples.reserveCapacity(run.reservedCount(samplesPerFrame: Double(run.format.channelCount)))
-    while let block = try run.nextBlock() { samples.append(contentsOf: block) }
+    samples.reserveCapacity(min(wanted, run.reservedCount(samplesPerFrame: Double(channelCount))))
+    while samples.count < wanted, let block = try run.nextBlock() { samples.append(contentsOf: block) }
+    samples.removeLast(max(0, samples.count - wanted))
     let format = run.format
     return DecodedAudio(
       signal: AudioSignal(

@@ -108,6 +108,7 @@ import Testing
       #expect(answer.text.contains("value=\"gru,lstm\" checked"))
       #expect(answer.text.contains("<article class=\"card failed\"><h2>b.mp3</h2>"))
       #expect(answer.text.contains("Klasik"))
+      #expect(answer.text.contains("Kandidat kedua: ") && answer.text.contains("aria-label=\"0:00 sampai "))
     }
   }
 

@@ -65,6 +65,26 @@ import Testing
     }
   }
 
+  @Test("Asked for, the answer says which windows spoke for it; otherwise, and in the older API, it does not")
+  func explanation() async throws {
+    try await Server.test { client in
+      func answer(_ uri: String) async throws -> [String: Any] {
+        try await client.execute(
+          uri: uri, method: .post, headers: Form.headers, body: Form().file(Sound.tune(seconds: 7)).complete
+        ).json
+      }
+      let explained = try #require(
+        try await answer("/api/classify?explain=true&timeline=false")["explanation"] as? [String: Any])
+      #expect((explained["windows"] as? [Any])?.count == 2)
+      #expect((explained["second"] as? [String: Any])?["genre"] is String)
+      for uri in ["/api/classify", "/api/classify?explain=false", "/predict/gru"] {
+        #expect(try await answer(uri)["explanation"] == nil)
+      }
+      let wrong = try await answer("/api/classify?explain=perhaps")["error"] as? [String: Any]
+      #expect(wrong?["code"] as? String == "bad_parameter")
+    }
+  }
+
   @Test("Short, silent and cut recordings are answered with a warning and its code")
   func warnings() async throws {
     try await Server.test { client in

@@ -125,7 +125,7 @@ function send(file, model) {
     const request = new XMLHttpRequest();
     const body = new FormData();
     body.append("file", file, file.name);
-    request.open("POST", `/api/classify?model=${encodeURIComponent(model)}`);
+    request.open("POST", `/api/classify?explain=true&model=${encodeURIComponent(model)}`);
     request.responseType = "json";
     let said = 0;
     request.upload.onprogress = (event) => {

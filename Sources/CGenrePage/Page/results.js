@@ -1,17 +1,18 @@
 // From an answer of the API to what one reads: the genre, the candidates as bars, the course through the piece.
 
+import { explanation } from "./explain.js";
 import { clock, drawWaveform } from "./sound.js";
 import { genreName, knows, modelName, text } from "./text.js";
 
 const svgSpace = "http://www.w3.org/2000/svg";
 
-function make(tag, properties = {}, children = []) {
+export function make(tag, properties = {}, children = []) {
   const element = Object.assign(document.createElement(tag), properties);
   element.append(...children);
   return element;
 }
 
-function makeSVG(tag, attributes, children = []) {
+export function makeSVG(tag, attributes, children = []) {
   const element = document.createElementNS(svgSpace, tag);
   for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
   element.append(...children);
@@ -135,7 +136,8 @@ function timeline(prediction, result, colors, seek) {
   );
   strip.addEventListener("click", (event) => seek((duration * event.offsetX) / strip.clientWidth));
   const list = make("ol", { className: "stretches" }, stretches(segments).map((stretch) => make("li", {}, [stretchButton(stretch, seek)])));
-  if (!result.peaks) return { elements: [strip, list], draw() {} };
+  const reasons = explanation(prediction, colors);
+  if (!result.peaks) return { elements: [strip, ...reasons, list], draw() {} };
   const canvas = make("canvas", { className: "waveform" });
   canvas.setAttribute("role", "img");
   canvas.setAttribute("aria-label", text("waveform", { file: result.name }));
@@ -144,7 +146,7 @@ function timeline(prediction, result, colors, seek) {
     const segment = segments.find((each) => share * duration < each.end) ?? segments[segments.length - 1];
     return segment && !segment.silent ? colors(segment.genre) : "silent";
   };
-  return { elements: [canvas, strip, list], draw: () => drawWaveform(canvas, result.peaks, colorAt) };
+  return { elements: [canvas, strip, ...reasons, list], draw: () => drawWaveform(canvas, result.peaks, colorAt) };
 }
 
 function stretchButton(stretch, seek) {

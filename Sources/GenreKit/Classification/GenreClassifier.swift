@@ -13,7 +13,7 @@ import GenreAudio
 public struct GenreClassifier: Sendable {
   /// The model that answers.
   public let model: GenreModel
-  private let decoder: AudioDecoder
+  let decoder: AudioDecoder
   private let pipeline: FeaturePipeline
   private let scorer: WindowScorer
 
@@ -72,12 +72,17 @@ public struct GenreClassifier: Sendable {
   ///   - name: What the prediction calls them.
   /// - Throws: ``GenreError``: `notAudio` for an empty signal, `cancelled`.
   public func classify(_ signal: AudioSignal, name: String) throws(GenreError) -> GenrePrediction {
+    try hear(signal, name: name).prediction(file: name)
+  }
+
+  /// Hears samples to the end.
+  func hear(_ signal: AudioSignal, name: String) throws(GenreError) -> HeardPiece {
     let mono = try GenreError.translating { () throws(AudioError) in
       try signal.mono().resampled(to: model.features.sampleRate)
     }
     var hearing = Hearing(scorer: scorer, pipeline: pipeline)
     try hearing.hear(mono.samples[...])
-    return try hearing.finish(name: name, warnings: []).prediction(file: name)
+    return try hearing.finish(name: name, warnings: [])
   }
 
   /// Hears a file or bytes to the end.

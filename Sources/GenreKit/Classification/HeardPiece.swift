@@ -10,12 +10,14 @@ struct HeardPiece {
 
   func prediction(file: String) -> GenrePrediction {
     let ranked = [GenreScore](labels: model.labels, probabilities: probabilities)
-    return GenrePrediction(
+    var prediction = GenrePrediction(
       file: file, model: model.name, scores: ranked,
       isUnsure: isSilent
         || model.calibration.isUnsure(confidence: ranked[0].confidence, outOfScope: outOfScope),
       duration: duration, segments: scores.map(segment), warnings: decodingWarnings + warnings,
       outOfScope: model.rejectsOutOfScope ? outOfScope : nil)
+    prediction.explanation = explanation(of: ranked, segments: prediction.segments)
+    return prediction
   }
 
   /// How likely it is that the piece is none of the genres: the mean over the audible windows.

@@ -11,29 +11,33 @@ extension GenreClassifier {
     of files: LabelledFiles, map: LabelMap = LabelMap(), jobs: Int? = nil,
     onFile: (LabelledFiles.Entry, GenreError?) -> Void = { _, _ in }
   ) throws(GenreError) -> [ScoredClip] {
-    var truths: [String: Set<Int>] = [:]
-    for label in Set(files.entries.map(\.label)) {
-      truths[label] = try map.truths(for: label, among: model.labels)
-    }
+    let truths = try map.truths(for: files, among: model.labels)
     var clips: [ScoredClip] = []
     OrderedWork.run(count: files.entries.count, jobs: jobs) { index in
-      Result { () throws(GenreError) in try windows(contentsOf: files.entries[index].path) }
+      let entry = files.entries[index]
+      return Result { () throws(GenreError) in
+        try hear(.file(path: entry.path)).scoredClip(name: entry.path, truths: truths[entry.label] ?? [])
+      }
     } deliver: { index, result in
       let entry = files.entries[index]
       switch result {
-      case .success(let windows):
-        clips.append(ScoredClip(name: entry.path, truths: truths[entry.label] ?? [], scores: windows))
+      case .success(let clip):
+        clips.append(clip)
         onFile(entry, nil)
       case .failure(let error): onFile(entry, error)
       }
     }
     return clips
   }
+}
 
-  /// What the model says of the audible windows of a file; of all windows where none is audible.
-  private func windows(contentsOf path: String) throws(GenreError) -> [WindowScore] {
-    let scores = try hear(.file(path: path)).scores
+extension HeardPiece {
+  /// The piece with its true genres. Only audible windows count; all do where none is audible.
+  ///
+  /// - Precondition: At least one truth.
+  func scoredClip(name: String, truths: Set<Int>) -> ScoredClip {
     let audible = scores.filter { !$0.isSilent }
-    return (audible.isEmpty ? scores : audible).map(\.window)
+    return ScoredClip(
+      name: name, truths: truths, scores: (audible.isEmpty ? scores : audible).map(\.window))
   }
 }

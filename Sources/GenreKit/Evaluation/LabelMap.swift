@@ -36,4 +36,15 @@ public struct LabelMap: Sendable, Hashable {
     }
     return truths
   }
+
+  /// The right genres for each label that occurs in a list.
+  ///
+  /// - Throws: ``GenreError`` with code `invalidData` for a label of which the model knows none.
+  func truths(for files: LabelledFiles, among labels: [String]) throws(GenreError) -> [String: Set<Int>] {
+    var truths: [String: Set<Int>] = [:]
+    for label in Set(files.entries.map(\.label)) {
+      truths[label] = try self.truths(for: label, among: labels)
+    }
+    return truths
+  }
 }

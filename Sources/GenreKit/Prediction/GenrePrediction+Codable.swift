@@ -6,7 +6,7 @@
 
 extension GenrePrediction: Codable {
   private enum CodingKeys: String, CodingKey {
-    case file, model, genre, confidence, unsure, duration, scores, segments, outOfScope
+    case file, model, genre, confidence, unsure, duration, scores, segments, outOfScope, explanation
   }
 
   /// Encodes the wire format: probabilities to four decimals, times to the millisecond.
@@ -21,6 +21,7 @@ extension GenrePrediction: Codable {
     try container.encode(scores.map(\.rounded), forKey: .scores)
     try container.encode(segments, forKey: .segments)
     try container.encodeIfPresent(outOfScope?.rounded(places: 4), forKey: .outOfScope)
+    try container.encodeIfPresent(explanation, forKey: .explanation)
   }
 
   /// Decodes the wire format; `genre` and `confidence` repeat the first of `scores` and are not read.
@@ -39,6 +40,7 @@ extension GenrePrediction: Codable {
       duration: try container.decode(Double.self, forKey: .duration),
       segments: try container.decode([GenreSegment].self, forKey: .segments),
       outOfScope: try container.decodeIfPresent(Double.self, forKey: .outOfScope))
+    explanation = try container.decodeIfPresent(Explanation.self, forKey: .explanation)
   }
 
   /// The wire format as text: UTF-8 JSON with sorted keys, on one line unless `pretty`.
@@ -78,12 +80,14 @@ extension GenreSegment: Codable {
 }
 
 extension GenreScore {
-  fileprivate var rounded: GenreScore { GenreScore(genre: genre, confidence: confidence.rounded(places: 4)) }
+  /// As the wire format has it: to four decimals.
+  var rounded: GenreScore { GenreScore(genre: genre, confidence: confidence.rounded(places: 4)) }
 }
 
 extension Double {
-  fileprivate func rounded(places: Int) -> Double {
-    let scale = [1.0, 10, 100, 1_000, 10_000][places]
+  /// To so many decimals, 0 to 6.
+  func rounded(places: Int) -> Double {
+    let scale = [1.0, 10, 100, 1_000, 10_000, 100_000, 1_000_000][places]
     return (self * scale).rounded() / scale
   }
 }

@@ -3,23 +3,26 @@
 /// Encoded, it is the JSON that the command and the web API print (`Docs/Formats.md`).
 public struct GenrePrediction: Sendable, Hashable {
   /// The name under which the piece was handed in: a path, or a name given with the bytes.
-  public let file: String
+  public var file: String
   /// The name of the model that answered.
-  public internal(set) var model: String
+  public var model: String
   /// Every genre with its calibrated probability for the whole piece, the likeliest first.
-  public let scores: [GenreScore]
+  public private(set) var scores: [GenreScore]
   /// True when the answer should not be relied on: the best score is below the model's threshold, or there was
   /// nothing to hear.
   public let isUnsure: Bool
   /// The length of what was heard, in seconds.
   public let duration: Double
   /// The piece in stretches, in order.
-  public internal(set) var segments: [GenreSegment]
+  public var segments: [GenreSegment]
   /// How likely it is that the piece is none of the model's genres: speech, noise, tones; 0 to 1. Nil where the model
   /// cannot say.
   public let outOfScope: Double?
   /// What a person should know about the input: cut short, padded, silent. Not part of the JSON.
   public let warnings: [GenreWarning]
+  /// Which windows spoke for the answer and which for the second candidate; nil where nothing could be heard, and for a
+  /// prediction that was not made by a classifier. Part of the JSON where it is not nil.
+  public var explanation: Explanation?
 
   /// The likeliest genre.
   public var best: GenreScore { scores[0] }
@@ -44,15 +47,22 @@ public struct GenrePrediction: Sendable, Hashable {
 
   /// The same prediction under another name.
   func renamed(_ name: String) -> GenrePrediction {
-    GenrePrediction(
-      file: name, model: model, scores: scores, isUnsure: isUnsure, duration: duration, segments: segments,
-      warnings: warnings, outOfScope: outOfScope)
+    var renamed = self
+    renamed.file = name
+    return renamed
   }
 
   /// The same prediction with no more than the `count` likeliest genres in ``scores``.
   public func keepingTop(_ count: Int) -> GenrePrediction {
-    GenrePrediction(
-      file: file, model: model, scores: Array(scores.prefix(max(1, count))), isUnsure: isUnsure,
-      duration: duration, segments: segments, warnings: warnings, outOfScope: outOfScope)
+    var shortened = self
+    shortened.scores = Array(scores.prefix(max(1, count)))
+    return shortened
+  }
+
+  /// The same prediction without its ``explanation``.
+  public func withoutExplanation() -> GenrePrediction {
+    var plain = self
+    plain.explanation = nil
+    return plain
   }
 }

@@ -80,18 +80,24 @@ struct AnswerMarkup {
         "<li><span>\(text(stretch.isSilent ? "stretch.silent" : "stretch", gaps).escapedForHTML)</span></li>"
     }
     return "<svg class=\"strip\" viewBox=\"0 0 1000 10\" preserveAspectRatio=\"none\" aria-hidden=\"true\">"
-      + "\(strip.joined())</svg><ol class=\"stretches\">\(rows.joined())</ol>"
+      + "\(strip.joined())</svg>\(reasons(prediction))<ol class=\"stretches\">\(rows.joined())</ol>"
+  }
+
+  private func reasons(_ prediction: GenrePrediction) -> String {
+    guard let explanation = prediction.explanation else { return "" }
+    return ExplanationMarkup(explanation, duration: prediction.duration, text: text) { color($0, prediction) }
+      .html
   }
 
   private func color(_ genre: String, _ prediction: GenrePrediction) -> String {
     "g\((models[prediction.model]?.labels.firstIndex(of: genre) ?? 0) % 10)"
   }
 
-  private static func percent(_ confidence: Double) -> String { "\(Int((confidence * 100).rounded()))" }
+  static func percent(_ confidence: Double) -> String { "\(Int((confidence * 100).rounded()))" }
 
-  private static func number(_ value: Double) -> String { "\((value * 100).rounded() / 100)" }
+  static func number(_ value: Double) -> String { "\((value * 100).rounded() / 100)" }
 
-  private static func clock(_ seconds: Double) -> String {
+  static func clock(_ seconds: Double) -> String {
     let whole = Int(seconds.rounded())
     return "\(whole / 60):\(whole % 60 < 10 ? "0" : "")\(whole % 60)"
   }

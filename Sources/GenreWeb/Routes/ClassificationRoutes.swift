@@ -10,14 +10,16 @@ struct ClassificationRoutes {
       let name = try context.parameters.require("model")
       let models = try listener.catalogue.models(name)
       guard models.count == 1 else { throw WebError.badParameter("model", "one model") }
-      let prediction = try await hear(request, context, models)[0]
+      let prediction = try await hear(request, context, models)[0].withoutExplanation()
       return try JSONAnswer.response(PredictionAnswer(prediction: prediction, spelling: .capitalized))
     }
     router.post("/api/classify") { request, context in
       let query = request.uri.queryParameters
       let showsTimeline = try Self.flag("timeline", query["timeline"].map(String.init)) ?? true
+      let explains = try Self.flag("explain", query["explain"].map(String.init)) ?? false
       let models = try listener.catalogue.models(query["model"].map(String.init))
       let predictions = try await hear(request, context, models)
+        .map { explains ? $0 : $0.withoutExplanation() }
         .map { PredictionAnswer(prediction: showsTimeline ? $0 : $0.withoutTimeline()) }
       guard predictions.count > 1 else { return try JSONAnswer.response(predictions[0]) }
       return try JSONAnswer.response(

@@ -13,7 +13,8 @@ struct PageRoutes {
     self.page = page
     var files: [String: PageFile] = [:]
     for name in [
-      "style.css", "app.js", "results.js", "sound.js", "recorder.js", "recorder-worklet.js", "text.js",
+      "style.css", "app.js", "results.js", "explain.js", "sound.js", "recorder.js", "recorder-worklet.js",
+      "text.js",
       "icon.svg",
     ] {
       files[name] = try PageFile(name)

@@ -15,6 +15,7 @@ struct ClassifyCommand: ParsableCommand {
       Examples:
         genre-cli classify song.mp3
         genre-cli classify --timeline song.flac
+        genre-cli classify --explain song.flac
         genre-cli classify --model lstm --format json song.wav
         genre-cli classify --recursive --jobs 4 --format ndjson Music/ > genres.ndjson
         curl -s https://example.org/song.mp3 | genre-cli classify -
@@ -35,6 +36,9 @@ struct ClassifyCommand: ParsableCommand {
   @Flag(help: "Show how the genre runs through the piece.")
   var timeline = false
 
+  @Flag(help: "Show which windows spoke for the answer and which for the second candidate; not in CSV.")
+  var explain = false
+
   @Flag(help: "Look into folders inside folders.")
   var recursive = false
 
@@ -47,6 +51,7 @@ struct ClassifyCommand: ParsableCommand {
   func validate() throws {
     if let top, top < 1 { throw ValidationError("--top must be 1 or more, not \(top).") }
     if let jobs, jobs < 1 { throw ValidationError("--jobs must be 1 or more, not \(jobs).") }
+    if explain, format == .csv { throw ValidationError("--explain has no columns in --format csv.") }
     if paths.filter({ $0 == "-" }).count > 1 {
       throw ValidationError("standard input (-) can be read only once.")
     }
@@ -61,7 +66,8 @@ struct ClassifyCommand: ParsableCommand {
     unfound.forEach { failures.report($0) }
     let isSingle = paths.count == 1 && files == paths
     var printer = PredictionPrinter(
-      format: format, labels: classifier.model.labels, top: top, showsTimeline: timeline, isSingle: isSingle)
+      format: format, labels: classifier.model.labels, top: top, showsTimeline: timeline,
+      explains: explain, isSingle: isSingle)
     var progress = ProgressLine(total: files.count, unit: "files")
     BatchClassifier(classifier: classifier, jobs: jobs).classify(files) { file, result in
       progress.clear()

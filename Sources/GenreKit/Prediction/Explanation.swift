@@ -1,0 +1,76 @@
+/// Why a piece is answered with one genre and not with another: which windows spoke for the answer, and which for the
+/// second candidate.
+///
+/// The answer's probabilities are the softmax of `mean over the n audible windows of their log probabilities / T`, with
+/// T the model's temperature. So the logarithm of the odds of the answer against the second candidate is a sum over the
+/// windows of
+///
+///     (log p(answer | window) - log p(second | window)) / (n T)
+///
+/// which is each window's contribution: nothing is estimated, and together they are ``logOdds`` exactly.
+public struct Explanation: Sendable, Hashable {
+  /// A stretch of the piece and what it said.
+  public struct Window: Sendable, Hashable {
+    /// Where it begins, in seconds from the start of the piece.
+    public let start: Double
+    /// Where it ends, in seconds.
+    public let end: Double
+    /// What it adds to ``Explanation/logOdds``, in nats: above 0 it spoke for the answer, below 0 for the second
+    /// candidate; 0 where there was nothing to hear.
+    public let contribution: Double
+
+    /// Creates a window.
+    public init(start: Double, end: Double, contribution: Double) {
+      self.start = start
+      self.end = end
+      self.contribution = contribution
+    }
+  }
+
+  /// The answer.
+  public let genre: String
+  /// The second candidate.
+  public let second: GenreScore
+  /// The windows, in order; one for each segment of the prediction.
+  public let windows: [Window]
+
+  /// Creates an explanation.
+  public init(genre: String, second: GenreScore, windows: [Window]) {
+    self.genre = genre
+    self.second = second
+    self.windows = windows
+  }
+
+  /// The natural logarithm of the odds of the answer against the second candidate, 0 or more: the sum of the windows'
+  /// contributions.
+  public var logOdds: Double { windows.reduce(0) { $0 + $1.contribution } }
+
+  /// Windows that spoke for the answer.
+  public var supporterCount: Int { windows.count { $0.contribution > 0 } }
+
+  /// Windows that spoke for the second candidate.
+  public var opponentCount: Int { windows.count { $0.contribution < 0 } }
+
+  /// A window's part in all that was said: its contribution over the sum of all contributions without their signs, so
+  /// -1 to 1.
+  public func share(of window: Window) -> Double {
+    let total = windows.reduce(0) { $0 + abs($1.contribution) }
+    return total > 0 ? window.contribution / total : 0
+  }
+
+  /// The windows drawn together until there are at most `count`, each with the sum of those it covers, so that the odds
+  /// stay what they are.
+  ///
+  /// - Precondition: `count` is 1 or more.
+  public func condensed(atMost count: Int) -> Explanation {
+    precondition(count >= 1, "an explanation has at least one window")
+    guard windows.count > count else { return self }
+    let merged = (0..<count).map { index in
+      let part = windows[index * windows.count / count..<(index + 1) * windows.count / count]
+      return Window(
+        start: part[part.startIndex].start, end: part[part.endIndex - 1].end,
+        contribution: part.reduce(0) { $0 + $1.contribution })
+    }
+    return Explanation(genre: genre, second: second, windows: merged)
+  }
+}
