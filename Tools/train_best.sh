@@ -16,9 +16,12 @@ data=$(realpath "$1")
 mkdir -p "$2"
 work=$(realpath "$2")
 python=${PYTHON:-python3}
-map=$PWD/Tools/best_labels.csv
+tools=$PWD/Tools
 make build
 cli=$PWD/.build-command/release/genre-cli
+# Relative names from here on: the models tell the command that made them.
+cd "$work"
+cp "$tools/best_labels.csv" .
 
 # Runs a training unless it is done, and goes on with one that was stopped.
 train() {
@@ -29,41 +32,41 @@ train() {
   "$cli" train "$@" --recipe convolutional --split track --validation 0 --output "$output" "${resume[@]}"
 }
 
-if [ ! -e "$work/all.safetensors" ]; then
-  "$python" Tools/gtzan_cache.py "$data/gtzan/mel" "$work/all.safetensors" --kind mel --float16
+if [ ! -e "all.safetensors" ]; then
+  "$python" "$tools/gtzan_cache.py" "$data/gtzan/mel" "all.safetensors" --kind mel --float16
 fi
-if [ ! -e "$work/partition.safetensors" ]; then
+if [ ! -e "partition.safetensors" ]; then
   lists=()
   for list in "$data"/gtzan/splits/{train,valid}*.txt; do lists+=(--list "$list"); done
-  "$python" Tools/gtzan_cache.py "$data/gtzan/mel" "$work/partition.safetensors" --kind mel --float16 "${lists[@]}"
+  "$python" "$tools/gtzan_cache.py" "$data/gtzan/mel" "partition.safetensors" --kind mel --float16 "${lists[@]}"
 fi
-if [ ! -e "$work/out-of-scope.safetensors" ]; then
-  "$python" Tools/make_out_of_scope.py "$work/out-of-scope" --count 24 --seed 1
-  "$cli" features "$work/out-of-scope" --kind mel --cache "$work/out-of-scope.safetensors"
+if [ ! -e "out-of-scope.safetensors" ]; then
+  "$python" "$tools/make_out_of_scope.py" "out-of-scope" --count 24 --seed 1
+  "$cli" features "out-of-scope" --kind mel --cache "out-of-scope.safetensors"
 fi
-"$python" Tools/artist_folds.py "$data/audio/wild/labels.csv" "$work/folds" --count 3
+"$python" "$tools/artist_folds.py" "$data/audio/wild/labels.csv" "folds" --count 3
 for part in all in0 in1; do
-  if [ ! -e "$work/wild-$part.safetensors" ]; then
-    "$cli" features "$work/folds/$part.csv" --kind mel --cache "$work/wild-$part.safetensors"
+  if [ ! -e "wild-$part.safetensors" ]; then
+    "$cli" features "folds/$part.csv" --kind mel --cache "wild-$part.safetensors"
   fi
 done
 
 # To be measured: nothing but the partition.
-train "$work/measured-raw.safetensors" "$work/partition.safetensors" --networks 3 --epochs 80 --name best-measured
-"$cli" calibrate "$work/measured-raw.safetensors" --data "$work/folds/all.csv" --map "$map" \
-  --output "$work/best-measured.safetensors"
+train "measured-raw.safetensors" "partition.safetensors" --networks 3 --epochs 80 --name best-measured
+"$cli" calibrate "measured-raw.safetensors" --data "folds/all.csv" --map best_labels.csv \
+  --output "best-measured.safetensors"
 
 # How well it does elsewhere, and how sure it may be: two of three folds of the recordings from elsewhere.
 for fold in 0 1; do
-  train "$work/fold$fold.safetensors" "$work/all.safetensors" --also "$work/wild-in$fold.safetensors:3" \
-    --also "$work/out-of-scope.safetensors" --map "$map" --epochs 60
-  "$cli" evaluate "$work/fold$fold.safetensors" --data "$work/folds/out$fold.csv" --map "$map"
+  train "fold$fold.safetensors" "all.safetensors" --also "wild-in$fold.safetensors:3" \
+    --also "out-of-scope.safetensors" --map best_labels.csv --epochs 60
+  "$cli" evaluate "fold$fold.safetensors" --data "folds/out$fold.csv" --map best_labels.csv
 done
 
 # To be shipped.
-train "$work/shipped-raw.safetensors" "$work/all.safetensors" --also "$work/wild-all.safetensors:3" \
-  --also "$work/out-of-scope.safetensors" --map "$map" --networks 3 --epochs 70 --name best
-"$cli" calibrate "$work/shipped-raw.safetensors" --map "$map" \
-  --data "$work/folds/out0.csv" --heard-by "$work/fold0.safetensors" \
-  --data "$work/folds/out1.csv" --heard-by "$work/fold1.safetensors" \
-  --output "$work/best.safetensors"
+train "shipped-raw.safetensors" "all.safetensors" --also "wild-all.safetensors:3" \
+  --also "out-of-scope.safetensors" --map best_labels.csv --networks 3 --epochs 70 --name best
+"$cli" calibrate "shipped-raw.safetensors" --map best_labels.csv \
+  --data "folds/out0.csv" --heard-by "fold0.safetensors" \
+  --data "folds/out1.csv" --heard-by "fold1.safetensors" \
+  --output "best.safetensors"

@@ -54,7 +54,7 @@ struct HeardPiece {
     var warnings: [GenreWarning] = []
     if wasRepeated {
       let message =
-        "shorter than the \(model.grid.duration.plainText) s that the model hears at a time; repeated to fill them"
+        "shorter than half of the \(model.grid.duration.plainText) s that the model hears at a time; repeated to fill them"
       warnings.append(GenreWarning(.short, message))
     }
     if isSilent {

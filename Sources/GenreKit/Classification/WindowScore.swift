@@ -14,6 +14,14 @@ struct WindowScore: Sendable {
     }
   }
 
+  /// The same with offsets added to the log probabilities, which are normalised again.
+  func shifted(by offsets: [Double]) -> WindowScore {
+    guard !offsets.isEmpty else { return self }
+    var shifted = self
+    shifted.logProbabilities = Calibration.normalized(zip(logProbabilities, offsets).map { $0 + $1 })
+    return shifted
+  }
+
   /// The mean of what several networks say of the same window.
   static func mean(_ scores: [WindowScore]) -> WindowScore {
     var mean = scores[0]

@@ -31,7 +31,9 @@ struct WindowScorer: Sendable {
       }
       return scores
     }
-    return windows.indices.map { window in WindowScore.mean(scores.map { $0[window] }) }
+    return windows.indices.map { window in
+      WindowScore.mean(scores.map { $0[window] }).shifted(by: model.calibration.genreOffsets)
+    }
   }
 
   private func rows(of logits: Tensor) -> [WindowScore] {

@@ -13,7 +13,15 @@ extension Calibration {
   ///   - clips: The clips; the more, the steadier the fit.
   ///   - precision: How often the model should be right when it does not call itself unsure, 0 to 1. The threshold
   ///     is the lowest confidence from which on that holds over `clips`.
-  public static func fitted(to clips: [ScoredClip], precision: Double) -> Calibration {
+  ///   - shiftsGenres: Whether genres that the clips know only as one of several, such as rock in 'pop or rock', get an
+  ///     offset with which each label is recognised as often as can be.
+  public static func fitted(
+    to clips: [ScoredClip], precision: Double, shiftsGenres: Bool = false
+  ) -> Calibration {
+    let offsets =
+      shiftsGenres
+      ? GenreOffsets.fitted(to: clips, labelCount: clips.first?.windows.first?.count ?? 0) : []
+    let clips = clips.map { $0.shifted(by: offsets) }
     let temperature = bestTemperature(clips.map { ($0.meanLogProbabilities, $0.truths) })
     let segmentTemperature = bestTemperature(clips.flatMap { clip in clip.windows.map { ($0, clip.truths) } })
     let answers = clips.map { clip in
@@ -21,9 +29,11 @@ extension Calibration {
       let best = probabilities.indices.max { probabilities[$0] < probabilities[$1] } ?? 0
       return (confidence: probabilities[best], isRight: clip.truths.contains(best))
     }
-    return Calibration(
+    var calibration = Calibration(
       temperature: temperature, segmentTemperature: segmentTemperature,
       unsureBelow: threshold(answers, precision: precision))
+    calibration.genreOffsets = offsets
+    return calibration
   }
 
   /// The temperature with the least negative log likelihood, between 0.05 and 20, by golden-section search over its

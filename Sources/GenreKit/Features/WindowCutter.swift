@@ -8,7 +8,7 @@ struct WindowCutter {
   private var firstFrame = 0
   private var windowCount = 0
 
-  /// Whether the piece was shorter than a window; known after ``finish()``.
+  /// Whether the piece was shorter than half a window, and repeated to fill one; known after ``finish()``.
   private(set) var didRepeat = false
 
   init(grid: SegmentGrid, frameRate: Double, coefficientCount: Int) {
@@ -44,17 +44,17 @@ struct WindowCutter {
     guard total > 0 else { return [] }
     let start = grid.startFrame(of: windowCount, frameRate: frameRate)
     guard windowCount > 0 else {
-      didRepeat = true
-      repeatRows()
-      return [window(from: 0, heard: 0..<total)]
+      didRepeat = !grid.fillsWindow(total, frameRate: frameRate)
+      if didRepeat { repeatRows() }
+      return [window(from: 0, length: min(windowLength, rows.isAudible.count), heard: 0..<total)]
     }
     guard grid.leavesWindow(total: total, fullWindows: windowCount, frameRate: frameRate) else { return [] }
     return [window(from: total - windowLength, heard: start..<total)]
   }
 
-  private func window(from start: Int, heard: Range<Int>) -> FeatureWindow {
-    let values =
-      (start - firstFrame) * coefficientCount..<(start - firstFrame + windowLength) * coefficientCount
+  private func window(from start: Int, length: Int? = nil, heard: Range<Int>) -> FeatureWindow {
+    let end = start - firstFrame + (length ?? windowLength)
+    let values = (start - firstFrame) * coefficientCount..<end * coefficientCount
     return FeatureWindow(
       values: Array(rows.values[values]), frames: heard,
       isSilent: !rows.isAudible[heard.lowerBound - firstFrame..<heard.upperBound - firstFrame].contains(true))

@@ -20,6 +20,9 @@ public struct Calibration: Sendable, Hashable {
   public var unsureBelow: Double
   /// Above this probability of being none of the genres, the answer is called unsure too; 0 to 1.
   public var outOfScopeAbove: Double
+  /// What is added to each genre's log probability in each window, in nats, one a label: how much likelier the genre is
+  /// to be asked about than it was in training. Empty for nothing.
+  public var genreOffsets: [Double] = []
 
   /// Creates a calibration; the default changes nothing and is never unsure.
   public init(
@@ -35,6 +38,7 @@ public struct Calibration: Sendable, Hashable {
   var isValid: Bool {
     temperature > 0 && temperature.isFinite && segmentTemperature > 0 && segmentTemperature.isFinite
       && (0...1).contains(unsureBelow) && (0...1).contains(outOfScopeAbove)
+      && genreOffsets.allSatisfy { abs($0) <= 100 }
   }
 
   /// The softmax of `logProbabilities / temperature`.
@@ -68,7 +72,7 @@ public struct Calibration: Sendable, Hashable {
 
 extension Calibration: Codable {
   private enum CodingKeys: String, CodingKey {
-    case temperature, segmentTemperature, unsureBelow, outOfScopeAbove
+    case temperature, segmentTemperature, unsureBelow, outOfScopeAbove, genreOffsets
   }
 
   /// Decodes a calibration, with the default for every key that is absent.
@@ -80,5 +84,15 @@ extension Calibration: Codable {
       try container.decodeIfPresent(Double.self, forKey: .segmentTemperature) ?? segmentTemperature
     unsureBelow = try container.decodeIfPresent(Double.self, forKey: .unsureBelow) ?? unsureBelow
     outOfScopeAbove = try container.decodeIfPresent(Double.self, forKey: .outOfScopeAbove) ?? outOfScopeAbove
+    genreOffsets = try container.decodeIfPresent([Double].self, forKey: .genreOffsets) ?? genreOffsets
+  }
+  /// Encodes all keys; no offsets go without saying, as before there were any.
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(temperature, forKey: .temperature)
+    try container.encode(segmentTemperature, forKey: .segmentTemperature)
+    try container.encode(unsureBelow, forKey: .unsureBelow)
+    try container.encode(outOfScopeAbove, forKey: .outOfScopeAbove)
+    if !genreOffsets.isEmpty { try container.encode(genreOffsets, forKey: .genreOffsets) }
   }
 }

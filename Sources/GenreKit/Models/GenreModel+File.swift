@@ -18,7 +18,7 @@ extension GenreModel {
   ///   shapes, or no model at all.
   public init(contentsOf path: String) throws(GenreError) {
     guard FileListing.exists(path) else {
-      let names = Self.bundledNames.joined(separator: " and ")
+      let names = Self.bundledNames.joined(separator: ", ")
       throw GenreError(
         .notFound, "no such model file; the bundled models are \(names)", path: path)
     }

@@ -91,6 +91,9 @@ public struct GenreModel: Sendable {
       networks.allSatisfy { $0.parameters.values.allSatisfy(\.isFinite) },
       "the network's weights hold values that are not numbers")
     try require(calibration.isValid, "the calibration is out of range")
+    try require(
+      calibration.genreOffsets.isEmpty || calibration.genreOffsets.count == labels.count,
+      "the calibration has \(calibration.genreOffsets.count) offsets for \(labels.count) genres")
     try require((0.1...600).contains(grid.duration), "the windows must last 0.1 to 600 seconds")
   }
 }

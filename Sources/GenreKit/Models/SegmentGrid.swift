@@ -25,12 +25,13 @@ public struct SegmentGrid: Sendable, Hashable, Codable {
   /// The windows of a piece of `total` frames.
   ///
   /// Each full window; then, if at least half a window is left over, one more that ends with the piece. A piece
-  /// shorter than a window has one window, which is longer than the piece: repeat the piece to fill it.
+  /// shorter than a window but at least half as long is one window by itself; one that is shorter still has one window
+  /// that is longer than the piece: repeat the piece to fill it.
   /// - Returns: Ranges of frames; none for an empty piece.
   public func windows(of total: Int, frameRate: Double) -> [Range<Int>] {
     let length = frameCount(frameRate: frameRate)
     guard total > 0 else { return [] }
-    guard total >= length else { return [0..<length] }
+    guard total >= length else { return [0..<(fillsWindow(total, frameRate: frameRate) ? total : length)] }
     var ranges: [Range<Int>] = []
     var start = 0
     while start + length <= total {
@@ -41,6 +42,11 @@ public struct SegmentGrid: Sendable, Hashable, Codable {
       ranges.append(total - length..<total)
     }
     return ranges
+  }
+
+  /// Whether a piece that is shorter than a window is long enough to be heard as it is.
+  func fillsWindow(_ total: Int, frameRate: Double) -> Bool {
+    2 * total >= frameCount(frameRate: frameRate)
   }
 
   /// Whether what is left after the full windows is at least half a window.

@@ -11,7 +11,7 @@ public struct GenreWarning: Sendable, Hashable {
 
     init(_ name: String) { self.name = name }
 
-    /// Shorter than the window that the model hears at a time, and repeated to fill it.
+    /// Shorter than half the window that the model hears at a time, and repeated to fill it.
     public static let short = Code("short")
     /// There is nothing to hear.
     public static let silent = Code("silent")

@@ -67,12 +67,21 @@ extension GenreTrainer {
   /// What a training made.
   public struct Outcome: Sendable {
     /// The model of the best epoch, calibrated.
-    public let model: GenreModel
+    public private(set) var model: GenreModel
     /// The model as it was when the training ended, with the calibration of the best epoch's.
     public let last: GenreModel
     /// What it is worth on the validation side, which chose it; nil without one.
     public let validation: Evaluation?
     /// Why the training ended.
     public let endReason: TrainingOutcome.EndReason
+
+    /// Adds to the model's provenance what else it was trained on.
+    mutating func note(_ supplements: [SupplementaryClips]) {
+      for supplement in supplements {
+        let times = supplement.times > 1 ? ", \(supplement.times) times an epoch" : ""
+        model.provenance?.data +=
+          "; \(supplement.dataset.source) (\(supplement.dataset.items.count) clips\(times))"
+      }
+    }
   }
 }

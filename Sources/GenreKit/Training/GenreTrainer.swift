@@ -47,7 +47,9 @@ public struct GenreTrainer: Sendable {
         break
       }
     }
-    return try finish(outcomes, material: material, dataset: dataset, split: split, command: command)
+    var outcome = try finish(outcomes, material: material, dataset: dataset, split: split, command: command)
+    outcome.note(supplements)
+    return outcome
   }
 
   /// Trains one of the networks.

@@ -51,6 +51,12 @@ struct CalibrateCommand: ParsableCommand {
   @Option(help: "How often, from 0 to 1, the model should be right when it does not say that it is unsure.")
   var precision = 0.8
 
+  @Flag(
+    help:
+      "Favour the genres that --map knows only as one of several, so that each label is recognised as often as can be."
+  )
+  var shift = false
+
   @Option(help: ArgumentHelp("The model file to write.", valueName: "file"))
   var output: String
 
@@ -78,19 +84,22 @@ struct CalibrateCommand: ParsableCommand {
       let reader = ClipReader(map: map, split: split, side: side, shares: (0.2, 0), seed: seed, jobs: jobs)
       var sources: [[ScoredClip]] = []
       for (index, source) in data.enumerated() {
-        let listener = try heardBy.isEmpty ? calibrated : GenreModel(ModelSource(argument: heardBy[index]))
+        var listener = try heardBy.isEmpty ? calibrated : GenreModel(ModelSource(argument: heardBy[index]))
         guard listener.labels == calibrated.labels else {
           throw GenreError(
             .invalidModel, "its genres are others than those of the model to calibrate", path: heardBy[index])
         }
+        listener.calibration = Calibration()
         sources.append(try reader.clips(in: source, heardBy: listener, failures: &failures))
       }
       let clips = sources.flatMap { $0 }
       guard !clips.isEmpty else { throw GenreError(.invalidData, "there are no clips to calibrate with") }
-      calibrated.calibration = .fitted(to: clips, precision: precision)
+      calibrated.calibration = .fitted(to: clips, precision: precision, shiftsGenres: shift)
+      sources = sources.map { $0.map { $0.shifted(by: calibrated.calibration.genreOffsets) } }
       try calibrated.write(to: output)
       if let card { try ModelCard(calibrated, sections: sections(sources, of: calibrated)).write(to: card) }
-      let evaluation = Evaluation(clips, labels: calibrated.labels, calibration: calibrated.calibration)
+      let evaluation = Evaluation(
+        sources.flatMap { $0 }, labels: calibrated.labels, calibration: calibrated.calibration)
       print(CalibrationText(calibrated.calibration, evaluation: evaluation).text)
     }
     try failures.exitIfAny()
