@@ -19,6 +19,12 @@ public struct Robustness: Sendable, Hashable {
     public let change: String
     /// Why it could not be made.
     public let reason: String
+
+    /// Creates an omission.
+    public init(change: String, reason: String) {
+      self.change = change
+      self.reason = reason
+    }
   }
 
   /// The answers to the clips as they are.
