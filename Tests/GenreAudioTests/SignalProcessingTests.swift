@@ -107,8 +107,8 @@ import Testing
 
   @Test func theBeginningOfAnInputIsTheBeginningOfTheWhole() throws {
     let whole = try AudioDecoder().decode(contentsOf: Fixture.path("stereo.flac")).signal
-    let beginning = try AudioDecoder().decode(.file(path: Fixture.path("stereo.flac")), first: 0.5).signal
-    #expect(beginning.duration == 0.5)
+    let beginning = try AudioDecoder().decode(.file(path: Fixture.path("stereo.flac")), first: 0.05).signal
+    #expect(beginning.duration == 0.05)
     #expect(beginning.samples[...] == whole.samples.prefix(beginning.samples.count))
   }
 }

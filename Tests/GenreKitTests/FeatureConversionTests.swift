@@ -33,7 +33,7 @@ struct FeatureConversionTests {
     #expect(try bands.converted(to: wanted).items.map(\.features) == direct.items.map(\.features))
     let row = bands.items[0].features.row(5)
     let mean = row.dropFirst(4).prefix(4).reduce(0, +) / 4
-    #expect(abs(direct.items[0].features.row(5)[1] - mean) < 1e-4)
+    #expect(abs(Array(direct.items[0].features.row(5))[1] - mean) < 1e-4)
   }
 
   @Test("What cannot be made is refused, with what can")

@@ -26,11 +26,13 @@ struct SegmentGridTests {
     #expect(grid.windows(of: 129 + 65, frameRate: rate) == [0..<130, 64..<194])
   }
 
-  @Test("A piece shorter than a window has one, an empty piece none")
+  @Test("A piece shorter than a window has one, as long as itself from half a window on; an empty piece none")
   func short() {
     #expect(grid.windows(of: 0, frameRate: rate).isEmpty)
     #expect(grid.windows(of: 1, frameRate: rate) == [0..<130])
-    #expect(grid.windows(of: 129, frameRate: rate) == [0..<130])
+    #expect(grid.windows(of: 64, frameRate: rate) == [0..<130])
+    #expect(grid.windows(of: 65, frameRate: rate) == [0..<65])
+    #expect(grid.windows(of: 129, frameRate: rate) == [0..<129])
   }
 
   @Test("Windows of an hour do not drift")

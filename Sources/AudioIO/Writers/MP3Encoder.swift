@@ -47,6 +47,9 @@ public struct MP3Encoder: Sendable, Hashable {
       throw AudioError(.unsupported, "the libsndfile that is installed does not write MP3")
     }
     defer { sf_close(handle) }
+    // Left alone, libsndfile lets the rate vary with the sound.
+    var mode: CInt = 0
+    sf_command(handle, Self.setBitRateMode, &mode, CInt(MemoryLayout<CInt>.size))
     var level = level
     sf_command(handle, CInt(SFC_SET_COMPRESSION_LEVEL), &level, CInt(MemoryLayout<Double>.size))
     let written = sound.samples.withUnsafeBufferPointer {
@@ -79,4 +82,7 @@ public struct MP3Encoder: Sendable, Hashable {
 
   /// `SF_FORMAT_MPEG | SF_FORMAT_MPEG_LAYER_III`, as a number because headers before 1.1 lack the names.
   private static let layerIII: CInt = 0x23_0082
+
+  /// `SFC_SET_BITRATE_MODE`; 0 is `SF_BITRATE_MODE_CONSTANT`.
+  private static let setBitRateMode: CInt = 0x1305
 }
