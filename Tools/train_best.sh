@@ -32,19 +32,19 @@ train() {
   "$cli" train "$@" --recipe convolutional --split track --validation 0 --output "$output" "${resume[@]}"
 }
 
-if [ ! -e "all.safetensors" ]; then
-  "$python" "$tools/gtzan_cache.py" "$data/gtzan/mel" "all.safetensors" --kind mel --float16
+if [ ! -e all.safetensors ]; then
+  "$python" "$tools/gtzan_cache.py" "$data/gtzan/mel" all.safetensors --kind mel --float16
 fi
-if [ ! -e "partition.safetensors" ]; then
+if [ ! -e partition.safetensors ]; then
   lists=()
   for list in "$data"/gtzan/splits/{train,valid}*.txt; do lists+=(--list "$list"); done
-  "$python" "$tools/gtzan_cache.py" "$data/gtzan/mel" "partition.safetensors" --kind mel --float16 "${lists[@]}"
+  "$python" "$tools/gtzan_cache.py" "$data/gtzan/mel" partition.safetensors --kind mel --float16 "${lists[@]}"
 fi
-if [ ! -e "out-of-scope.safetensors" ]; then
-  "$python" "$tools/make_out_of_scope.py" "out-of-scope" --count 24 --seed 1
-  "$cli" features "out-of-scope" --kind mel --cache "out-of-scope.safetensors"
+if [ ! -e out-of-scope.safetensors ]; then
+  "$python" "$tools/make_out_of_scope.py" out-of-scope --count 24 --seed 1
+  "$cli" features out-of-scope --kind mel --cache out-of-scope.safetensors
 fi
-"$python" "$tools/artist_folds.py" "$data/audio/wild/labels.csv" "folds" --count 3
+"$python" "$tools/artist_folds.py" "$data/audio/wild/labels.csv" folds --count 3
 for part in all in0 in1; do
   if [ ! -e "wild-$part.safetensors" ]; then
     "$cli" features "folds/$part.csv" --kind mel --cache "wild-$part.safetensors"
@@ -52,21 +52,21 @@ for part in all in0 in1; do
 done
 
 # To be measured: nothing but the partition.
-train "measured-raw.safetensors" "partition.safetensors" --networks 3 --epochs 80 --name best-measured
-"$cli" calibrate "measured-raw.safetensors" --data "folds/all.csv" --map best_labels.csv \
-  --output "best-measured.safetensors"
+train measured-raw.safetensors partition.safetensors --networks 3 --epochs 80 --name best-measured
+"$cli" calibrate measured-raw.safetensors --data folds/all.csv --map best_labels.csv --shift --half --precision 0.9 \
+  --output best-measured.safetensors
 
 # How well it does elsewhere, and how sure it may be: two of three folds of the recordings from elsewhere.
 for fold in 0 1; do
-  train "fold$fold.safetensors" "all.safetensors" --also "wild-in$fold.safetensors:3" \
-    --also "out-of-scope.safetensors" --map best_labels.csv --epochs 60
+  train "fold$fold.safetensors" all.safetensors --also "wild-in$fold.safetensors:3" \
+    --also out-of-scope.safetensors --map best_labels.csv --epochs 60
   "$cli" evaluate "fold$fold.safetensors" --data "folds/out$fold.csv" --map best_labels.csv
 done
 
 # To be shipped.
-train "shipped-raw.safetensors" "all.safetensors" --also "wild-all.safetensors:3" \
-  --also "out-of-scope.safetensors" --map best_labels.csv --networks 3 --epochs 70 --name best
-"$cli" calibrate "shipped-raw.safetensors" --map best_labels.csv \
-  --data "folds/out0.csv" --heard-by "fold0.safetensors" \
-  --data "folds/out1.csv" --heard-by "fold1.safetensors" \
-  --output "best.safetensors"
+train shipped-raw.safetensors all.safetensors --also "wild-all.safetensors:3" \
+  --also out-of-scope.safetensors --map best_labels.csv --networks 3 --epochs 70 --name best
+"$cli" calibrate shipped-raw.safetensors --map best_labels.csv --shift --half --precision 0.9 \
+  --data folds/out0.csv --heard-by fold0.safetensors \
+  --data folds/out1.csv --heard-by fold1.safetensors \
+  --output best.safetensors

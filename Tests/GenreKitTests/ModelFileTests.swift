@@ -27,6 +27,21 @@ struct ModelFileTests {
     #expect(bytes[0] != nil && bytes[0] == bytes[1])
   }
 
+  @Test("With 16 bits a number the file is half as large, and answers are those of rounded weights")
+  func halfPrecision() throws {
+    let model = try Made.model()
+    try model.write(to: scratch.path("whole.safetensors"))
+    try model.write(to: scratch.path("half.safetensors"), halvesPrecision: true)
+    let sizes = try ["whole", "half"].map {
+      try Data(contentsOf: URL(filePath: scratch.path("\($0).safetensors"))).count
+    }
+    #expect(sizes[0] - sizes[1] > model.network.parameters.values.count * 2)
+    let read = try GenreModel(.file(scratch.path("half.safetensors")))
+    for (value, expected) in zip(read.network.parameters.values, model.network.parameters.values) {
+      #expect(abs(value - expected) <= max(abs(expected) * 0x1p-11, 0x1p-25))
+    }
+  }
+
   @Test("Every bundled model loads, and the default is one of them")
   func bundled() throws {
     for name in GenreModel.bundledNames {

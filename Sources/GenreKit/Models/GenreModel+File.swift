@@ -60,8 +60,9 @@ extension GenreModel {
 
   /// Writes the model: beside `path` first, then renamed onto it.
   ///
+  /// - Parameter halvesPrecision: Whether numbers are stored with 16 bits instead of 32: half the size, three digits.
   /// - Throws: ``GenreError`` with code `unwritable`.
-  public func write(to path: String) throws(GenreError) {
+  public func write(to path: String, halvesPrecision: Bool = false) throws(GenreError) {
     var tensors: [String: Tensor] = [:]
     for (index, network) in networks.enumerated() {
       for (name, tensor) in network.parameters.tensors {
@@ -73,7 +74,8 @@ extension GenreModel {
     tensors[Key.scales] = Tensor(shape: shape, values: standardization.scales)
     let metadata = try metadata()
     try GenreError.translating { () throws(SafetensorsError) in
-      try Safetensors.write(tensors, metadata: metadata, to: path)
+      try Safetensors.write(
+        tensors, metadata: metadata, as: halvesPrecision ? .float16 : .float32, to: path)
     }
   }
 

@@ -57,6 +57,9 @@ struct CalibrateCommand: ParsableCommand {
   )
   var shift = false
 
+  @Flag(help: "Store the weights with 16 bits instead of 32.")
+  var half = false
+
   @Option(help: ArgumentHelp("The model file to write.", valueName: "file"))
   var output: String
 
@@ -96,7 +99,7 @@ struct CalibrateCommand: ParsableCommand {
       guard !clips.isEmpty else { throw GenreError(.invalidData, "there are no clips to calibrate with") }
       calibrated.calibration = .fitted(to: clips, precision: precision, shiftsGenres: shift)
       sources = sources.map { $0.map { $0.shifted(by: calibrated.calibration.genreOffsets) } }
-      try calibrated.write(to: output)
+      try calibrated.write(to: output, halvesPrecision: half)
       if let card { try ModelCard(calibrated, sections: sections(sources, of: calibrated)).write(to: card) }
       let evaluation = Evaluation(
         sources.flatMap { $0 }, labels: calibrated.labels, calibration: calibrated.calibration)
