@@ -1,6 +1,10 @@
 #include "CGenreModels.h"
 
 // A reader of tensors may use them in place, so they stand as a cache line does.
+_Alignas(64) static const unsigned char best[] = {
+#embed "Weights/best.safetensors"
+};
+
 _Alignas(64) static const unsigned char gru[] = {
 #embed "Weights/gru.safetensors"
 };
@@ -8,6 +12,9 @@ _Alignas(64) static const unsigned char gru[] = {
 _Alignas(64) static const unsigned char lstm[] = {
 #embed "Weights/lstm.safetensors"
 };
+
+const void *genre_model_best(void) { return best; }
+size_t genre_model_best_size(void) { return sizeof best; }
 
 const void *genre_model_gru(void) { return gru; }
 size_t genre_model_gru_size(void) { return sizeof gru; }

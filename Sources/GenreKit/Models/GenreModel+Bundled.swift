@@ -3,9 +3,9 @@ import GRUNet
 
 extension GenreModel {
   /// The names of the models that come with this package.
-  public static let bundledNames = ["gru", "lstm"]
+  public static let bundledNames = ["best", "gru", "lstm"]
   /// The bundled model that answers where none is named.
-  public static let defaultName = "gru"
+  public static let defaultName = "best"
 
   /// Loads a model.
   ///
@@ -31,6 +31,7 @@ extension GenreModel {
   /// The compiled-in file of a model; it lives as long as the process.
   private static func bundledBytes(_ name: String) -> UnsafeRawBufferPointer? {
     switch name {
+    case "best": UnsafeRawBufferPointer(start: genre_model_best(), count: genre_model_best_size())
     case "gru": UnsafeRawBufferPointer(start: genre_model_gru(), count: genre_model_gru_size())
     case "lstm": UnsafeRawBufferPointer(start: genre_model_lstm(), count: genre_model_lstm_size())
     default: nil
