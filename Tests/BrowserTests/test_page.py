@@ -122,6 +122,7 @@ class PageTest(unittest.TestCase):
             self.browser.wait("document.documentElement.classList.contains('ready')")
             names = [*self.names, "third"]
             self.assertEqual(self.browser.evaluate("document.querySelector('[name=model]:checked').value"), "third")
+            self.assertEqual(self.content("fieldset label:nth-last-child(2)").strip(), "third")
             self.press(f"input[value='{','.join(names)}']")
             self.check(DEMO)
             self.assertEqual(self.browser.evaluate("document.querySelectorAll('.column').length"), len(names))

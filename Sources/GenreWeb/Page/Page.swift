@@ -68,8 +68,10 @@ struct Page: Sendable {
       let key = name != all ? "model.\(name)" : names.count == 2 ? "model.both" : "model.all"
       let label = name == all ? text[key] : text.model(name)
       let mark = name == chosen ? " checked" : ""
+      // A model of somebody's own has a name in no language.
+      let translation = text.all[key] == nil ? "" : " data-text=\"\(key)\""
       return "<label><input type=\"radio\" name=\"model\" value=\"\(name)\"\(mark)> "
-        + "<span data-text=\"\(key)\">\(label.escapedForHTML)</span></label>"
+        + "<span\(translation)>\(label.escapedForHTML)</span></label>"
     }.joined(separator: "\n        ")
   }
 
