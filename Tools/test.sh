@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Everything that `make test` does: the set-up, the build, the package's own tests in release mode (numeric
-# code is up to hundreds of times slower without optimisation), the kernels' instruction counts, the running server and its page in a browser, and the
-# package that imports GenreKit.
+# Everything that `make test` does: the set-up, the kernels' instruction counts, the build, the package's own tests in
+# release mode (numeric code is up to hundreds of times slower without optimisation), the running server and its page
+# in a browser, and the package that imports GenreKit.
 #
 # Usage: Tools/test.sh [ARGUMENT OF swift test ...]     for example: Tools/test.sh --filter GRUNetTests
 set -euo pipefail
