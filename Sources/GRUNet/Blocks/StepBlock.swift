@@ -8,11 +8,17 @@ struct StepBlock {
   /// About so many bytes of records make a block: a part of the second-level cache, which weights have to share.
   private static let byteCount = 128 << 10
 
-  /// All steps, in the order of reading.
+  /// The rows that make a block.
   ///
   /// - Parameter recordStride: the floats of one row of records
-  static func all(of rows: PackedRows, isReversed: Bool, recordStride: Int) -> [StepBlock] {
-    let most = byteCount / (MemoryLayout<Float>.stride * recordStride)
+  static func rowCount(recordStride: Int) -> Int {
+    byteCount / (MemoryLayout<Float>.stride * recordStride)
+  }
+
+  /// All steps, in the order of reading.
+  ///
+  /// - Parameter most: the rows of a block, unless a single step has more
+  static func all(of rows: PackedRows, isReversed: Bool, most: Int) -> [StepBlock] {
     var blocks: [StepBlock] = []
     var (start, rowCount) = (0, 0)
     for position in rows.counts.indices {
