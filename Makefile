@@ -30,11 +30,11 @@ WEB_FLAGS := $(BINARY_FLAGS) --traits Web --product genre-web
 WEB_SCRATCH := .build-web
 WEB := $(WEB_SCRATCH)/release/genre-web
 
-.PHONY: help demo serve build install uninstall test lint format clean
+.PHONY: help demo serve build install uninstall test sanitize bench bench-quick lint format clean
 
 help: ## list these targets
 	@echo 'make TARGET, where TARGET is one of:'
-	@sed -nE 's/^([a-z]+):.*## (.*)/  \1|\2/p' Makefile | awk -F'|' '{ printf "%-12s %s\n", $$1, $$2 }'
+	@sed -nE 's/^([a-z-]+):.*## (.*)/  \1|\2/p' Makefile | awk -F'|' '{ printf "%-12s %s\n", $$1, $$2 }'
 
 demo: ## classify the clip that comes along, or one of yours: make demo FILE=song.mp3
 	@# Before the long build: zsh leaves the tilde of FILE=~/song.mp3 to us, and a typing error should show at once.
@@ -61,13 +61,22 @@ uninstall: ## take them away again
 test: ## run every test, then build a package that imports GenreKit
 	@Tools/test.sh
 
+sanitize: ## run the tests of sound, features and networks under Clang's thread and address sanitizers
+	@Tools/sanitize.sh
+
+bench: build ## time our work beside that of other libraries (installs them into .build-peers)
+	@Tools/bench.sh full
+
+bench-quick: ## time our work alone, and fail where it has become slower beside this machine's own limits
+	@Tools/bench.sh quick
+
 lint: ## check the formatting of Swift sources and the scripts
-	@$(SWIFT) format lint --strict --recursive --parallel Package.swift Sources Tests
+	@$(SWIFT) format lint --strict --recursive --parallel Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/Sources
 	@if command -v shellcheck >/dev/null; then shellcheck Tools/*.sh .ci/run; \
 	else echo 'lint: shellcheck is not installed, so the scripts were not checked.' >&2; fi
 
 format: ## format the Swift sources in place
-	@$(SWIFT) format --in-place --recursive --parallel Package.swift Sources Tests
+	@$(SWIFT) format --in-place --recursive --parallel Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/Sources
 
 clean: ## delete everything built
-	@rm -rf .build .build-* Tests/Consumer/.build
+	@rm -rf .build .build-* Tests/Consumer/.build Benchmarks/.build

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Everything that `make test` does: the set-up, the build, the package's own tests in release mode (numeric
-# code is up to hundreds of times slower without optimisation), the running server and its page in a browser, and the
-# package that imports GenreKit.
+# Everything that `make test` does: the set-up, the kernels' instruction counts, the build, the package's own tests in
+# release mode (numeric code is up to hundreds of times slower without optimisation), the running server and its page
+# in a browser, and the package that imports GenreKit.
 #
 # Usage: Tools/test.sh [ARGUMENT OF swift test ...]     for example: Tools/test.sh --filter GRUNetTests
 set -euo pipefail
@@ -15,6 +15,9 @@ fi
 
 # A Python for the tests that run a converter; they are skipped where there is none.
 if [ -z "${GENRE_PYTHON:-}" ] && [ -x .venv/bin/python ]; then export GENRE_PYTHON=$PWD/.venv/bin/python; fi
+
+# Quick, and needs no build of the package.
+[ $# -gt 0 ] || Tools/test_instructions.sh
 
 swift build -c release --build-tests
 run_tests() { swift test -c release --skip-build --disable-xctest "$@"; }

@@ -14,7 +14,10 @@ typedef float v16_unaligned __attribute__((vector_size(64), aligned(4), may_alia
 #define INLINE static inline __attribute__((always_inline))
 
 // The loader picks the clone that suits the processor. That needs glibc's ifunc, which thread sanitizer
-// does not survive.
+// does not survive. GENRE_PORTABLE leaves the default alone, for counting instructions.
+#if defined(GENRE_PORTABLE)
+#define GENRE_DSP_NO_CLONES
+#endif
 #if defined(__has_feature)
 #if __has_feature(thread_sanitizer)
 #define GENRE_DSP_NO_CLONES

@@ -1,13 +1,18 @@
-// The public functions: each calls the variant for the CPU it runs on.
+// The public functions: each calls the variant for the CPU it runs on. Compiled with GENRE_PORTABLE they call what
+// every CPU can run, so that instructions can be counted alike everywhere; see Tests/InstructionCounts.
 #include "genre_net_variants.h"
 
-#if defined(__x86_64__)
+#if defined(__x86_64__) && !defined(GENRE_PORTABLE)
+#define GENRE_HAS_VARIANTS
+#endif
+
+#if defined(GENRE_HAS_VARIANTS)
 extern const struct genre_net_kernels genre_net_kernels_v4, genre_net_kernels_v3;
 #endif
 extern const struct genre_net_kernels genre_net_kernels_baseline;
 
 static inline const struct genre_net_kernels *kernels(void) {
-#if defined(__x86_64__)
+#if defined(GENRE_HAS_VARIANTS)
   if (__builtin_cpu_supports("x86-64-v4")) return &genre_net_kernels_v4;
   if (__builtin_cpu_supports("x86-64-v3")) return &genre_net_kernels_v3;
 #endif
@@ -17,7 +22,7 @@ static inline const struct genre_net_kernels *kernels(void) {
 const struct genre_net_kernels *genre_net_variant(int index) {
   const struct genre_net_kernels *usable[4] = {0};
   int count = 0;
-#if defined(__x86_64__)
+#if defined(GENRE_HAS_VARIANTS)
   if (__builtin_cpu_supports("x86-64-v4")) usable[count++] = &genre_net_kernels_v4;
   if (__builtin_cpu_supports("x86-64-v3")) usable[count++] = &genre_net_kernels_v3;
 #endif

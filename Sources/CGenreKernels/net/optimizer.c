@@ -2,7 +2,8 @@
 
 #include <string.h>
 
-#if defined(__linux__) && defined(__x86_64__) && defined(__clang__) && !__has_feature(thread_sanitizer)
+#if defined(__linux__) && defined(__x86_64__) && defined(__clang__) && !defined(GENRE_PORTABLE) && \
+  !__has_feature(thread_sanitizer)
 #define CLONES __attribute__((target_clones("default", "arch=x86-64-v3", "arch=x86-64-v4")))
 #else
 #define CLONES

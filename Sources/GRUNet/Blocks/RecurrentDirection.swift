@@ -19,24 +19,6 @@ struct RecurrentDirection<Cell: RecurrentCell>: Sendable {
   var units: Int { input.units }
   var slots: Int { Cell.slotCount * units }
 
-  /// Reads the sequences; returns the records of all steps and their hidden states.
-  func forward(_ input: Matrix, _ pass: ShardPass) -> RecurrentRun {
-    let record = pass.arena.matrix(rows: input.rows, width: slots)
-    let hidden = pass.arena.matrix(rows: input.rows, width: units)
-    let bias = pass.packed + biasOffset
-    self.input.forward(
-      rows: input.rows, input.base, inputRow: input.stride, to: record.base, outputRow: record.stride,
-      initial: bias, packed: pass.packed)
-    fillRemainingSlots(of: record, from: bias)
-    let run = RecurrentRun(rows: pass.rows, isReversed: isReversed, record: record, hidden: hidden)
-    let zeros = pass.arena.zeros(rows: 1, width: slots)
-    let weights = weights(in: pass)
-    forEachStep(run, zeros: zeros, backward: false) { step, _, _ in
-      Cell.forward(step, weights)
-    }
-    return run
-  }
-
   /// Turns the record into gradients, adds those of the weights, and writes or adds that of the input.
   ///
   /// - Parameter gradient: of the hidden states; holds more than that afterwards
@@ -47,7 +29,7 @@ struct RecurrentDirection<Cell: RecurrentCell>: Sendable {
     let zeros = pass.arena.zeros(rows: 2, width: slots)
     let carried = pass.arena.zeros(rows: pass.rows.rows, width: units)
     let weights = weights(in: pass)
-    forEachStep(run, zeros: zeros, backward: true) { step, first, previous in
+    forEachStepBackward(run, zeros: zeros) { step, first, previous in
       let stepGradient = CellGradient(
         hidden: gradient.row(first.packed), hiddenRow: gradient.stride,
         previous: previous.map { gradient.row($0) } ?? zeros.row(1),
@@ -81,7 +63,7 @@ struct RecurrentDirection<Cell: RecurrentCell>: Sendable {
   }
 
   /// Starts the slots that get a recurrent product alone from their biases.
-  private func fillRemainingSlots(of record: Matrix, from bias: UnsafePointer<Float>) {
+  func fillRemainingSlots(of record: Matrix, from bias: UnsafePointer<Float>) {
     let first = Cell.inputGates.count * units
     let count = biasedSlots * units - first
     guard count > 0 else { return }
@@ -90,24 +72,24 @@ struct RecurrentDirection<Cell: RecurrentCell>: Sendable {
     }
   }
 
-  private func weights(in pass: ShardPass) -> CellWeights {
+  func weights(in pass: ShardPass) -> CellWeights {
     CellWeights(units: units, maps: recurrent, packed: pass.packed)
   }
 }
 
 extension RecurrentDirection {
-  /// Calls `body` for the rows of every step, in the order of time or against it.
+  /// Calls `body` for the rows of every step, against the order of reading.
   ///
   /// Rows with and without a step before are handed out apart. `body` gets the step, its first row, and the
   /// packed row of the step before.
-  private func forEachStep(
-    _ run: RecurrentRun, zeros: Matrix, backward: Bool,
+  private func forEachStepBackward(
+    _ run: RecurrentRun, zeros: Matrix,
     _ body: (CellStep, _ first: (sequence: Int, packed: Int), _ previous: Int?) -> Void
   ) {
     let counts = run.rows.counts
     let offsets = run.rows.offsets
     for index in counts.indices {
-      let time = isReversed != backward ? counts.count - 1 - index : index
+      let time = isReversed ? index : counts.count - 1 - index
       let before = isReversed ? time + 1 : time - 1
       let count = counts[time]
       let continuing = counts.indices.contains(before) ? min(count, counts[before]) : 0

@@ -44,9 +44,12 @@ final class Arena {
     UnsafeMutableRawPointer(floats(2 * count)).bindMemory(to: Double.self, capacity: count)
   }
 
+  /// The floats from one row of a matrix to the next.
+  func stride(width: Int) -> Int { Matrix.padded(width) + Self.skew }
+
   /// A matrix of undefined content.
   func matrix(rows: Int, width: Int) -> Matrix {
-    let stride = Matrix.padded(width) + Self.skew
+    let stride = stride(width: width)
     return Matrix(base: floats(rows * stride), rows: rows, width: width, stride: stride)
   }
 

@@ -1,0 +1,27 @@
+// swift-tools-version: 6.2
+// What Tools/sanitize.sh tests: the targets below GenreKit, as a package without dependencies.
+import PackageDescription
+
+let package = Package(
+  name: "genre-classifier-sanitized",
+  platforms: [.macOS(.v15)],
+  targets: [
+    .systemLibrary(name: "CGenreSndfile", path: "Sources/CSndfile", pkgConfig: "sndfile"),
+    .systemLibrary(name: "CGenreMpg123", path: "Sources/CMpg123", pkgConfig: "libmpg123"),
+    .systemLibrary(name: "CGenreSoxr", path: "Sources/CSoxr", pkgConfig: "soxr"),
+    .systemLibrary(name: "CGenreFFTW", path: "Sources/CFFTW", pkgConfig: "fftw3f"),
+    .target(name: "CGenreKernels"),
+    .target(
+      name: "GenreAudio", dependencies: ["CGenreSndfile", "CGenreMpg123", "CGenreSoxr"],
+      path: "Sources/AudioIO"),
+    .target(
+      name: "GenreFeatures", dependencies: ["CGenreFFTW", "CGenreKernels"], path: "Sources/Features"),
+    .target(name: "GRUNet", dependencies: ["CGenreKernels"]),
+    .testTarget(name: "GenreAudioTests", dependencies: ["GenreAudio"], exclude: ["Fixtures"]),
+    .testTarget(name: "GenreFeaturesTests", dependencies: ["GenreFeatures", "CGenreFFTW"]),
+    .testTarget(
+      name: "GRUNetTests", dependencies: ["GRUNet", "CGenreKernels"], exclude: ["Goldens"]),
+  ],
+  swiftLanguageModes: [.v6],
+  cLanguageStandard: .gnu2x
+)
