@@ -86,7 +86,8 @@ struct ClassifyTests {
 
   @Test("Text is for a person: the genre, a bar a genre, the timeline")
   func text() throws {
-    let outcome = try Command.run("classify", "--timeline", "--top", "3", scratch.path("tune.wav"))
+    let outcome = try Command.run(
+      "classify", "--model", "gru", "--timeline", "--top", "3", scratch.path("tune.wav"))
     let lines = outcome.output.split(separator: "\n", omittingEmptySubsequences: false)
     #expect(lines[0].contains("tune.wav  (0:07, model gru)"))
     #expect(lines.filter { $0.contains("%") && $0.contains("·") }.count == 3)
@@ -94,11 +95,33 @@ struct ClassifyTests {
     #expect(!outcome.output.contains("\u{1B}"))
   }
 
+  @Test(
+    "Without a model named, the best one answers, in windows of ten seconds, and says how far out of scope it is"
+  )
+  func defaultModel() throws {
+    try Sound.wav(Sound.tune(seconds: 31)).write(to: scratch["long.wav"])
+    let answer = try json(Command.run("classify", "--format", "json", scratch.path("long.wav")).output)
+    #expect(answer["model"] as? String == "best")
+    #expect((0...1).contains(try #require(answer["outOfScope"] as? Double)))
+    let segments = try #require(answer["segments"] as? [[String: Any]])
+    #expect(segments.compactMap { $0["start"] as? Double } == [0, 10, 20])
+  }
+
+  @Test("Noise is no genre: unsure, with a sentence on standard error")
+  func noise() throws {
+    try Sound.wav(Sound.noise(seconds: 20, rate: 22_050, seed: 3)).write(to: scratch["noise.wav"])
+    let outcome = try Command.run("classify", "--format", "json", scratch.path("noise.wav"))
+    #expect(outcome.status == 0 && outcome.errors.contains("does not sound like music"))
+    let answer = try json(outcome.output)
+    #expect(answer["unsure"] as? Bool == true)
+    #expect(try #require(answer["outOfScope"] as? Double) > 0.5)
+  }
+
   @Test("Some inputs fail: each is named, the others are answered, and the status is 1")
   func someFail() throws {
     try Data("not music at all, just text\n".utf8).write(to: scratch["text.mp3"])
     let outcome = try Command.run(
-      "classify", "--format", "ndjson", scratch.path("text.mp3"), scratch.path("tune.wav"),
+      "classify", "--model", "gru", "--format", "ndjson", scratch.path("text.mp3"), scratch.path("tune.wav"),
       scratch.path("missing.wav"))
     #expect(outcome.status == 1)
     #expect(outcome.output.split(separator: "\n").count == 1)

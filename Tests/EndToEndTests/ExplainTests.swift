@@ -15,7 +15,7 @@ struct ExplainTests {
     "JSON: contributions sum to the log odds of the two best scores; without the option the key is absent")
   func json() throws {
     let outcome = try Command.run(
-      "classify", "--explain", "--top", "2", "--format", "json", scratch.path("tune.wav"))
+      "classify", "--model", "gru", "--explain", "--top", "2", "--format", "json", scratch.path("tune.wav"))
     #expect(outcome.status == 0 && outcome.errors.isEmpty)
     let answer = try #require(
       JSONSerialization.jsonObject(with: Data(outcome.output.utf8)) as? [String: Any])
@@ -37,7 +37,7 @@ struct ExplainTests {
 
   @Test("Text: the second candidate, and a row a window with a bar to one side of a line")
   func text() throws {
-    let outcome = try Command.run("classify", "--explain", scratch.path("tune.wav"))
+    let outcome = try Command.run("classify", "--model", "gru", "--explain", scratch.path("tune.wav"))
     #expect(outcome.status == 0)
     #expect(outcome.output.contains("Second candidate: ") && outcome.output.contains("of 6; for "))
     let rows = outcome.output.split(separator: "\n").filter { $0.contains(" to 0:") && $0.contains("│") }
@@ -49,12 +49,13 @@ struct ExplainTests {
   @Test("A long piece is drawn together, silence explains nothing, and CSV has no columns for it")
   func edges() throws {
     try Sound.wav(Sound.tune(seconds: 120)).write(to: scratch["long.wav"])
-    let long = try Command.run("classify", "--explain", scratch.path("long.wav"))
+    let long = try Command.run("classify", "--model", "gru", "--explain", scratch.path("long.wav"))
     #expect(long.output.split(separator: "\n").count { $0.contains("│") } == 25)
     try Sound.wav([Float](repeating: 0, count: 100_000)).write(to: scratch["silent.wav"])
-    let silent = try Command.run("classify", "--explain", scratch.path("silent.wav"))
+    let silent = try Command.run("classify", "--model", "gru", "--explain", scratch.path("silent.wav"))
     #expect(silent.status == 0 && !silent.output.contains("Second candidate"))
-    let csv = try Command.run("classify", "--explain", "--format", "csv", scratch.path("tune.wav"))
+    let csv = try Command.run(
+      "classify", "--model", "gru", "--explain", "--format", "csv", scratch.path("tune.wav"))
     #expect(csv.status == 64)
   }
 }

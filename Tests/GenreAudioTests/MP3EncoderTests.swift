@@ -26,7 +26,9 @@ struct MP3EncoderTests {
   func bitRate(rate: Double, channelCount: Int) throws {
     let signal = try chord(rate: rate, channelCount: channelCount)
     let bytes = try MP3Encoder(bitRate: 32_000).encode(signal)
-    #expect(abs(Double(bytes.count) * 8 / signal.duration / 32_000 - 1) < 0.05)
+    // A frame that describes the file comes on top, and up to three for the encoder's delay and the padding.
+    let frame = (rate < 32_000 ? 576 : 1152) / rate
+    #expect((0...4 * frame).contains(Double(bytes.count) * 8 / 32_000 - signal.duration))
   }
 
   @Test(

@@ -74,7 +74,8 @@ import Testing
         ).json
       }
       let explained = try #require(
-        try await answer("/api/classify?model=gru&explain=true&timeline=false")["explanation"] as? [String: Any])
+        try await answer("/api/classify?model=gru&explain=true&timeline=false")["explanation"]
+          as? [String: Any])
       #expect((explained["windows"] as? [Any])?.count == 2)
       #expect((explained["second"] as? [String: Any])?["genre"] is String)
       for uri in ["/api/classify", "/api/classify?explain=false", "/predict/gru"] {
