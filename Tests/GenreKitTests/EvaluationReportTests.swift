@@ -20,10 +20,27 @@ struct EvaluationReportTests {
   func markdown() {
     let text = EvaluationReport(evaluation).markdown
     #expect(text.contains("| clips right | 3 of 4: 75.0 % (95 %: 30.1 % to 95.4 %) |"))
-    #expect(text.contains("| mean recall over the genres | 83.3 % |"))
+    #expect(text.contains("| mean recall over the labels | 83.3 % |"))
     #expect(text.contains("| answered without 'unsure' | 75.0 %, and then right 100.0 % |"))
     #expect(text.contains("| x | 3 | 66.7 % (20.8 % to 93.9 %) | 100.0 % | 80.0 % |"))
     #expect(text.contains("| x | 2 | 1 |") && text.contains("| y | · | 1 |"))
+  }
+
+  @Test("A label that is a set of genres counts as one label, with a row of its own")
+  func sets() {
+    func clip(_ name: String, _ truths: Set<Int>, _ shares: [Double]) -> ScoredClip {
+      ScoredClip(name: name, truths: truths, windows: [shares.map { log($0) }])
+    }
+    let clips = [
+      clip("a", [0], [0.8, 0.1, 0.1]), clip("b", [1, 2], [0.2, 0.2, 0.6]),
+      clip("c", [1, 2], [0.2, 0.5, 0.3]),
+      clip("d", [1, 2], [0.6, 0.2, 0.2]), clip("e", [1, 2], [0.6, 0.2, 0.2]),
+    ]
+    let evaluation = Evaluation(clips, labels: ["x", "y", "z"], calibration: Calibration())
+    #expect(evaluation.meanRecall == 0.75)
+    #expect(evaluation.labelCounts.map(\.correct) == [1, 2])
+    #expect(
+      EvaluationReport(evaluation).markdown.contains("| y or z | 4 | 50.0 % (15.0 % to 85.0 %) | – | – |"))
   }
 
   @Test("The CSV has a line a clip, quoted where it must be")

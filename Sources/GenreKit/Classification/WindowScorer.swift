@@ -16,6 +16,21 @@ struct WindowScorer: Sendable {
   ///   - windows: Of one length, each `[frames x coefficients]`, row-major, not yet standardised.
   ///   - workspace: The caller's own memory.
   func scores(of windows: [[Float]], workspace: Workspace) throws(GenreError) -> [WindowScore] {
+    var scores: [WindowScore] = []
+    for start in stride(from: 0, to: windows.count, by: windowsPerPass(windows.count)) {
+      let end = min(windows.count, start + windowsPerPass(windows.count))
+      scores += try onePass(Array(windows[start..<end]), workspace: workspace)
+    }
+    return scores
+  }
+
+  /// The images behind convolutions take megabytes a window and fill every register by themselves; recurrent layers
+  /// alone are faster with many windows at a time. The scores are the same.
+  private func windowsPerPass(_ count: Int) -> Int {
+    model.network.architecture.convolutions.isEmpty ? max(1, count) : 1
+  }
+
+  private func onePass(_ windows: [[Float]], workspace: Workspace) throws(GenreError) -> [WindowScore] {
     let width = model.features.coefficientCount
     let values = windows.flatMap { window in
       var window = window

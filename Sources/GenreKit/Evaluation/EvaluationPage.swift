@@ -35,7 +35,7 @@ public struct EvaluationPage: Sendable {
       ]
     }
     let others = [
-      ["mean recall over the genres", summary.meanRecall.decimals(4), "", ""],
+      ["mean recall over the labels", summary.meanRecall.decimals(4), "", ""],
       ["loss by clip, in nats", summary.loss.decimals(4), "", ""],
       ["expected calibration error", summary.calibrationError.decimals(4), "", ""],
       ["clips answered without 'unsure'", summary.sureCoverage.decimals(4), "", ""],

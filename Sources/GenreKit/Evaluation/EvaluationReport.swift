@@ -24,7 +24,7 @@ public struct EvaluationReport: Sendable {
       "| figure | value |", "| --- | --- |",
       "| clips right | \(evaluation.correct) of \(evaluation.answers.count): \(percent(evaluation.accuracy)) "
         + "(95 %: \(percent(interval.lower)) to \(percent(interval.upper))) |",
-      "| mean recall over the genres | \(percent(confusion.meanRecall)) |",
+      "| mean recall over the labels | \(percent(evaluation.meanRecall)) |",
       "| segments right | \(evaluation.segments.correct) of \(evaluation.segments.total): "
         + "\(percent(evaluation.segmentAccuracy)) (95 %: \(percent(evaluation.segmentInterval.lower)) to "
         + "\(percent(evaluation.segmentInterval.upper))) |",
@@ -47,7 +47,17 @@ public struct EvaluationReport: Sendable {
         }
         return "| \(evaluation.labels[genre]) | \(clips) | \(recall ?? "–") "
           + "| \(optionalPercent(confusion.precision(genre))) | \(optionalPercent(confusion.f1(genre))) |"
-      }
+      } + setRows
+  }
+
+  /// Labels that are sets of genres have no row in the confusion matrix, and so neither precision nor F1.
+  private var setRows: [String] {
+    evaluation.labelCounts.filter { $0.truths.count > 1 }.map { count in
+      let interval = WilsonInterval(successes: count.correct, trials: count.total)
+      let name = count.truths.sorted().map { evaluation.labels[$0] }.joined(separator: " or ")
+      return "| \(name) | \(count.total) | \(percent(Double(count.correct) / Double(count.total))) "
+        + "(\(percent(interval.lower)) to \(percent(interval.upper))) | – | – |"
+    }
   }
 
   private var confusionTable: [String] {

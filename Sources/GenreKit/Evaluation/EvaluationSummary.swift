@@ -64,7 +64,7 @@ public struct EvaluationSummary: Sendable, Hashable, Codable {
     let sure = evaluation.whenSure
     tracks = Share(correct: evaluation.correct, total: evaluation.answers.count)
     segments = Share(correct: evaluation.segments.correct, total: evaluation.segments.total)
-    meanRecall = confusion.meanRecall
+    meanRecall = evaluation.meanRecall
     loss = evaluation.loss
     calibrationError = evaluation.calibrationError.value
     reliability = evaluation.calibrationError.bins

@@ -11,7 +11,7 @@ public struct RobustnessSummary: Sendable, Hashable, Codable {
 
     init(_ evaluation: Evaluation) {
       tracks = EvaluationSummary.Share(correct: evaluation.correct, total: evaluation.answers.count)
-      meanRecall = evaluation.confusion.meanRecall
+      meanRecall = evaluation.meanRecall
       unsure = evaluation.answers.count { $0.isUnsure }
     }
   }

@@ -1,0 +1,25 @@
+extension Evaluation {
+  /// How the clips of one label were answered. A label is a genre, or a set of genres any of which is right, such as
+  /// 'pop or rock'.
+  public struct LabelCount: Sendable, Hashable {
+    /// The genres that are right, as indices into the labels.
+    public let truths: Set<Int>
+    /// The clips answered with one of them.
+    public let correct: Int
+    /// All clips of the label.
+    public let total: Int
+  }
+
+  /// The labels that occur: genres in their order, then sets of genres.
+  public var labelCounts: [LabelCount] {
+    Dictionary(grouping: answers, by: \.truths).map { truths, answers in
+      LabelCount(truths: truths, correct: answers.count { $0.isRight }, total: answers.count)
+    }.sorted { ($0.truths.count, $0.truths.min() ?? 0) < ($1.truths.count, $1.truths.min() ?? 0) }
+  }
+
+  /// The mean over the labels of the share of their clips that are answered rightly (balanced accuracy), 0 to 1.
+  public var meanRecall: Double {
+    let counts = labelCounts
+    return counts.reduce(0) { $0 + Double($1.correct) / Double($1.total) } / Double(max(1, counts.count))
+  }
+}
