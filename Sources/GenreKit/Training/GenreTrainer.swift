@@ -34,13 +34,27 @@ public struct GenreTrainer: Sendable {
       try SequenceClassifier(architecture: architecture, seed: configuration.training.seed)
     }
     let resumed = try checkpoint?.read()
-    let outcome = try GenreError.translating { () throws(TrainingError) in
+    try checkpoint?.requireSpace(for: network.parameters.layout.count)
+    let outcome = try translating(checkpoint) { () throws(TrainingError) in
       try Trainer(configuration: trainerConfiguration(for: material)).train(
         network, on: material.training, validation: material.validation, resuming: resumed,
         onProgress: onProgress,
         augment: augmenting, onCheckpoint: checkpoint.map { file in { state in try file.write(state) } })
     }
     return try finish(outcome, material: material, dataset: dataset, split: split, command: command)
+  }
+
+  /// An error of training in the facade's words; what is wrong with a checkpoint names its file.
+  private func translating<Value>(
+    _ checkpoint: CheckpointFile?, _ work: () throws(TrainingError) -> Value
+  ) throws(GenreError) -> Value {
+    do throws(TrainingError) {
+      return try work()
+    } catch {
+      let path = error.code == .invalidCheckpoint ? checkpoint?.path : nil
+      let translated = GenreError(error)
+      throw GenreError(translated.code, translated.message, path: path)
+    }
   }
 
   /// What changes each batch; nil where nothing does, so that no chance is drawn.

@@ -77,7 +77,7 @@ struct TrainCommand: ParsableCommand {
     let interruption = Interruption()
     let outcome = try GenreTrainer(configuration: configuration).train(
       on: data.dataset, split: data.split, command: CommandLineText.current,
-      checkpoint: CheckpointFile(path: checkpointPath, isResuming: resume)
+      checkpoint: checkpoint
     ) { step in
       progress.show(step)
       return interruption.isRequested ? .checkpointAndStop : .continue
@@ -90,12 +90,18 @@ struct TrainCommand: ParsableCommand {
     name ?? ModelName.of(path: output)
   }
 
-  private var checkpointPath: String { output + ".checkpoint" }
+  private var checkpoint: CheckpointFile {
+    let file = CheckpointFile(ofTrainingTo: output, isResuming: resume)
+    if resume, !file.isResuming {
+      Console.warn("\(file.path): there is no checkpoint yet, so the training begins anew")
+    }
+    return file
+  }
 
   private func write(_ outcome: GenreTrainer.Outcome) throws(GenreError) {
     try outcome.model.write(to: output)
     if let card { try ModelCard(outcome).write(to: card) }
-    CheckpointFile(path: checkpointPath, isResuming: false).remove()
+    CheckpointFile(ofTrainingTo: output, isResuming: false).remove()
   }
 
   private func summary(_ outcome: GenreTrainer.Outcome) -> String {
