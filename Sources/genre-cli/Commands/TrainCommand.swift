@@ -32,6 +32,9 @@ struct TrainCommand: ParsableCommand {
   @OptionGroup(title: "Network and training")
   var training: TrainingOptions
 
+  @OptionGroup(title: "Features of a folder; a cache has its own")
+  var features: FeatureOptions
+
   @OptionGroup(title: "Split")
   var split: SplitOptions
 
@@ -53,7 +56,7 @@ struct TrainCommand: ParsableCommand {
     var failures = FailureCount()
     let dataset = try Failure.exiting { () throws(GenreError) in
       for path in [output, card].compactMap({ $0 }) { try OutputCheck.requireWritable(path) }
-      return try DatasetReader.read(data, jobs: jobs, failures: &failures)
+      return try DatasetReader.read(data, requesting: features.request, jobs: jobs, failures: &failures)
     }
     let outcome = try Failure.exiting { () throws(GenreError) in try train(on: dataset) }
     guard outcome.endReason != .stopped else {
