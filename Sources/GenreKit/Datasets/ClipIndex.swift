@@ -1,7 +1,8 @@
 /// Finds the clips of a data set by the names that lists give them, which differ in folder and extension.
 ///
 /// `blues/blues.00029.wav`, `blues/blues.00029` and `blues.00029` are the same clip. In a folder of one's own, though,
-/// `jazz/01.mp3` and `rock/01.mp3` are not: a name with a folder means the clip in that folder where there is one.
+/// `jazz/01.mp3` and `rock/01.mp3` are not. A name with a folder means the clip in that folder; only where no two clips
+/// have the same last part does that part suffice, whatever the folder.
 struct ClipIndex {
   private let paths: [String: [Int]]
   private let stems: [String: [Int]]
@@ -17,7 +18,8 @@ struct ClipIndex {
   ///
   /// - Throws: ``GenreError`` with code `invalidData` where it could be one of several.
   func clip(named name: String, in list: String) throws(GenreError) -> Int? {
-    let found = paths[Self.path(of: name)] ?? stems[ClipName.stem(of: name)] ?? []
+    let known = hasUniqueStems || !name.contains("/") ? stems[ClipName.stem(of: name)] : nil
+    let found = paths[Self.path(of: name)] ?? known ?? []
     guard found.count < 2 else {
       throw GenreError(
         .invalidData,
@@ -26,6 +28,8 @@ struct ClipIndex {
     }
     return found.first
   }
+
+  private var hasUniqueStems: Bool { stems.count == names.count }
 
   /// The last folder and the stem: `jazz/01` of `music/jazz/01.mp3`.
   private static func path(of name: String) -> String {
