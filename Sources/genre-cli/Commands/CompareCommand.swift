@@ -58,7 +58,9 @@ struct CompareCommand: ParsableCommand {
     }
     line.clear()
     let report = ExperimentReport(result)
-    try Failure.exiting { () throws(GenreError) in try report.write(to: ExperimentFolder(output)) }
+    if !result.runs.isEmpty {
+      try Failure.exiting { () throws(GenreError) in try report.write(to: ExperimentFolder(output)) }
+    }
     guard result.isComplete else {
       Console.writeError(
         "Stopped with \(result.runs.count) of \(result.plannedRunCount) runs done. The same command goes on.\n"
