@@ -8,7 +8,7 @@
 
 /// Finds out before hours of work whether their result can be written.
 public enum OutputCheck {
-  /// Checks that a file can be made at `path`: its folder is there and may be written to, and it is no folder itself.
+  /// Checks that a file can be made at `path`: its folder is there and can be written to, and it is no folder itself.
   ///
   /// - Throws: ``GenreError`` with code `unwritable`.
   public static func requireWritable(_ path: String) throws(GenreError) {
@@ -23,7 +23,29 @@ public enum OutputCheck {
       throw GenreError(
         .unwritable, "its folder may not be written to; choose another or change its permissions", path: path)
     }
+    try requireSpace(in: folder)
   }
+
+  /// Checks that so many bytes are free on the disk that a folder is on. A disk that does not say is believed to have
+  /// them.
+  ///
+  /// - Parameters:
+  ///   - bytes: What is going to be written.
+  ///   - folder: Where.
+  ///   - purpose: What it is, for the message, such as `the checkpoint and the model`.
+  /// - Throws: ``GenreError`` with code `unwritable` that names both numbers.
+  public static func requireFree(_ bytes: Int, in folder: String, for purpose: String) throws(GenreError) {
+    var status = statvfs()
+    guard statvfs(folder, &status) == 0 else { return }
+    let free = Double(status.f_bavail) * Double(status.f_frsize)
+    guard free < Double(bytes) else { return }
+    throw GenreError(
+      .unwritable,
+      "the disk has \(megabytes(free)) free, and \(purpose) need \(megabytes(Double(bytes))); make room, or choose "
+        + "another folder", path: folder)
+  }
+
+  private static func megabytes(_ bytes: Double) -> String { "\((bytes / 1_000_000).decimals(1)) MB" }
 
   /// Checks that a file can be written into a folder, by writing one and taking it away again: permissions say nothing
   /// of a full or read-only disk.

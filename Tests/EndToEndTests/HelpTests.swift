@@ -5,7 +5,7 @@ import Testing
 struct HelpTests {
   @Test(
     "Every command has help with examples",
-    arguments: ["classify", "info", "features", "train", "evaluate", "calibrate"])
+    arguments: ["classify", "info", "features", "train", "evaluate", "calibrate", "compare"])
   func help(command: String) throws {
     let outcome = try Command.run("help", command)
     #expect(outcome.status == 0)

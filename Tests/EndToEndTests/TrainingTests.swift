@@ -7,31 +7,8 @@ struct TrainingTests {
 
   init() throws { scratch = try Scratch() }
 
-  /// Three genres of generated sound in folders with names that are not English, at different lengths and rates.
   private func makeFolder(clips: Int = 6) throws -> String {
-    for (genre, name) in ["Türkü", "演歌", "rock & roll"].enumerated() {
-      let folder = scratch.folder.appending(path: "data").appending(path: name)
-      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-      for clip in 0..<clips {
-        let rate = [22_050.0, 16_000, 44_100][clip % 3]
-        let seconds = 7.0 + Double(clip)
-        let sound =
-          genre == 2
-          ? Sound.noise(seconds: seconds, rate: rate, seed: UInt64(clip + 1))
-          : Sound.tune(
-            seconds: seconds, rate: rate, pitch: 150 + 300 * Double(genre) + Double(7 * clip),
-            beat: Double(genre + 1))
-        try Sound.wav(sound, rate: UInt32(rate)).write(to: folder.appending(path: "\(clip).wav"))
-      }
-    }
-    return scratch.path("data")
-  }
-
-  /// The tensors of a safetensors file: all that follows the header, in which clock times may differ.
-  private func weights(_ path: String) throws -> Data {
-    let file = try Data(contentsOf: URL(filePath: path))
-    let length = file.prefix(8).enumerated().reduce(0) { $0 | Int($1.element) << (8 * $1.offset) }
-    return file.dropFirst(8 + length)
+    try OwnGenres.make(in: scratch, clips: [clips, clips, clips])
   }
 
   /// Starts the binary and kills it as soon as there is a file at `path`.
@@ -67,8 +44,8 @@ struct TrainingTests {
     let resumed = try Command.run(arguments("killed.safetensors", "--jobs", "1", "--resume"))
     #expect(resumed.status == 0, "\(resumed.errors)")
     #expect(!resumed.errors.contains("epoch 1/12"))
-    let expected = try weights(scratch.path("whole.safetensors"))
-    #expect(try weights(scratch.path("killed.safetensors")) == expected && expected.count > 400_000)
+    let expected = try OwnGenres.weights(scratch.path("whole.safetensors"))
+    #expect(try OwnGenres.weights(scratch.path("killed.safetensors")) == expected && expected.count > 400_000)
     #expect(!FileManager.default.fileExists(atPath: scratch.path("killed.safetensors.checkpoint")))
   }
 

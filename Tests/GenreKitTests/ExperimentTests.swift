@@ -82,8 +82,11 @@ struct ExperimentTests {
     let result = try Experiment(configuration: larger).run(
       on: dataset, in: folder("c"), onStart: { _, done, _ in finished = done })
     #expect(finished == 2 && result.runs.count == 8)
+    var balanced = configuration(seeds: [1])
+    balanced.balancesGenres = true
     for (data, settings) in [
       (try Made.dataset(seed: 2), configuration(seeds: [1])), (dataset, configuration(epochs: 3, seeds: [1])),
+      (dataset, balanced),
     ] {
       let error = #expect(throws: GenreError.self) {
         try Experiment(configuration: settings).run(on: data, in: folder("c"))

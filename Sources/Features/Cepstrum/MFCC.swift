@@ -17,8 +17,9 @@ public struct MFCC: Sendable {
   /// Checks the configuration and makes all tables.
   public init(_ configuration: Configuration = Configuration()) throws(FeatureError) {
     melSpectrogram = try MelSpectrogram(configuration.melSpectrogram)
-    let gains = try Liftering.gains(
-      coefficientCount: max(configuration.coefficientCount, 0), lifter: configuration.lifter)
+    // More coefficients than bands are refused by the transform; a file may ask for any number of them.
+    let gainCount = min(max(configuration.coefficientCount, 0), configuration.mel.bandCount)
+    let gains = try Liftering.gains(coefficientCount: gainCount, lifter: configuration.lifter)
     transform = try DiscreteCosineTransform(
       inputCount: configuration.mel.bandCount, outputCount: configuration.coefficientCount, gains: gains)
     self.configuration = configuration

@@ -3,18 +3,21 @@
 /// It holds the parameters, the optimiser's moments, the averaged and the best parameters, the position and the
 /// figures so far, and the configuration. What it does not hold is the data, which must be the same again.
 public struct TrainingCheckpoint: Sendable, Hashable {
-  /// The size of the training set, to notice another one.
+  /// The size and content of the training set, to notice another one.
   struct DataSize: Codable, Sendable, Hashable {
     var sequences: Int
     var steps: Int
     var features: Int
     var classes: Int
+    /// A checksum of all values, weights and targets.
+    var fingerprint: UInt64
 
     init(_ data: LabelledSequences) {
       sequences = data.count
       steps = (0..<data.count).reduce(0) { $0 + data.stepCount(of: $1) }
       features = data.featureCount
       classes = data.classCount
+      fingerprint = data.fingerprint
     }
   }
 
@@ -52,15 +55,20 @@ public struct TrainingCheckpoint: Sendable, Hashable {
     architecture: Architecture, configuration: Trainer.Configuration, data: LabelledSequences
   ) throws(TrainingError) {
     guard architecture == self.architecture else {
-      throw TrainingError(.invalidCheckpoint, "The checkpoint is of a network of another architecture.")
+      throw TrainingError(
+        .invalidCheckpoint,
+        "The checkpoint is of another network. Repeat its options and data, or begin anew.")
     }
     guard configuration.canResume(self.configuration) else {
       throw TrainingError(
         .invalidCheckpoint,
-        "The checkpoint was made with another configuration; only epochs, patience and threads may change.")
+        "The checkpoint was made with another configuration; only epochs, patience and threads may change. Repeat it, or "
+          + "begin anew.")
     }
     guard DataSize(data) == dataSize else {
-      throw TrainingError(.invalidCheckpoint, "The checkpoint was made with other training data.")
+      throw TrainingError(
+        .invalidCheckpoint,
+        "The checkpoint was made with other training data. Take the same data and split, or begin anew.")
     }
   }
 }

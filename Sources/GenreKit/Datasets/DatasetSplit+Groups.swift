@@ -20,9 +20,15 @@ extension DatasetSplit {
 
   /// Splits so that no group (an artist, say) is on two sides, each genre in about the same proportion.
   ///
-  /// - Parameter groups: For each item of the data set, the name of its group.
+  /// - Parameters:
+  ///   - dataset: The clips to split.
+  ///   - groups: For each item of the data set, the name of its group; an item without one is left out.
+  ///   - validationShare: As by clip.
+  ///   - testShare: As by clip.
+  ///   - seed: The same seed gives the same split.
+  ///   - summary: The method in words.
   public static func grouped(
-    _ dataset: GenreDataset, groups: [String], validationShare: Double, testShare: Double = 0, seed: UInt64,
+    _ dataset: GenreDataset, groups: [String?], validationShare: Double, testShare: Double = 0, seed: UInt64,
     summary: String? = nil
   ) throws(GenreError) -> DatasetSplit {
     precondition(groups.count == dataset.items.count, "one group an item")
@@ -34,12 +40,12 @@ extension DatasetSplit {
     var sides = (training: [Int](), validation: [Int](), test: [Int]())
     var sideOfGroup: [String: Int] = [:]
     for label in dataset.labels {
-      let members = dataset.items.indices.filter { dataset.items[$0].label == label }
+      let members = dataset.items.indices.filter { dataset.items[$0].label == label && groups[$0] != nil }
       let wanted = [
         1: share(validationShare, of: members.count), 2: share(testShare, of: members.count),
       ]
       var counts = [1: 0, 2: 0]
-      let membersOf = Dictionary(grouping: members, by: { groups[$0] })
+      let membersOf = Dictionary(grouping: members, by: { groups[$0] ?? "" })
       for name in membersOf.keys.sorted().shuffled(using: &generator) {
         let group = membersOf[name] ?? []
         let side =

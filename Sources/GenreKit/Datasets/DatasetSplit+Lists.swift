@@ -3,14 +3,13 @@ extension DatasetSplit {
   ///
   /// A line names a clip, as `blues.00029` or as it is published, `blues/blues.00029.wav`; blank lines are passed
   /// over. Clips of the data set that no list names are left out, and so are listed clips that the data set lacks.
-  /// - Throws: ``GenreError``: `notFound` without such lists, `invalidData` if no listed clip is in the data set.
+  /// - Throws: ``GenreError``: `notFound` without such lists, `invalidData` if no listed clip is in the data set, if a
+  ///   clip is in two lists, or if a name is that of several clips.
   public static func lists(in folder: String, of dataset: GenreDataset) throws(GenreError) -> DatasetSplit {
-    let files = try FileListing.names(in: folder).filter { $0.hasSuffix(".txt") }
-    func side(_ prefix: String) throws(GenreError) -> [Int]? {
-      guard let file = files.first(where: { $0.hasPrefix(prefix) }) else { return nil }
-      return try indices(listedIn: "\(folder)/\(file)", of: dataset)
-    }
-    guard let training = try side("train"), let validation = try side("valid") else {
+    let lists = try PublishedLists(folder)
+    guard let training = try lists.read(.training, of: dataset)?.indices,
+      let validation = try lists.read(.validation, of: dataset)?.indices
+    else {
       throw GenreError(
         .notFound,
         "there is no train*.txt and valid*.txt in this folder; name the folder that holds the lists",
@@ -21,19 +20,16 @@ extension DatasetSplit {
         .invalidData, "none of the clips in the lists is in the data set; lines should read genre.NNNNN",
         path: folder)
     }
+    let test = try lists.read(.test, of: dataset)?.indices ?? []
+    let twice = Set(training).intersection(validation).union(Set(training + validation).intersection(test))
+    if let index = twice.min() {
+      throw GenreError(
+        .invalidData,
+        "the lists put the clip '\(dataset.items[index].name)' on two sides; take it out of one of them",
+        path: folder)
+    }
     return try DatasetSplit(
-      training: training, validation: validation, test: try side("test") ?? [],
+      training: training, validation: validation, test: test,
       itemCount: dataset.items.count, summary: "the lists in \(FileListing.lastComponent(of: folder))")
-  }
-
-  private static func indices(
-    listedIn path: String, of dataset: GenreDataset
-  ) throws(GenreError) -> [Int] {
-    let text = try FileListing.text(of: path)
-    let known = Dictionary(
-      dataset.items.indices.map { (ClipName.stem(of: dataset.items[$0].name), $0) },
-      uniquingKeysWith: { first, _ in first })
-    let lines = text.split(whereSeparator: \.isNewline).map { $0.filter { !$0.isWhitespace } }
-    return Set(lines.compactMap { $0.isEmpty ? nil : known[ClipName.stem(of: $0)] }).sorted()
   }
 }

@@ -27,6 +27,12 @@ final class FeatureCacheWriter {
       throw GenreError(.invalidData, "none of the files could be used, so no cache was written")
     }
     let labels = Set(entries.map(\.label)).sorted()
+    guard labels.count >= 2 else {
+      throw GenreError(
+        .invalidData,
+        "of '\(labels[0])' alone there are files that could be used, and two genres or more are needed, so no cache was "
+          + "written")
+    }
     writer.metadata = [
       "format": FeatureCache.format, "source": source,
       "labels": try JSONText.encode(labels),

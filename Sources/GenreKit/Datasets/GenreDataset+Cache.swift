@@ -13,7 +13,8 @@ extension GenreDataset {
       let file = try GenreError.translating { () throws(SafetensorsError) in try SafetensorsFile(path: path) }
       try self.init(file)
     } catch {
-      let code: GenreError.Code = error.code == .invalidModel ? .invalidData : error.code
+      let isContent = error.code == .invalidModel || error.code == .invalidArgument
+      let code: GenreError.Code = isContent ? .invalidData : error.code
       throw GenreError(code, error.message, path: path)
     }
   }
@@ -47,6 +48,7 @@ extension GenreDataset {
       return text
     }
     let features = try JSONText.decode(FeatureConfiguration.self, from: text("features"), what: "'features'")
+    try features.validate()
     let entries = try JSONText.decode([FeatureCache.Entry].self, from: text("items"), what: "'items'")
     var items: [Item] = []
     for entry in entries {

@@ -10,8 +10,12 @@ public struct SplitDataset: Sendable {
 
   /// Puts a data set and its split together.
   ///
+  /// - Parameters:
+  ///   - dataset: The items.
+  ///   - split: Their sides.
+  ///   - remarks: What is odd about how the split came to be; part of the warnings.
   /// - Throws: ``GenreError`` with code `invalidData` where a genre has nothing to train on.
-  public init(dataset: GenreDataset, split: DatasetSplit) throws(GenreError) {
+  public init(dataset: GenreDataset, split: DatasetSplit, remarks: [String] = []) throws(GenreError) {
     self.dataset = dataset
     self.split = split
     let missing = Self.labels(missingFrom: split.training, of: dataset)
@@ -21,7 +25,7 @@ public struct SplitDataset: Sendable {
         "nothing is left to train on of \(Self.list(missing)); add clips, or take the genre out of the data")
     }
     warnings =
-      Self.missingGenres(of: dataset, split: split) + Self.copies(in: dataset, split: split)
+      remarks + Self.missingGenres(of: dataset, split: split) + Self.copies(in: dataset, split: split)
   }
 
   /// The recordings that items of one side are from.

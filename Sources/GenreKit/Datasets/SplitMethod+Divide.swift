@@ -25,13 +25,14 @@ extension SplitMethod {
         of: dataset, validationShare: validationShare, testShare: testShare, seed: seed)
       return try SplitDataset(dataset: dataset, split: split)
     case .lists(let folder):
-      return try SplitDataset(dataset: dataset, split: .lists(in: folder, of: dataset))
+      return try SplitDataset(
+        dataset: dataset, split: .lists(in: folder, of: dataset), remarks: remarks(on: dataset))
     case .groups(let file):
       let split = try DatasetSplit.grouped(
         dataset, groups: GroupList(file).groups(of: dataset), validationShare: validationShare,
         testShare: testShare, seed: seed,
         summary: "by the groups of \(FileListing.lastComponent(of: file)), none on two sides, seed \(seed)")
-      return try SplitDataset(dataset: dataset, split: split)
+      return try SplitDataset(dataset: dataset, split: split, remarks: remarks(on: dataset))
     }
   }
 
@@ -51,8 +52,10 @@ extension SplitMethod {
         .invalidArgument, "folds need whole clips; use them with the split by track, artist or lists")
     case .track: splits = try DatasetSplit.folds(count, of: dataset, groups: names, seed: seed, by: "by clip")
     case .groups(let file):
+      let groups = try GroupList(file).groups(of: dataset)
       splits = try DatasetSplit.folds(
-        count, of: dataset, groups: GroupList(file).groups(of: dataset), seed: seed,
+        count, of: dataset, groups: groups.map { $0 ?? "" },
+        among: groups.indices.filter { groups[$0] != nil }, seed: seed,
         by: "by the groups of \(FileListing.lastComponent(of: file))")
     case .lists(let folder):
       let lists = try DatasetSplit.lists(in: folder, of: dataset)
@@ -61,7 +64,19 @@ extension SplitMethod {
         by: "by clip, of the clips that train and valid name in \(FileListing.lastComponent(of: folder))")
     }
     var divided: [SplitDataset] = []
-    for split in splits { divided.append(try SplitDataset(dataset: dataset, split: split)) }
+    let remarks = try remarks(on: dataset)
+    for split in splits {
+      divided.append(try SplitDataset(dataset: dataset, split: split, remarks: remarks))
+    }
     return divided
+  }
+
+  /// What a list and the data say of clips that the other does not know.
+  private func remarks(on dataset: GenreDataset) throws(GenreError) -> [String] {
+    switch self {
+    case .segment, .track: []
+    case .lists(let folder): try PublishedLists(folder).warnings(of: dataset)
+    case .groups(let file): try GroupList(file).warnings(of: dataset)
+    }
   }
 }

@@ -6,19 +6,24 @@ extension GenreModel {
   /// - Parameters:
   ///   - dataset: The clips; made with the features that the model hears.
   ///   - indices: Which of them.
+  ///   - map: Which genres are right for a label of the data set.
   ///   - jobs: The clips scored at a time; nil for one a core.
   /// - Throws: ``GenreError`` with code `invalidData` if the features differ, or a genre is none of the model's.
   public func scores(
-    of dataset: GenreDataset, indices: [Int], jobs: Int? = nil
+    of dataset: GenreDataset, indices: [Int], map: LabelMap = LabelMap(), jobs: Int? = nil
   ) throws(GenreError) -> [ScoredClip] {
     let dataset = try dataset.converted(to: features)
-    for label in dataset.labels where !labels.contains(label) {
-      throw GenreError(.invalidData, "the model does not know the genre '\(label)' of the data set")
+    var truths: [String: Set<Int>] = [:]
+    for label in Set(indices.map { dataset.items[$0].label }) {
+      truths[label] = try map.truths(for: label, among: labels)
     }
     let scorer = WindowScorer(model: self)
     var results: [Result<ScoredClip, GenreError>] = []
-    OrderedWork.run(count: indices.count, jobs: jobs) { position in
-      Result { () throws(GenreError) in try scorer.score(dataset.items[indices[position]], of: dataset) }
+    OrderedWork.run(count: indices.count, jobs: jobs) { [truths] position in
+      let item = dataset.items[indices[position]]
+      return Result { () throws(GenreError) in
+        try scorer.score(item, of: dataset, truths: truths[item.label] ?? [])
+      }
     } deliver: { _, result in
       results.append(result)
     }
@@ -30,10 +35,11 @@ extension GenreModel {
 
 extension WindowScorer {
   /// What the model says of one clip of a data set.
-  func score(_ item: GenreDataset.Item, of dataset: GenreDataset) throws(GenreError) -> ScoredClip {
+  func score(
+    _ item: GenreDataset.Item, of dataset: GenreDataset, truths: Set<Int>
+  ) throws(GenreError) -> ScoredClip {
     let windows = try scores(
       of: dataset.windows(of: item, grid: model.grid), workspace: Workspace())
-    let truths = Set(model.labels.indices.filter { model.labels[$0] == item.label })
     return ScoredClip(name: item.name, truths: truths, scores: windows)
   }
 }

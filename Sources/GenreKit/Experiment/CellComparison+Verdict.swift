@@ -10,6 +10,7 @@ extension CellComparison {
     }
     let (ahead, behind) = one >= other ? (first, second) : (second, first)
     let gap = abs(one - other).decimals(4)
+    guard gap != "0.0000" else { return "\(first.title) and \(second.title) are level." }
     let reasons = "\(seedText(figure)); \(recordingText(figure))"
     switch (isBeyondSeeds(figure), signTest(figure).probability < 0.05) {
     case (true?, true):

@@ -21,6 +21,8 @@ extension Experiment {
     public var grid = SegmentGrid()
     /// Epochs, batch size, optimiser; its seed and threads are set run by run.
     public var training = Trainer.Configuration()
+    /// Whether each genre counts alike in the loss, however many windows it has.
+    public var balancesGenres = false
     /// How many runs go side by side, each on one thread; nil for one a core. Never changes a result.
     public var jobs: Int?
 
@@ -36,7 +38,8 @@ extension Experiment {
       training.seed = 0
       return ExperimentRun.Settings(
         split: split.argument, folds: folds, validationShare: validationShare, testShare: testShare,
-        splitSeed: splitSeed, grid: grid, training: training, data: fingerprint)
+        splitSeed: splitSeed, grid: grid, training: training, balancesGenres: balancesGenres ? true : nil,
+        data: fingerprint)
     }
 
     func validate() throws(GenreError) {

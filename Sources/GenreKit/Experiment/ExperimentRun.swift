@@ -20,12 +20,14 @@ public struct ExperimentRun: Sendable, Hashable, Codable {
     let splitSeed: UInt64
     let grid: SegmentGrid
     let training: Trainer.Configuration
+    /// True or nil, so that the runs of earlier versions are known again.
+    let balancesGenres: Bool?
     /// The data set's fingerprint.
     let data: String
   }
 
-  /// The stem of the run's files: `track-fold3-gru-seed1`.
-  var name: String {
+  /// The run in short, also the stem of its files: `track-fold3-gru-seed1`.
+  public var name: String {
     let method = SplitMethod(argument: split).map(Self.name(of:)) ?? split
     return [method, fold.map { "fold\($0)" }, cell.rawValue, "seed\(seed)"].compactMap { $0 }.joined(
       separator: "-")

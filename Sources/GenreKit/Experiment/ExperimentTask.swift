@@ -18,6 +18,7 @@ struct ExperimentTask: Sendable {
     var configuration = GenreTrainer.Configuration(
       name: run.name, cell: run.cell, grid: settings.grid, training: training)
     configuration.validatesByClip = false
+    configuration.balancesGenres = settings.balancesGenres ?? false
     let checkpoint = try folder.checkpoint(of: run, settings: settings)
     let outcome = try GenreTrainer(configuration: configuration).train(
       on: data.dataset, split: data.split, command: "", checkpoint: checkpoint, onProgress: onProgress)

@@ -12,6 +12,8 @@ public struct FeatureConfiguration: Sendable, Hashable {
 
   /// Which features.
   public var kind: Kind
+  /// Derivatives over time beside the coefficients; nil for none.
+  public var deltas: DeltaFeatures?
   /// How they are made; of use also for `mel`, which leaves out the cosine transform at the end.
   public var mfcc: MFCC.Configuration
   /// The length, in seconds, of the blocks in which decibels are held against the loudest value, so that a long
@@ -39,8 +41,11 @@ public struct FeatureConfiguration: Sendable, Hashable {
   /// Frames a second.
   public var frameRate: Double { sampleRate / Double(mfcc.stft.hopLength) }
 
-  /// The numbers in one frame.
-  public var coefficientCount: Int {
+  /// The numbers in one frame, deltas included.
+  public var coefficientCount: Int { staticCoefficientCount * (1 + min(2, max(0, deltas?.orders ?? 0))) }
+
+  /// The numbers in one frame before deltas join them.
+  var staticCoefficientCount: Int {
     switch kind {
     case .mfcc: mfcc.coefficientCount
     case .mel: mfcc.mel.bandCount / max(1, bandsPerGroup)
@@ -49,7 +54,7 @@ public struct FeatureConfiguration: Sendable, Hashable {
 
   /// What the features are, in a few words for a message.
   var summary: String {
-    "\(coefficientCount) \(kind == .mfcc ? "MFCCs" : "mel bands") at \(sampleRate.plainText) Hz, n_fft "
+    "\(contentText) at \(sampleRate.plainText) Hz, n_fft "
       + "\(mfcc.stft.fftLength), hop \(mfcc.stft.hopLength)"
   }
 
@@ -78,12 +83,13 @@ public struct FeatureConfiguration: Sendable, Hashable {
       )
     }
     _ = try GenreError.translating { () throws(FeatureError) in try MFCC(mfcc) }
+    _ = try deltas?.filters(edges: .nearest)
   }
 }
 
 extension FeatureConfiguration: Codable {
   private enum CodingKeys: String, CodingKey {
-    case kind, mfcc, blockDuration, bandsPerGroup
+    case kind, mfcc, blockDuration, bandsPerGroup, deltas
   }
 
   /// Decodes a configuration, with the default for every key that is absent.
@@ -94,14 +100,16 @@ extension FeatureConfiguration: Codable {
       mfcc: try container.decodeIfPresent(MFCC.Configuration.self, forKey: .mfcc) ?? MFCC.Configuration(),
       blockDuration: try container.decodeIfPresent(Double.self, forKey: .blockDuration) ?? 30,
       bandsPerGroup: try container.decodeIfPresent(Int.self, forKey: .bandsPerGroup) ?? 1)
+    deltas = try container.decodeIfPresent(DeltaFeatures.self, forKey: .deltas)
   }
 
-  /// Encodes all keys; one band a group goes without saying, as before there were groups.
+  /// Encodes all keys; one band a group goes without saying, and so do no deltas, as before there were any.
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: CodingKeys.self)
     try container.encode(kind, forKey: .kind)
     try container.encode(mfcc, forKey: .mfcc)
     try container.encode(blockDuration, forKey: .blockDuration)
     if bandsPerGroup != 1 { try container.encode(bandsPerGroup, forKey: .bandsPerGroup) }
+    try container.encodeIfPresent(deltas, forKey: .deltas)
   }
 }

@@ -20,7 +20,7 @@ struct FeatureConversion: Sendable {
     if given == wanted || Self.areSameBands(given, wanted) {
       step = .none
     } else if given.kind == .mel, given.bandsPerGroup == 1, same == wanted.mfcc,
-      given.blockDuration == wanted.blockDuration
+      given.blockDuration == wanted.blockDuration, given.deltas == nil, wanted.deltas == nil
     {
       switch wanted.kind {
       case .mel: step = .group(wanted.bandsPerGroup)
@@ -30,8 +30,9 @@ struct FeatureConversion: Sendable {
     } else {
       throw GenreError(
         .invalidData,
-        "the data set was made with other features (\(given.summary)) than the model hears (\(wanted.summary)); "
-          + "make the cache again with these, or with --kind mel, of which the others can be made")
+        "the data set was made with other features (\(given.summary)) than the model hears (\(wanted.summary)): "
+          + "\(given.differences(from: wanted)); make the cache again as the model needs it, or with --kind mel, of "
+          + "which most others can be made")
     }
   }
 

@@ -7,11 +7,13 @@ import GenreFeatures
 struct FeatureExtraction {
   private let pipeline: FeaturePipeline
   private var stream: MelFrameStream
+  private var deltas: DeltaStream
   private var held: [Float] = []
 
-  init(pipeline: FeaturePipeline, stream: MelFrameStream) {
+  init(pipeline: FeaturePipeline, stream: MelFrameStream, deltas: DeltaStream) {
     self.pipeline = pipeline
     self.stream = stream
+    self.deltas = deltas
   }
 
   private var bandCount: Int { pipeline.configuration.mfcc.mel.bandCount }
@@ -29,7 +31,7 @@ struct FeatureExtraction {
     while 2 * held.count >= 3 * blockLength * bandCount {
       rows += try release(frames: blockLength)
     }
-    return rows
+    return try deltas.append(rows)
   }
 
   /// Ends the piece.
@@ -37,7 +39,7 @@ struct FeatureExtraction {
   /// - Returns: All frames that are left.
   mutating func finish() throws(GenreError) -> FeatureRows {
     held += try GenreError.translating { () throws(FeatureError) in try stream.finish() }.values
-    return try release(frames: held.count / bandCount)
+    return try deltas.finish(release(frames: held.count / bandCount))
   }
 
   private mutating func release(frames: Int) throws(GenreError) -> FeatureRows {

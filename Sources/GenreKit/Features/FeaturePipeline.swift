@@ -4,19 +4,24 @@ import GenreFeatures
 struct FeaturePipeline: Sendable {
   let configuration: FeatureConfiguration
   private let mfcc: MFCC
+  private let deltas: DeltaStream
 
   init(_ configuration: FeatureConfiguration) throws(GenreError) {
     try configuration.validate()
     self.configuration = configuration
     mfcc = try GenreError.translating { () throws(FeatureError) in try MFCC(configuration.mfcc) }
+    deltas = try DeltaStream(
+      configuration.deltas, coefficientCount: configuration.staticCoefficientCount)
   }
 
   /// Begins a piece.
   func makeExtraction() -> FeatureExtraction {
-    FeatureExtraction(pipeline: self, stream: mfcc.stream())
+    FeatureExtraction(pipeline: self, stream: mfcc.stream(), deltas: deltas)
   }
 
-  /// The features of mel power, [frames x bands]; the dynamic range is held against the loudest of these frames.
+  /// The features of mel power, [frames x bands], without deltas.
+  ///
+  /// The dynamic range is held against the loudest of these frames.
   func rows(ofMelPower power: FeatureMatrix) throws(GenreError) -> FeatureRows {
     let matrix =
       switch configuration.kind {

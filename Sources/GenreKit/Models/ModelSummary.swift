@@ -73,12 +73,7 @@ public struct ModelSummary: Sendable, Hashable, Encodable {
   }
 
   private var featuresText: String {
-    let what =
-      switch features.kind {
-      case .mfcc: "\(features.coefficientCount) MFCCs"
-      case .mel: "\(features.coefficientCount) mel bands"
-      }
-    return "\(what) at \(features.sampleRate.plainText) Hz, in windows of \(segments.duration.plainText) s"
+    "\(features.contentText) at \(features.sampleRate.plainText) Hz, in windows of \(segments.duration.plainText) s"
   }
 
   private func provenanceLines(_ provenance: Provenance) -> [String] {

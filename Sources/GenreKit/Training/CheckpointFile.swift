@@ -26,6 +26,15 @@ public struct CheckpointFile: Sendable, Hashable {
     return CheckpointFile(path: own, isResuming: isResuming && FileListing.exists(own))
   }
 
+  /// The checkpoint of a training that ends with the model `output`: beside it, `output.checkpoint`.
+  ///
+  /// A training that was killed in its first epoch has left none; to resume it is to begin anew. Where there is a model
+  /// but no checkpoint, that training is done, and resuming it is an error.
+  public init(ofTrainingTo output: String, isResuming: Bool) {
+    path = output + ".checkpoint"
+    self.isResuming = isResuming && (FileListing.exists(path) || FileListing.exists(output))
+  }
+
   /// The state to go on from; nil to begin anew.
   func read() throws(GenreError) -> TrainingCheckpoint? {
     guard isResuming else { return nil }
@@ -35,6 +44,21 @@ public struct CheckpointFile: Sendable, Hashable {
     }
     return try GenreError.translating { () throws(TrainingError) in try TrainingCheckpoint(contentsOf: path) }
   }
+
+  /// Makes sure, before the training, that what it writes has room: a checkpoint, beside it the next one while that is
+  /// written, and the model.
+  ///
+  /// - Throws: ``GenreError`` with code `unwritable`.
+  func requireSpace(for parameters: Int) throws(GenreError) {
+    try OutputCheck.requireFree(
+      Self.byteCount(of: parameters), in: folder, for: "the checkpoint and the model")
+  }
+
+  /// What a training of a network of so many parameters writes, at the most: five numbers a parameter in a checkpoint,
+  /// two checkpoints, one model, and what is not numbers.
+  static func byteCount(of parameters: Int) -> Int { 11 * 4 * parameters + 1 << 20 }
+
+  private var folder: String { path.lastIndex(of: "/").map { String(path[...$0]) } ?? "." }
 
   func write(_ state: TrainingCheckpoint) throws(SafetensorsError) {
     try state.write(to: path)

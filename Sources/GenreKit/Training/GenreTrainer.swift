@@ -65,11 +65,25 @@ public struct GenreTrainer: Sendable {
       try SequenceClassifier(architecture: architecture, seed: training.seed)
     }
     let resumed = try checkpoint?.read()
-    return try GenreError.translating { () throws(TrainingError) in
+    try checkpoint?.requireSpace(for: network.parameters.layout.count)
+    return try translating(checkpoint) { () throws(TrainingError) in
       try Trainer(configuration: training).train(
         network, on: material.training, validation: material.validation, resuming: resumed,
         onProgress: onProgress, augment: augmenting(material, features: features),
         onCheckpoint: checkpoint.map { file in { state in try file.write(state) } })
+    }
+  }
+
+  /// An error of training in the facade's words; what is wrong with a checkpoint names its file.
+  private func translating<Value>(
+    _ checkpoint: CheckpointFile?, _ work: () throws(TrainingError) -> Value
+  ) throws(GenreError) -> Value {
+    do throws(TrainingError) {
+      return try work()
+    } catch {
+      let path = error.code == .invalidCheckpoint ? checkpoint?.path : nil
+      let translated = GenreError(error)
+      throw GenreError(translated.code, translated.message, path: path)
     }
   }
 

@@ -33,7 +33,7 @@ struct CalibrateCommand: ParsableCommand {
   var heardBy: [String] = []
 
   @Option(
-    help: ArgumentHelp("Which genres are right for a label, for a CSV file or a folder.", valueName: "file"))
+    help: ArgumentHelp("Which genres are right for a label of the data.", valueName: "file"))
   var map: String?
 
   @Option(

@@ -20,18 +20,16 @@ struct ClipReader {
     guard isCache || (split != nil && !data.hasSuffix(".csv")) else {
       return try heardFiles(data, model, failures: &failures)
     }
+    let labelMap = try map.map { path throws(GenreError) in try LabelMap(csv: path) } ?? LabelMap()
     let dataset = try DatasetReader.read(data, features: model.features, jobs: jobs, failures: &failures)
     guard let split else {
-      return try model.scores(of: dataset, indices: Array(dataset.items.indices), jobs: jobs)
+      return try model.scores(of: dataset, indices: Array(dataset.items.indices), map: labelMap, jobs: jobs)
     }
-    let divided = try split.divide(
-      dataset, grid: model.grid, validationShare: shares.validation, testShare: shares.test, seed: seed)
-    guard !divided.split[side].isEmpty else {
-      throw GenreError(
-        .invalidArgument,
-        "the split keeps no \(side.rawValue) side; choose another with --side, or give --test a share")
-    }
-    return try model.scores(of: divided.dataset, indices: divided.split[side], jobs: jobs)
+    let clips = try split.clips(
+      of: side, in: dataset, grid: model.grid, validationShare: shares.validation, testShare: shares.test,
+      seed: seed)
+    clips.warnings.forEach(Console.warn)
+    return try model.scores(of: clips.dataset, indices: clips.indices, map: labelMap, jobs: jobs)
   }
 
   private func heardFiles(

@@ -29,6 +29,9 @@ struct CompareCommand: ParsableCommand {
   @OptionGroup(title: "Experiment")
   var options: ExperimentOptions
 
+  @OptionGroup(title: "Features of a folder; a cache has its own")
+  var features: FeatureOptions
+
   @Option(help: ArgumentHelp("Runs side by side, each on one thread; by default one a core.", valueName: "N"))
   var jobs: Int?
 
@@ -41,7 +44,7 @@ struct CompareCommand: ParsableCommand {
     let experiment = Experiment(configuration: try options.configuration(jobs: jobs))
     let dataset = try Failure.exiting { () throws(GenreError) in
       try ExperimentFolder(output).check()
-      return try DatasetReader.read(data, jobs: jobs, failures: &failures)
+      return try DatasetReader.read(data, requesting: features.request, jobs: jobs, failures: &failures)
     }
     let interruption = Interruption()
     let line = ExperimentProgressLine()
@@ -55,7 +58,9 @@ struct CompareCommand: ParsableCommand {
     }
     line.clear()
     let report = ExperimentReport(result)
-    try Failure.exiting { () throws(GenreError) in try report.write(to: ExperimentFolder(output)) }
+    if !result.runs.isEmpty {
+      try Failure.exiting { () throws(GenreError) in try report.write(to: ExperimentFolder(output)) }
+    }
     guard result.isComplete else {
       Console.writeError(
         "Stopped with \(result.runs.count) of \(result.plannedRunCount) runs done. The same command goes on.\n"

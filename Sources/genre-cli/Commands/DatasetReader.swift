@@ -3,32 +3,43 @@ import GenreKit
 /// Reads a data set, with progress where files are decoded.
 enum DatasetReader {
   /// - Parameters:
+  ///   - request: What to change of the usual features of a folder; a cache must have been made so.
+  ///   - usual: The features of a folder of which nothing is asked.
+  ///   - failures: Told of every file that could not be used.
+  static func read(
+    _ path: String, requesting request: FeatureRequest,
+    of usual: FeatureConfiguration = FeatureConfiguration(),
+    jobs: Int?, failures: inout FailureCount
+  ) throws(GenreError) -> GenreDataset {
+    try reading(path, failures: &failures) { onFile throws(GenreError) in
+      try GenreDataset(at: path, requesting: request, of: usual, jobs: jobs, onFile: onFile)
+    }
+  }
+
+  /// - Parameters:
   ///   - features: How to make the features of a folder; a cache knows its own.
   ///   - failures: Told of every file that could not be used.
   static func read(
-    _ path: String, features: FeatureConfiguration = FeatureConfiguration(), jobs: Int?,
-    failures: inout FailureCount
+    _ path: String, features: FeatureConfiguration, jobs: Int?, failures: inout FailureCount
+  ) throws(GenreError) -> GenreDataset {
+    try reading(path, failures: &failures) { onFile throws(GenreError) in
+      try GenreDataset(at: path, features: features, jobs: jobs, onFile: onFile)
+    }
+  }
+
+  private static func reading(
+    _ path: String, failures: inout FailureCount,
+    _ work: ((FolderProgress) -> Void) throws(GenreError) -> GenreDataset
   ) throws(GenreError) -> GenreDataset {
     var line: ProgressLine?
-    var genres: Set<String> = []
-    let dataset = try GenreDataset(at: path, features: features, jobs: jobs) { file in
-      genres.insert(file.entry.label)
+    let dataset = try work { file in
       var progress = line ?? ProgressLine(total: file.total, unit: "files")
       progress.clear()
       failures.note(file.error)
       progress.advance(note: file.entry.name)
       line = progress
     }
-    for genre in genres.subtracting(dataset.labels).sorted() {
-      Console.warn("none of the files of '\(genre)' could be used, so it is no genre of this data set")
-    }
-    if line != nil { warnOfEmptyFolders(in: path) }
+    if line != nil { (try? GenreFolder(path))?.warnings(used: dataset.labels).forEach(Console.warn) }
     return dataset
-  }
-
-  private static func warnOfEmptyFolders(in path: String) {
-    for name in (try? GenreFolder(path))?.foldersWithoutAudio ?? [] {
-      Console.warn("\(path)/\(name): holds no audio files, so it is no genre")
-    }
   }
 }

@@ -37,7 +37,7 @@ struct EvaluateCommand: ParsableCommand {
   var data: String
 
   @Option(
-    help: ArgumentHelp("Which genres are right for a label, for audio files.", valueName: "file"))
+    help: ArgumentHelp("Which genres are right for a label of the data.", valueName: "file"))
   var map: String?
 
   @Option(
@@ -74,10 +74,6 @@ struct EvaluateCommand: ParsableCommand {
     var failures = FailureCount()
     let evaluation = try Failure.exiting { () throws(GenreError) in
       let model = try GenreModel(ModelSource(argument: model))
-      guard map == nil || !(split != nil || data.hasSuffix(".safetensors")) else {
-        throw GenreError(
-          .invalidArgument, "--map is for audio files; it does not go with a cache or with --split")
-      }
       let reader = ClipReader(
         map: map, split: split, side: side, shares: (validation, test), seed: seed, jobs: jobs)
       let clips = try reader.clips(in: data, heardBy: model, failures: &failures)

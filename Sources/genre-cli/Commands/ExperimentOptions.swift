@@ -42,6 +42,15 @@ struct ExperimentOptions: ParsableArguments {
   @Option(help: "The learning rate of Adam.")
   var learningRate: Float = 1e-3
 
+  @Option(help: "How the learning rate changes.")
+  var schedule: ScheduleName = .constant
+
+  @Option(help: ArgumentHelp("Stop a run after so many epochs without improvement.", valueName: "epochs"))
+  var patience: Int?
+
+  @Flag(help: "Let each genre count alike in the loss, however many clips it has.")
+  var balance = false
+
   @Option(help: "The length of a segment in seconds.")
   var window = 3.0
 
@@ -72,6 +81,9 @@ struct ExperimentOptions: ParsableArguments {
     configuration.training.epochs = epochs
     configuration.training.batchSize = batch
     configuration.training.learningRate = learningRate
+    configuration.training.schedule = schedule.schedule
+    configuration.training.patience = patience
+    configuration.balancesGenres = balance
     configuration.jobs = jobs
     return configuration
   }

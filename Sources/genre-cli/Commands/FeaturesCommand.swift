@@ -8,31 +8,17 @@ struct FeaturesCommand: ParsableCommand {
     abstract: "Write the MFCCs or the mel spectrogram of a file, or a feature cache of a folder.",
     discussion: """
       The defaults are librosa's: 22,050 Hz, n_fft 2048, hop 512, centred frames, 128 Slaney mel bands, 80 dB, \
-      13 coefficients. Rows are frames, columns are coefficients.
+      13 coefficients. Rows are frames, columns are coefficients, then their deltas where they are asked for.
 
       Examples:
         genre-cli features song.mp3 --output mfcc.npy
         genre-cli features song.mp3 --kind mel --output mel.csv
+        genre-cli features song.mp3 --coefficients 20 --deltas 2 --output deltas.npy
         genre-cli features genres_original/ --cache cache.safetensors
       """)
 
-  @Option(help: "What to compute: mfcc, or mel for the mel spectrogram in decibels.")
-  var kind: FeatureConfiguration.Kind = .mfcc
-
-  @Option(help: "MFCCs a frame.")
-  var coefficients = 13
-
-  @Option(help: "Mel bands.")
-  var bands = 128
-
-  @Option(help: "The sample rate to resample to, in Hz.")
-  var rate = 22_050.0
-
-  @Option(help: "Samples in a Fourier transform (n_fft).")
-  var fftLength = 2048
-
-  @Option(help: "Samples from one frame to the next (hop_length).")
-  var hopLength = 512
+  @OptionGroup(title: "Features")
+  var features: FeatureOptions
 
   @Option(
     help: ArgumentHelp(
@@ -70,14 +56,7 @@ struct FeaturesCommand: ParsableCommand {
   /// A file's decibels are held against its loudest value as a whole, as librosa does; a cache is made block by block,
   /// as a model hears.
   private func configuration(blockDuration: Double) -> FeatureConfiguration {
-    var configuration = FeatureConfiguration(kind: kind, blockDuration: blockDuration)
-    configuration.mfcc.coefficientCount = coefficients
-    configuration.mfcc.mel.bandCount = bands
-    configuration.mfcc.mel.sampleRate = rate
-    configuration.mfcc.mel.fftLength = fftLength
-    configuration.mfcc.stft.fftLength = fftLength
-    configuration.mfcc.stft.hopLength = hopLength
-    return configuration
+    features.request.applied(to: FeatureConfiguration(blockDuration: blockDuration))
   }
 
   private func writeFeatures(to output: String) throws(GenreError) {
@@ -93,13 +72,15 @@ struct FeaturesCommand: ParsableCommand {
     let summary = try Failure.exiting { () throws(GenreError) in
       let folder = try path.hasSuffix(".csv") ? GenreFolder(csv: path) : GenreFolder(path)
       var progress = ProgressLine(total: folder.entries.count, unit: "files")
-      return try FeatureCache.write(
+      let summary = try FeatureCache.write(
         folder, features: configuration(blockDuration: 30), to: cache, jobs: jobs
       ) { file in
         progress.clear()
         failures.note(file.error)
         progress.advance(note: file.entry.name)
       }
+      folder.warnings(used: summary.labels).forEach(Console.warn)
+      return summary
     }
     print(
       "\(cache): \(summary.itemCount) clips of \(summary.labels.count) genres (\(summary.labels.joined(separator: " ")))"
@@ -107,5 +88,3 @@ struct FeaturesCommand: ParsableCommand {
     try failures.exitIfAny()
   }
 }
-
-extension FeatureConfiguration.Kind: ExpressibleByArgument {}

@@ -32,6 +32,9 @@ struct TrainCommand: ParsableCommand {
   @OptionGroup(title: "Network and training")
   var training: TrainingOptions
 
+  @OptionGroup(title: "Features of a folder; a cache has its own")
+  var features: FeatureOptions
+
   @OptionGroup(title: "Split")
   var split: SplitOptions
 
@@ -65,7 +68,10 @@ struct TrainCommand: ParsableCommand {
     var failures = FailureCount()
     let dataset = try Failure.exiting { () throws(GenreError) in
       for path in [output, card].compactMap({ $0 }) { try OutputCheck.requireWritable(path) }
-      return try DatasetReader.read(data, jobs: jobs, failures: &failures)
+      return try DatasetReader.read(
+        data, requesting: features.request,
+        of: training.recipe.configuration.features ?? FeatureConfiguration(),
+        jobs: jobs, failures: &failures)
     }
     let outcome = try Failure.exiting { () throws(GenreError) in try train(on: dataset) }
     guard outcome.endReason != .stopped else {
@@ -78,7 +84,9 @@ struct TrainCommand: ParsableCommand {
   }
 
   private func train(on dataset: GenreDataset) throws(GenreError) -> GenreTrainer.Outcome {
-    let configuration = training.configuration(name: modelName, threads: jobs)
+    var configuration = training.configuration(name: modelName, threads: jobs)
+    // What was asked for, or made of a folder for this recipe, is heard as it is.
+    if features.request != FeatureRequest() { configuration.features = nil }
     let data = try split.method.divide(
       dataset, grid: configuration.grid, validationShare: split.validation, seed: training.seed)
     data.warnings.forEach(Console.warn)
@@ -90,7 +98,7 @@ struct TrainCommand: ParsableCommand {
     let interruption = Interruption()
     let outcome = try GenreTrainer(configuration: configuration).train(
       on: data.dataset, split: data.split, supplements: supplements, command: CommandLineText.current,
-      checkpoint: CheckpointFile(path: checkpointPath, isResuming: resume),
+      checkpoint: checkpoint,
       onNetwork: { Console.writeError("network \($0) of \(configuration.networkCount)\n") }
     ) { step in
       progress.show(step)
@@ -117,12 +125,18 @@ struct TrainCommand: ParsableCommand {
     name ?? ModelName.of(path: output)
   }
 
-  private var checkpointPath: String { output + ".checkpoint" }
+  private var checkpoint: CheckpointFile {
+    let file = CheckpointFile(ofTrainingTo: output, isResuming: resume)
+    if resume, !file.isResuming {
+      Console.warn("\(file.path): there is no checkpoint yet, so the training begins anew")
+    }
+    return file
+  }
 
   private func write(_ outcome: GenreTrainer.Outcome) throws(GenreError) {
     try outcome.model.write(to: output)
     if let card { try ModelCard(outcome).write(to: card) }
-    CheckpointFile(path: checkpointPath, isResuming: false).remove(networkCount: training.networks ?? 1)
+    CheckpointFile(ofTrainingTo: output, isResuming: false).remove(networkCount: training.networks ?? 1)
   }
 
   private func summary(_ outcome: GenreTrainer.Outcome) -> String {

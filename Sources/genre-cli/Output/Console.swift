@@ -20,6 +20,9 @@ enum Console {
     return Int(size.ws_col)
   }
 
+  /// As much of a line as the terminal has room for: a longer one would wrap, and could not be drawn over.
+  static func fitted(_ line: String) -> String { String(line.prefix(max(1, width - 1))) }
+
   /// Hands over what standard output has buffered.
   static func flushOutput() { fflush(nil) }
 

@@ -27,7 +27,7 @@ final class ExperimentProgressLine: Sendable {
     let figures = result.history.epochs.last
     let accuracy = figures?.validationAccuracy ?? 0
     Console.writeError(
-      "\(Self.name(of: result.run)): training accuracy \(Self.text(figures?.trainingAccuracy ?? 0)), validation accuracy "
+      "\(result.run.name): training accuracy \(Self.text(figures?.trainingAccuracy ?? 0)), validation accuracy "
         + "\(Self.text(accuracy)), \(Self.text(result.secondsPerEpoch)) s an epoch\n")
   }
 
@@ -57,18 +57,14 @@ final class ExperimentProgressLine: Sendable {
   }
 
   private static func bar(_ share: Double, progress: ExperimentProgress, left: Double) -> String {
-    let width = 24
+    let width = 16
     let filled = min(width, Int(Double(width) * share))
     let bar = String(repeating: "█", count: filled) + String(repeating: "░", count: width - filled)
     let training = progress.training
-    return
-      "\r\u{1B}[K\(bar) \(Clock.text(left)) left  \(name(of: progress.run)) epoch \(training.epoch)/\(training.epochCount) "
-      + "loss \(text(training.loss)) accuracy \(text(training.accuracy))"
-  }
-
-  private static func name(of run: ExperimentRun) -> String {
-    let fold = run.fold.map { " fold \($0)" } ?? ""
-    return "\(run.split)\(fold) \(run.cell.rawValue) seed \(run.seed)"
+    let line =
+      "\(bar) \(Clock.text(left)) left  epoch \(training.epoch)/\(training.epochCount) "
+      + "loss \(text(training.loss)) accuracy \(text(training.accuracy))  \(progress.run.name)"
+    return "\r\u{1B}[K" + Console.fitted(line)
   }
 
   private static func text(_ value: Double) -> String {

@@ -18,6 +18,15 @@ struct Interruption {
       Self.requested.store(true, ordering: .relaxed)
       signal(SIGINT, SIG_DFL)
     }
+    Self.unblock()
+  }
+
+  /// Whoever started this process may have had the signal blocked, and a process inherits that.
+  private static func unblock() {
+    var signals = sigset_t()
+    sigemptyset(&signals)
+    sigaddset(&signals, SIGINT)
+    pthread_sigmask(SIG_UNBLOCK, &signals, nil)
   }
 
   /// Whether somebody has asked for the end.

@@ -39,9 +39,10 @@ struct TrainingProgressLine {
     let width = 24
     let filled = width * progress.step / progress.stepCount
     let bar = String(repeating: "█", count: filled) + String(repeating: "░", count: width - filled)
-    Console.writeError(
-      "\r\u{1B}[Kepoch \(progress.epoch)/\(progress.epochCount) \(bar) loss \(Self.text(progress.loss)) "
-        + "accuracy \(Self.text(progress.accuracy))  \(Clock.text(left)) left")
+    let line =
+      "epoch \(progress.epoch)/\(progress.epochCount) \(bar) loss \(Self.text(progress.loss)) "
+      + "accuracy \(Self.text(progress.accuracy))  \(Clock.text(left)) left"
+    Console.writeError("\r\u{1B}[K" + Console.fitted(line))
   }
 
   private static func text(_ value: Double) -> String {

@@ -92,6 +92,19 @@ struct CheckpointTests {
       try Trainer(configuration: ToyProblem.everything).train(
         ToyProblem.network(.lstm, dropout: 0.25), on: ToyProblem.data(19, seed: 1), resuming: checkpoint)
     }
+    // As many sequences, as long as those, and other by one bit of one value.
+    let data = try Self.data.get()
+    var other = LabelledSequences(featureCount: 3, classCount: 3)
+    for index in 0..<data.count {
+      var values = Array(data.values(of: index))
+      if index == 7 { values[4] = values[4].nextUp }
+      try other.append(values, label: data.label(of: index), weight: data.weight(of: index))
+    }
+    let error = #expect(throws: TrainingError.self) {
+      try Trainer(configuration: ToyProblem.everything).train(
+        ToyProblem.network(.lstm, dropout: 0.25), on: other, resuming: checkpoint)
+    }
+    #expect(error?.message.contains("other training data") == true)
   }
 
   @Test("damaged checkpoints give an error or go on, never a crash", arguments: 0..<5)

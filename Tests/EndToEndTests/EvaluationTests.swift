@@ -1,0 +1,69 @@
+import Foundation
+import Testing
+
+@Suite("genre-cli evaluate")
+struct EvaluationTests {
+  private let scratch: Scratch
+  private let data: String
+  private let cache: String
+  private let model: String
+
+  init() throws {
+    scratch = try Scratch()
+    data = try OwnGenres.make(in: scratch, clips: [3, 3, 3])
+    (cache, model) = (scratch.path("c.safetensors"), scratch.path("m.safetensors"))
+    _ = try Command.run("features", data, "--cache", cache)
+    _ = try Command.run("train", cache, "--epochs", "4", "--output", model)
+  }
+
+  private func tracks(_ outcome: Command.Outcome) throws -> [String: Any] {
+    #expect(outcome.status == 0, "\(outcome.errors)")
+    let figures = try JSONSerialization.jsonObject(with: Data(outcome.output.utf8)) as? [String: Any]
+    let segments = try #require(figures?["segments"] as? [String: Any])
+    #expect((segments["interval"] as? [String: Any])?["lower"] is Double)
+    return try #require(figures?["tracks"] as? [String: Any])
+  }
+
+  @Test("Clips that were kept apart, by a list of their own and nothing else")
+  func keptApart() throws {
+    try FileManager.default.createDirectory(at: scratch["l"], withIntermediateDirectories: true)
+    try Data("Türkü/0.wav\nTürkü/1.wav\n演歌/2.wav\n演歌/9.wav\n".utf8).write(to: scratch["l/test_filtered.txt"])
+    let outcome = try Command.run(
+      "evaluate", model, "--data", cache, "--split", "lists:" + scratch.path("l"), "--format", "json")
+    #expect(try tracks(outcome)["total"] as? Int == 3)
+    #expect(outcome.errors.contains("test_filtered.txt names 4 clips, of which the data has 3"))
+    let other = try Command.run(
+      "evaluate", model, "--data", cache, "--split", "lists:" + scratch.path("l"), "--side", "validation")
+    #expect(other.status == 64 && other.errors.contains("no list of the validation side"))
+  }
+
+  @Test("A label may stand for a set of genres, in a CSV of audio files and in a cache alike")
+  func sets() throws {
+    try FileManager.default.moveItem(atPath: data + "/演歌", toPath: data + "/anything")
+    let coarse = scratch.path("coarse.safetensors")
+    #expect(try Command.run("features", data, "--cache", coarse).status == 0)
+    try Data("label,genres\nanything,Türkü;演歌;rock & roll\n".utf8).write(to: scratch["map.csv"])
+    let unknown = try Command.run("evaluate", model, "--data", coarse)
+    #expect(unknown.status == 65 && unknown.errors.contains("does not know the genre 'anything'"))
+    let cached = try Command.run(
+      "evaluate", model, "--data", coarse, "--map", scratch.path("map.csv"), "--format", "json")
+    let lines = (0..<3).map { "anything/\($0).wav,anything" } + ["Türkü/0.wav,Türkü"]
+    try Data(("file,label\n" + lines.joined(separator: "\n")).utf8).write(to: scratch["data/labels.csv"])
+    let listed = try Command.run(
+      "evaluate", model, "--data", scratch.path("data/labels.csv"), "--map", scratch.path("map.csv"),
+      "--format", "json")
+    #expect(try tracks(cached)["total"] as? Int == 9)
+    #expect(try tracks(listed)["total"] as? Int == 4)
+    #expect(try (tracks(listed)["correct"] as? Int ?? 0) >= 3)
+  }
+
+  @Test("Every format says the same number of clips")
+  func formats() throws {
+    let csv = try Command.run("evaluate", model, "--data", cache, "--format", "csv").output
+    #expect(
+      csv.hasPrefix("file,truth,genre,confidence,unsure,right\n") && csv.split(separator: "\n").count == 10)
+    #expect(try Command.run("evaluate", model, "--data", cache).output.contains(" of 9: "))
+    let page = try Command.run("evaluate", model, "--data", cache, "--format", "html").output
+    #expect(page.contains(" of 9<") && page.contains("Wilson") && page.contains("rock &amp; roll"))
+  }
+}

@@ -1,0 +1,128 @@
+import Foundation
+import Testing
+
+@Suite("Data that a training cannot use as it is: said in words, nothing lost, nothing half written")
+struct TrainingInputTests {
+  private let scratch: Scratch
+
+  init() throws { scratch = try Scratch() }
+
+  private func train(_ arguments: String..., to model: String = "m.safetensors") throws -> Command.Outcome {
+    try Command.run(["train"] + arguments + ["--output", scratch.path(model), "--epochs", "1"])
+  }
+
+  private func write(_ lines: [String], to name: String) throws {
+    let url = scratch[name]
+    try FileManager.default.createDirectory(
+      at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
+    try Data(lines.joined(separator: "\n").utf8).write(to: url)
+  }
+
+  /// Refused in one line that names the file or folder, with no model and nothing else left behind.
+  private func expectRefused(
+    _ outcome: Command.Outcome, status: Int32, saying words: String,
+    sourceLocation: SourceLocation = #_sourceLocation
+  ) throws {
+    #expect(outcome.status == status, "\(outcome.errors)", sourceLocation: sourceLocation)
+    let errors = outcome.errors.split(separator: "\n").filter { $0.hasPrefix("error: ") }
+    #expect(
+      errors.count == 1 && errors[0].contains(words), "\(outcome.errors)", sourceLocation: sourceLocation)
+    let left = try FileManager.default.contentsOfDirectory(atPath: scratch.path(""))
+    #expect(!left.contains { $0.hasPrefix("m.safetensors") }, "\(left)", sourceLocation: sourceLocation)
+  }
+
+  @Test("A genre with one clip is trained on, and the side that lacks it is named")
+  func oneClip() throws {
+    let outcome = try train(OwnGenres.make(in: scratch, clips: [4, 4, 1]))
+    #expect(outcome.status == 0, "\(outcome.errors)")
+    #expect(outcome.errors.contains("warning: the validation side has nothing of rock & roll"))
+  }
+
+  @Test("Two genres are enough; one is not, also where the other's files cannot be decoded")
+  func twoGenres() throws {
+    let data = try OwnGenres.make(in: scratch, clips: [4, 4])
+    #expect(try train(data, to: "two.safetensors").status == 0)
+    try FileManager.default.removeItem(atPath: data + "/演歌")
+    try expectRefused(train(data), status: 65, saying: "two genres or more are needed")
+    try write(["no sound"], to: "data/演歌/a.mp3")
+    let outcome = try Command.run("features", data, "--cache", scratch.path("m.safetensors"))
+    #expect(outcome.errors.contains("演歌/a.mp3: is text, not audio"))
+    #expect(outcome.status == 65 && outcome.errors.contains("of 'Türkü' alone"))
+    #expect(!FileManager.default.fileExists(atPath: scratch.path("m.safetensors")))
+  }
+
+  @Test("A cache names the folders without audio and the genres whose files cannot be used")
+  func emptyFolders() throws {
+    let data = try OwnGenres.make(in: scratch, clips: [2, 2])
+    try write(["no sound"], to: "data/noise/a.mp3")
+    try FileManager.default.createDirectory(at: scratch["data/leer"], withIntermediateDirectories: true)
+    let outcome = try Command.run("features", data, "--cache", scratch.path("c.safetensors"))
+    #expect(outcome.status == 1 && outcome.output.contains("4 clips of 2 genres"))
+    #expect(outcome.errors.contains("leer: holds no audio files"))
+    #expect(outcome.errors.contains("none of the files of 'noise' could be used"))
+  }
+
+  @Test("A genre that the lists leave out of the training side is refused, out of the other it is said")
+  func missingGenre() throws {
+    let data = try OwnGenres.make(in: scratch, clips: [3, 3])
+    try write(["Türkü/0.wav", "演歌/0.wav", "演歌/1.wav"], to: "l/train.txt")
+    try write(["Türkü/1.wav", "Türkü/7.wav"], to: "l/valid.txt")
+    let split = "lists:" + scratch.path("l")
+    let outcome = try train(data, "--split", split, to: "ok.safetensors")
+    #expect(outcome.status == 0, "\(outcome.errors)")
+    #expect(outcome.errors.contains("the validation side has nothing of 演歌"))
+    #expect(outcome.errors.contains("valid.txt names 2 clips, of which the data has 1"))
+    try write(["Türkü/0.wav"], to: "l/train.txt")
+    try expectRefused(
+      train(data, "--split", split), status: 65, saying: "nothing is left to train on of 演歌")
+    try write(["0.wav"], to: "l/train.txt")
+    try expectRefused(train(data, "--split", split), status: 65, saying: "write the folder in front")
+    try write(["Türkü/1.wav", "演歌/0.wav"], to: "l/train.txt")
+    try expectRefused(train(data, "--split", split), status: 65, saying: "'Türkü/1.wav' on two sides")
+  }
+
+  @Test("Any feature configuration is trained on and heard; one that the cache does not have is refused")
+  func features() throws {
+    let data = try OwnGenres.make(in: scratch, clips: [3, 3])
+    let cache = scratch.path("c.safetensors")
+    #expect(
+      try Command.run("features", data, "--coefficients", "20", "--deltas", "2", "--cache", cache).status == 0
+    )
+    try expectRefused(
+      train(cache, "--deltas", "1"), status: 64,
+      saying: "20 MFCCs with first and second deltas instead of 20 MFCCs with first deltas")
+    try expectRefused(train(data, "--hop-length", "0"), status: 64, saying: "hop length is 0")
+    #expect(try train(data, "--deltas", "3").status == 64)
+    let model = scratch.path("mel.safetensors")
+    let options = [
+      "--kind", "mel", "--bands", "40", "--deltas", "1", "--fft-length", "1024", "--window-length", "800",
+    ]
+    let outcome = try Command.run(
+      ["train", data] + options + [
+        "--hop-length", "256", "--window", "2", "--epochs", "1", "--output", model,
+      ])
+    #expect(outcome.status == 0, "\(outcome.errors)")
+    #expect(
+      try Command.run("info", model).output.contains(
+        "40 mel bands with first deltas at 22050 Hz, in windows of 2 s"))
+    #expect(try Command.run("classify", "--model", model, data + "/演歌/1.wav").status == 0)
+    let other = try Command.run("evaluate", model, "--data", cache)
+    #expect(other.status == 65 && other.errors.contains("a hop of 512 instead of 256"), "\(other.errors)")
+  }
+
+  @Test("compare takes features, weights and a schedule, too, and other ones are another experiment")
+  func compare() throws {
+    let data = try OwnGenres.make(in: scratch, clips: [4, 2])
+    func run(_ rest: String...) throws -> Command.Outcome {
+      try Command.run(
+        [
+          "compare", "--data", data, "--cells", "gru", "--seeds", "1", "--epochs", "3", "--patience", "1",
+          "--output", scratch.path("r"),
+        ] + rest)
+    }
+    let options = ["--deltas", "1", "--balance", "--schedule", "cosine"]
+    #expect(try run(options[0], options[1], options[2], options[3], options[4]).status == 0)
+    let other = try run(options[0], options[1])
+    #expect(other.status == 65 && other.errors.contains("other data or settings"), "\(other.errors)")
+  }
+}
