@@ -138,6 +138,21 @@ struct ConvolutionalTrainingTests {
     #expect(try FileManager.default.contentsOfDirectory(atPath: scratch.folder.path()).isEmpty)
   }
 
+  @Test("A checkpoint of other changes by chance is refused")
+  func otherAugmentation() throws {
+    let scratch = try Scratch()
+    let path = scratch.path("c")
+    _ = try train(Self.configuration(), checkpoint: CheckpointFile(path: path, isResuming: false)) { _ in
+      .checkpointAndStop
+    }
+    var other = Self.configuration()
+    other.crops?.noise = 0
+    let error = #expect(throws: GenreError.self) {
+      try train(other, checkpoint: CheckpointFile(path: path, isResuming: true))
+    }
+    #expect(error?.message.contains("another configuration") == true && error?.path == path)
+  }
+
   @Test("A label that stands for nothing and is not said to is refused")
   func unknownLabel() throws {
     let dataset = try Self.dataset(["dark", "bright"], kinds: [0, 1], clips: 4, seed: 1)

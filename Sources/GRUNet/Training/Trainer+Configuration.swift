@@ -47,6 +47,9 @@ extension Trainer {
     public var averaging: Float?
     /// The epochs from one validation to the next; the last epoch is always validated.
     public var validationInterval = 1
+    /// What changes the batches, in words of the caller's: a training that was begun with other words is not resumed. Nil
+    /// where nothing does.
+    public var augmentation: String?
     /// Whether validation averages the log probabilities of each group's sequences and counts groups.
     public var averagesGroups = false
 
@@ -73,6 +76,7 @@ extension Trainer {
       threadCount = try container.decodeIfPresent(Int.self, forKey: .threadCount)
       averaging = try container.decodeIfPresent(Float.self, forKey: .averaging)
       validationInterval = try value(.validationInterval, or: validationInterval)
+      augmentation = try container.decodeIfPresent(String.self, forKey: .augmentation)
       averagesGroups = try value(.averagesGroups, or: averagesGroups)
     }
 

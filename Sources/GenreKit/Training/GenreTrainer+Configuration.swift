@@ -56,6 +56,13 @@ extension GenreTrainer {
       }
     }
 
+    /// What changes batches, so that a checkpoint tells other changes; nil where nothing does.
+    var augmentationText: String? {
+      guard crops != nil || !augmentation.isIdentity else { return nil }
+      let stretches = crops.map { "; stretches: \($0)" } ?? ""
+      return "channel \(augmentation.channel), mixing \(augmentation.mixing)\(stretches)"
+    }
+
     func architecture(inputSize: Int, classCount: Int) -> Architecture {
       guard var network else { return .readme(cell: cell, inputSize: inputSize, classCount: classCount) }
       network.inputSize = inputSize

@@ -107,6 +107,7 @@ public struct GenreTrainer: Sendable {
   private func trainerConfiguration(for material: TrainingMaterial) -> Trainer.Configuration {
     var training = configuration.training
     training.averagesGroups = configuration.validatesByClip
+    training.augmentation = configuration.augmentationText
     if material.validation == nil { training.selection = .last }
     if configuration.balancesGenres { training.classWeights = material.balancedWeights }
     return training
