@@ -53,7 +53,7 @@ done
 
 # To be measured: nothing but the partition.
 train measured-raw.safetensors partition.safetensors --networks 3 --epochs 80 --name best-measured
-"$cli" calibrate measured-raw.safetensors --data folds/all.csv --map best_labels.csv --half --precision 0.9 \
+"$cli" calibrate measured-raw.safetensors --data folds/all.csv --map best_labels.csv --half \
   --output best-measured.safetensors
 
 # How well it does elsewhere, and how sure it may be: two of three folds of the recordings from elsewhere.
