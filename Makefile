@@ -22,7 +22,7 @@ BINARY_FLAGS := -c release
 else
 BINARY_FLAGS := -c release --static-swift-stdlib -Xswiftc -use-ld=lld -Xlinker -s
 endif
-# The command alone: then the upload page's packages are not even fetched.
+# The command alone: then the upload page's packages are not built.
 COMMAND_FLAGS := $(BINARY_FLAGS) --traits CLI --product genre-cli
 COMMAND_SCRATCH := .build-command
 COMMAND := $(COMMAND_SCRATCH)/release/genre-cli
