@@ -25,6 +25,7 @@ The formulas (x input, h state, * elementwise, s the logistic function):
                   h' = (1 - z) * n + z * h           torch.nn.GRU, gates in the order r, z, n
   gruResetBefore  the same but n = tanh(Win x + bin + Whn (r * h) + bhn)
   lstm            torch.nn.LSTM, gates in the order i, f, g, o
+  inputPooling    torch.nn.functional.avg_pool2d over so many steps, of all of a shorter sequence
   convolutions    torch.nn.Conv2d [batch, channels, steps, bands], 3 x 3, zeros around each sequence's own steps, no
                   bias; batch norm; rectifier; max pooling; then bands * channels, channels fastest. In training
                   the norm goes by the sequences of one shard: longest first, dealt to two shards in turn
@@ -100,9 +101,9 @@ class Attention(nn.Module):
 class Convolutions(nn.Module):
     """The layers of a convolutional front, over sequences of different lengths, one at a time but for the norm."""
 
-    def __init__(self, layers, bands):
+    def __init__(self, layers, bands, averaged):
         super().__init__()
-        self.layers, channels = layers, 1
+        self.layers, self.averaged, channels = layers, averaged, 1
         self.conv, self.bn = nn.ModuleList(), nn.ModuleList()
         for layer in layers:
             self.conv.append(nn.Conv2d(channels, layer["channelCount"], 3, padding=1, bias=False))
@@ -137,6 +138,7 @@ class Convolutions(nn.Module):
         order = sorted(range(len(lengths)), key=lambda i: (-lengths[i], i))
         shards = [order[0::2], order[1::2]]
         images = [sequence[None, None, :length] for sequence, length in zip(x, lengths)]
+        images = [nn.functional.avg_pool2d(image, (min(self.averaged, image.shape[2]), 1)) for image in images]
         for layer, conv, bn in zip(self.layers, self.conv, self.bn):
             images = self.norm([conv(image) for image in images], shards, bn)
             pool = (layer["timePooling"], layer["bandPooling"])
@@ -152,7 +154,7 @@ class Network(nn.Module):
         super().__init__()
         self.architecture, size = architecture, architecture["inputSize"]
         if "convolutions" in architecture:
-            self.front = Convolutions(architecture["convolutions"], size)
+            self.front = Convolutions(architecture["convolutions"], size, architecture.get("inputPooling", 1))
             size = self.front.outputs
         kinds = {"gru": nn.GRU, "lstm": nn.LSTM, "gruResetBefore": ResetBeforeGRU}
         self.rnn, self.norm = nn.ModuleList(), nn.ModuleDict()
@@ -229,6 +231,8 @@ CASES = {
         convolutional(11, [(5, 2, 2), (7, 2, 3)], "gru", "attentionAndMean", 3), 0.1, "matrices", "soft"),
     "convolutional_lstm": (
         convolutional(7, [(17, 1, 2), (3, 3, 1), (6, 1, 4)], "lstm", "last", 4), 0.0, "all", "hard"),
+    "averaged_convolutional_gru": (
+        convolutional(5, [(4, 1, 2), (3, 2, 1)], "gru", "mean", 3) | {"inputPooling": 2}, 0.1, "matrices", "hard"),
 }
 
 

@@ -89,6 +89,23 @@ struct SpectrogramViewTests {
     #expect(abs((output.max() ?? 0) - (plain.max() ?? 0)) < 1)
   }
 
+  @Test(
+    "Grain is chance without a mean, other in each frame and band, and of at most the deviation asked for")
+  func grain() {
+    let silence = [Float](repeating: 0, count: 50 * bands)
+    var deviations: [Float] = []
+    for seed in 0..<60 as Range<UInt64> {
+      let output = stretch(changed { $0.grain = 3 }, seed: seed, of: silence)
+      let mean = output.reduce(0, +) / Float(output.count)
+      let deviation = (output.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Float(output.count)).squareRoot()
+      #expect(abs(mean) < 5 * 3 / Float(output.count).squareRoot())
+      #expect(Set(output).count > output.count * 9 / 10)
+      deviations.append(deviation)
+    }
+    #expect((2.4...3.4).contains(deviations.max() ?? 0) && (deviations.min() ?? 9) < 0.6)
+    #expect(abs(deviations.reduce(0, +) / 60 - 1.5) < 0.4)
+  }
+
   @Test("Masks put zeros over whole frames and bands, no more than they may")
   func masks() {
     let plain = stretch(SpectrogramAugmentation())

@@ -1,7 +1,7 @@
-/// Turns packed steps into framed images whose pixels have three channels: the band at the step before, at the
-/// step itself, and at the one after. See ``ConvolutionMap`` for why.
+/// Turns packed steps, averaged in groups, into framed images whose pixels have three channels: the band at the step
+/// before, at the step itself, and at the one after. See ``ConvolutionMap`` for why.
 struct ImageBlock: Block {
-  /// How the images lie.
+  /// How the images lie, and how many steps of the input make one of theirs.
   let geometry: ImageGeometry
 
   func forward(_ input: Matrix, _ pass: ShardPass) -> Matrix {
@@ -9,14 +9,27 @@ struct ImageBlock: Block {
     let images = geometry.framedImages(pass, channels: 3, stride: 3)
     images.clear()
     var image = images.base
-    for (row, steps) in pass.inputRows.lengths.enumerated() {
+    let means = pass.arena.floats(geometry.bands)
+    for (row, length) in pass.inputRows.lengths.enumerated() {
+      let steps = geometry.steps(length)
       for step in 0..<steps {
-        let source = input.row(pass.inputRows.offsets[step] + row)
-        fill(image, step: step, steps: steps, source)
+        let group = step * geometry.timeFactor..<min((step + 1) * geometry.timeFactor, length)
+        average(group.lazy.map { input.row(pass.inputRows.offsets[$0] + row) }, into: means)
+        fill(image, step: step, steps: steps, means)
       }
       image += geometry.framedCount(steps) * 3
     }
     return images
+  }
+
+  private func average(
+    _ rows: some Collection<UnsafeMutablePointer<Float>>, into means: UnsafeMutablePointer<Float>
+  ) {
+    means.update(repeating: 0, count: geometry.bands)
+    let share = 1 / Float(rows.count)
+    for row in rows {
+      for band in 0..<geometry.bands { means[band] += share * row[band] }
+    }
   }
 
   /// Puts a step's bands into its own pixels and into those of its neighbours.

@@ -29,5 +29,5 @@ extension Architecture {
 
   /// How many steps of the input become one step of the recurrent layers: 1 without convolutions. Steps at the
   /// end that fill no such group are left out, unless there would be none at all.
-  public var stepsPerOutput: Int { convolutions.reduce(1) { $0 * $1.timePooling } }
+  public var stepsPerOutput: Int { convolutions.reduce(inputPooling) { $0 * $1.timePooling } }
 }

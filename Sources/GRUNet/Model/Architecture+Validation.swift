@@ -34,14 +34,19 @@ extension Architecture {
       throw NetworkError(
         .invalidArchitecture, "A network has up to \(Self.largestDepth) convolution layers.")
     }
-    var steps = 1
+    try Self.validate(size: inputPooling, of: "inputPooling")
+    guard inputPooling == 1 || !convolutions.isEmpty else {
+      throw NetworkError(
+        .invalidArchitecture, "inputPooling is \(inputPooling); without convolutions it must be 1.")
+    }
+    var steps = inputPooling
     for (index, layer) in convolutions.enumerated() {
       let name = "convolutions[\(index)]"
       try Self.validate(size: layer.channelCount, of: "\(name).channelCount")
       try Self.validate(size: layer.timePooling, of: "\(name).timePooling")
       try Self.validate(size: layer.bandPooling, of: "\(name).bandPooling")
       steps *= layer.timePooling
-      try Self.validate(size: steps, of: "the product of timePooling up to \(name)")
+      try Self.validate(size: steps, of: "the product of inputPooling and timePooling up to \(name)")
       guard layer.normEpsilon.isFinite, layer.normEpsilon > 0, (0...1).contains(layer.normMomentum) else {
         throw NetworkError(
           .invalidArchitecture,

@@ -9,6 +9,9 @@ public struct Architecture: Codable, Hashable, Sendable {
   /// The convolution layers in front of the recurrent ones; none for most networks. They read a sequence as an
   /// image of one channel, steps by bands.
   public var convolutions: [ConvolutionLayer]
+  /// How many steps of the input are averaged into one before the convolutions; 1 in a network without any. Steps at
+  /// the end that fill no such group are left out, unless there would be none at all.
+  public var inputPooling: Int
   /// The recurrent layers, from the input on; at least one.
   public var layers: [RecurrentLayer]
   /// How the steps of the last layer become one vector.
@@ -22,11 +25,12 @@ public struct Architecture: Codable, Hashable, Sendable {
 
   /// Describes a network.
   public init(
-    inputSize: Int, convolutions: [ConvolutionLayer] = [], layers: [RecurrentLayer],
+    inputSize: Int, convolutions: [ConvolutionLayer] = [], inputPooling: Int = 1, layers: [RecurrentLayer],
     pooling: Pooling = .last, dropout: Float = 0, classCount: Int, layerNormEpsilon: Float = 1e-3
   ) {
     self.inputSize = inputSize
     self.convolutions = convolutions
+    self.inputPooling = inputPooling
     self.layers = layers
     self.pooling = pooling
     self.dropout = dropout
@@ -42,6 +46,7 @@ public struct Architecture: Codable, Hashable, Sendable {
     self.init(
       inputSize: try container.decode(Int.self, forKey: .inputSize),
       convolutions: try container.decodeIfPresent([ConvolutionLayer].self, forKey: .convolutions) ?? [],
+      inputPooling: try container.decodeIfPresent(Int.self, forKey: .inputPooling) ?? 1,
       layers: try container.decode([RecurrentLayer].self, forKey: .layers),
       pooling: try container.decodeIfPresent(Pooling.self, forKey: .pooling) ?? .last,
       dropout: try container.decodeIfPresent(Float.self, forKey: .dropout) ?? 0,
@@ -49,11 +54,12 @@ public struct Architecture: Codable, Hashable, Sendable {
       layerNormEpsilon: try container.decodeIfPresent(Float.self, forKey: .layerNormEpsilon) ?? 1e-3)
   }
 
-  /// Writes an architecture; one without convolutions has no key for them, as before there were any.
+  /// Writes an architecture; what it has none of has no key, as before there were any.
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: CodingKeys.self)
     try container.encode(inputSize, forKey: .inputSize)
     if !convolutions.isEmpty { try container.encode(convolutions, forKey: .convolutions) }
+    if inputPooling != 1 { try container.encode(inputPooling, forKey: .inputPooling) }
     try container.encode(layers, forKey: .layers)
     try container.encode(pooling, forKey: .pooling)
     try container.encode(dropout, forKey: .dropout)
@@ -62,7 +68,7 @@ public struct Architecture: Codable, Hashable, Sendable {
   }
 
   private enum CodingKeys: String, CodingKey {
-    case inputSize, convolutions, layers, pooling, dropout, classCount, layerNormEpsilon
+    case inputSize, convolutions, inputPooling, layers, pooling, dropout, classCount, layerNormEpsilon
   }
 
   /// The network of the README: 128 units, layer norm, 64 units, layer norm, 32 units, dense on the last step.

@@ -26,7 +26,7 @@ struct Network: Sendable {
 
   private mutating func appendConvolutions(_ architecture: Architecture) {
     guard let last = architecture.convolutions.last else { return }
-    var geometry = ImageGeometry(bands: architecture.inputSize, timeFactor: 1)
+    var geometry = ImageGeometry(bands: architecture.inputSize, timeFactor: architecture.inputPooling)
     append(ImageBlock(geometry: geometry))
     for (index, layer) in architecture.convolutions.enumerated() {
       let norm = batchNorm("bn.\(index)", layer)

@@ -18,6 +18,9 @@ public struct SpectrogramAugmentation: Sendable, Hashable, Codable {
   public var lowPass: Float = 0
   /// How often a steady noise, 25 to 70 dB below the loudest value, is added; 0 to 1.
   public var noise: Float = 0
+  /// The deviation in dB, at most, of chance that is added to every band of every frame: spectrograms that were smoothed,
+  /// as those recovered from images are, and those made from sound then look alike.
+  public var grain: Float = 0
   /// The masks over time, each of at most a tenth of the stretch.
   public var timeMasks = 0
   /// The masks over bands, each of at most an eighth of them.
@@ -45,7 +48,7 @@ public struct SpectrogramAugmentation: Sendable, Hashable, Codable {
     let isValid =
       (0..<1).contains(stretch) && (0...1000).contains(transposition) && (0...100).contains(equalizer)
       && (0..<1).contains(contrast) && (0...1).contains(lowPass) && (0...1).contains(noise)
-      && (0...100).contains(timeMasks) && (0...100).contains(bandMasks)
+      && (0...100).contains(grain) && (0...100).contains(timeMasks) && (0...100).contains(bandMasks)
     guard isValid else {
       throw GenreError(.invalidArgument, "a number of the spectrogram augmentation is out of range")
     }

@@ -35,6 +35,7 @@ package struct SpectrogramView {
     _ output: UnsafeMutableBufferPointer<Float>, from recording: UnsafeBufferPointer<Float>
   ) {
     cut(output, from: recording)
+    if augmentation.grain > 0 { addGrain(output) }
     if augmentation.contrast > 0 { changeContrast(output) }
     if augmentation.noise > 0, generator.uniform() < Double(augmentation.noise) { addNoise(output) }
     if augmentation.equalizer > 0 { equalize(output) }
@@ -87,6 +88,17 @@ package struct SpectrogramView {
         let later = recording[next + low] + upper * (recording[next + high] - recording[next + low])
         output[frame * bandCount + band] = now + share * (later - now)
       }
+    }
+  }
+
+  private mutating func addGrain(_ output: UnsafeMutableBufferPointer<Float>) {
+    let deviation = augmentation.grain * Float(generator.uniform())
+    // The sum of four uniform numbers is as good as a normal one here, and a tenth of the work.
+    let scale = deviation * Float(3).squareRoot() / 0x1p16
+    for index in output.indices {
+      let bits = generator.next()
+      let sum = (bits & 0xFFFF) + (bits >> 16 & 0xFFFF) + (bits >> 32 & 0xFFFF) + (bits >> 48)
+      output[index] += scale * (Float(sum) - 0x1p17 + 2)
     }
   }
 

@@ -16,14 +16,21 @@ struct TrainingOptions: ParsableArguments {
     help: ArgumentHelp(
       "The channels of the convolution layers, for the convolutional recipe: four numbers. (default: 32,64,64,96)",
       valueName: "numbers"),
-    transform: { text in
-      let numbers = text.split(separator: ",").compactMap { Int($0) }
-      guard numbers.count == 4 else {
-        throw ValidationError("--channels takes four numbers, as in 32,64,64,96.")
-      }
-      return numbers
-    })
+    transform: { try fourNumbers($0, of: "--channels", example: "32,64,64,96") })
   var channels: [Int]?
+
+  @Option(
+    help: ArgumentHelp(
+      "Frames averaged into one at the input, for the convolutional recipe. (default: 4)", valueName: "frames"
+    ))
+  var inputPooling: Int?
+
+  @Option(
+    help: ArgumentHelp(
+      "The steps of which each convolution layer keeps the largest: four numbers. (default: 1,2,1,1)",
+      valueName: "numbers"),
+    transform: { try fourNumbers($0, of: "--time-pooling", example: "2,2,1,1") })
+  var timePooling: [Int]?
 
   @Option(help: "How often all clips are gone through. (default: 30, convolutional 80)")
   var epochs: Int?
@@ -53,6 +60,11 @@ struct TrainingOptions: ParsableArguments {
   @Option(
     help: "Mix up to this share of another window into each, from 0 to 0.5. (default: 0)")
   var mixing: Float?
+
+  @Option(
+    help: ArgumentHelp(
+      "Add chance of up to so many dB to each band, for the convolutional recipe.", valueName: "dB"))
+  var grain: Float?
 
   @Option(help: ArgumentHelp("Scale gradients down to this norm.", valueName: "norm"))
   var clip: Float?
@@ -88,9 +100,11 @@ struct TrainingOptions: ParsableArguments {
     configuration.name = name
     if let cell { configuration.setCell(cell) }
     if let channels { configuration.setChannels(channels) }
+    configuration.setPooling(frames: inputPooling, steps: timePooling)
     if let dropout { configuration.setDropout(dropout) }
     if let window { configuration.grid = SegmentGrid(duration: window) }
     if let channel { configuration.augmentation.channel = channel }
+    if let grain { configuration.setGrain(grain) }
     if let mixing { configuration.augmentation.mixing = mixing }
     configuration.precisionWhenSure = precision
     configuration.balancesGenres = balance
@@ -113,6 +127,14 @@ struct TrainingOptions: ParsableArguments {
     training.threadCount = threads
     if let weightDecay { training.optimizer = weightDecay > 0 ? .adamW(weightDecay: weightDecay) : .adam }
   }
+}
+
+private func fourNumbers(_ text: String, of option: String, example: String) throws -> [Int] {
+  let numbers = text.split(separator: ",").compactMap { Int($0) }
+  guard numbers.count == 4 else {
+    throw ValidationError("\(option) takes four numbers, as in \(example).")
+  }
+  return numbers
 }
 
 /// The schedules that have a name.

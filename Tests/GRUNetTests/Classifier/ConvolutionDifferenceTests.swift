@@ -6,11 +6,12 @@ import Testing
 struct ConvolutionDifferenceTests {
   struct Shape: CustomTestStringConvertible, Sendable {
     let bands: Int
+    var inputPooling = 1
     let layers: [ConvolutionLayer]
     let lengths: [Int]
 
     var testDescription: String {
-      "\(bands) bands, channels \(layers.map(\.channelCount)), lengths \(lengths)"
+      "\(bands) bands, of \(inputPooling) steps, channels \(layers.map(\.channelCount)), lengths \(lengths)"
     }
   }
 
@@ -25,6 +26,7 @@ struct ConvolutionDifferenceTests {
     Shape(bands: 9, layers: [layer(17, 1, 2), layer(33, 2, 2)], lengths: [6, 3, 8, 7]),
     Shape(bands: 13, layers: [layer(4, 2, 3), layer(16, 1, 1), layer(3, 2, 2)], lengths: [9]),
     Shape(bands: 4, layers: [layer(3, 2, 1), layer(2, 1, 2)], lengths: (1...19).map { 1 + $0 * 5 % 7 }),
+    Shape(bands: 6, inputPooling: 3, layers: [layer(3, 2, 2), layer(4, 1, 1)], lengths: [20, 1, 2, 3, 7]),
     // More pixels than are convolved at a time.
     Shape(bands: 70, layers: [layer(2, 2, 5), layer(3, 2, 2)], lengths: [23, 15]),
   ]
@@ -32,7 +34,7 @@ struct ConvolutionDifferenceTests {
   private static func classifier(_ shape: Shape) throws -> SequenceClassifier {
     try .random(
       Architecture(
-        inputSize: shape.bands, convolutions: shape.layers,
+        inputSize: shape.bands, convolutions: shape.layers, inputPooling: shape.inputPooling,
         layers: [RecurrentLayer(cell: .gru, hiddenSize: 5)], pooling: .attentionAndMean, classCount: 3),
       seed: UInt64(shape.bands))
   }

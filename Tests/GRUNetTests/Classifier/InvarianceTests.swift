@@ -20,7 +20,7 @@ struct InvarianceTests {
         convolutions: [
           ConvolutionLayer(channelCount: 19),
           ConvolutionLayer(channelCount: 6, timePooling: 3, bandPooling: 1),
-        ],
+        ], inputPooling: 2,
         layers: [RecurrentLayer(cell: .gru, hiddenSize: 11, isBidirectional: true, dropout: 0.3)],
         pooling: .attentionAndMean, dropout: 0.2, classCount: 4)
     ]

@@ -47,7 +47,9 @@ struct PyTorchParityTests {
     }
   }
 
-  @Test("running statistics after one pass", arguments: ["convolutional_gru", "convolutional_lstm"])
+  @Test(
+    "running statistics after one pass",
+    arguments: ["convolutional_gru", "convolutional_lstm", "averaged_convolutional_gru"])
   func runningStatistics(name: String) throws {
     let example = try Case(name)
     var classifier = example.classifier

@@ -38,9 +38,10 @@ struct ArchitectureTests {
   @Test("convolutions have keys and defaults of their own, and none where there are none")
   func convolutionKeys() throws {
     let read = try decode(
-      #"{"inputSize":13,"classCount":2,"layers":[],"convolutions":[{"channelCount":7,"bandPooling":3}]}"#)
+      #"{"inputSize":13,"classCount":2,"layers":[],"inputPooling":4,"convolutions":[{"channelCount":7,"bandPooling":3}]}"#
+    )
     let layer = ConvolutionLayer(channelCount: 7, timePooling: 2, bandPooling: 3)
-    #expect(read.convolutions == [layer])
+    #expect(read.convolutions == [layer] && read.inputPooling == 4 && read.stepsPerOutput == 8)
     #expect(layer.normEpsilon == 1e-5 && layer.normMomentum == 0.1)
     let encoded = try JSONEncoder().encode(read)
     let object = try #require(try JSONSerialization.jsonObject(with: encoded) as? [String: Any])
@@ -105,6 +106,15 @@ struct ArchitectureTests {
       with { $0.layerNormEpsilon = .infinity }, with { $0.layers = Array(repeating: layer, count: 1000) },
       with { $0.layers[0].hiddenSize = 1 << 16 },
       with { $0.convolutions = [ConvolutionLayer(channelCount: 0)] },
+      with { $0.inputPooling = 2 },
+      with {
+        $0.convolutions = [ConvolutionLayer(channelCount: 1)]
+        $0.inputPooling = 0
+      },
+      with {
+        $0.convolutions = [ConvolutionLayer(channelCount: 1)]
+        $0.inputPooling = 1 << 16
+      },
       with { $0.convolutions = [ConvolutionLayer(channelCount: .max)] },
       with { $0.convolutions = [ConvolutionLayer(channelCount: 1, timePooling: 0)] },
       with { $0.convolutions = [ConvolutionLayer(channelCount: 1, bandPooling: -1)] },

@@ -9,7 +9,7 @@ struct Golden {
   static let networks = [
     "gru_last", "gru_both_attention", "gru_reset_before_mean", "gru_reset_before_both_last", "lstm_last",
     "lstm_both_attention_and_mean", "lstm_mean", "mixed_attention", "convolutional_gru",
-    "convolutional_lstm",
+    "convolutional_lstm", "averaged_convolutional_gru",
   ]
 
   let file: SafetensorsFile

@@ -7,7 +7,7 @@ extension ReferenceNetwork {
   /// The sequences of steps that the recurrent layers read, in plain loops.
   func convolved(_ sequences: [[[Double]]], isTraining: Bool) -> [[[Double]]] {
     guard !architecture.convolutions.isEmpty else { return sequences }
-    var images: [Image] = sequences.map { [$0] }
+    var images: [Image] = sequences.map { [averaged($0)] }
     let shards = Self.shards(sequences.map(\.count))
     for (index, layer) in architecture.convolutions.enumerated() {
       images = images.map { convolution($0, index, outputs: layer.channelCount) }
@@ -18,6 +18,15 @@ extension ReferenceNetwork {
     return images.map { image in
       image[0].indices.map { step in
         image[0][0].indices.flatMap { band in image.map { $0[step][band] } }
+      }
+    }
+  }
+
+  private func averaged(_ sequence: [[Double]]) -> [[Double]] {
+    let size = min(architecture.inputPooling, sequence.count)
+    return (0..<sequence.count / size).map { group in
+      sequence[0].indices.map { band in
+        (0..<size).reduce(0) { $0 + sequence[group * size + $1][band] } / Double(size)
       }
     }
   }
