@@ -88,6 +88,17 @@ struct FeaturesCommandTests {
     #expect(calibration.status == 0, "\(calibration.errors)")
     #expect(calibration.output.contains("over 8 clips"))
     #expect(try String(contentsOf: scratch["card2.md"], encoding: .utf8).contains("## On \(cache)"))
+    let folds = ["--data", cache, "--heard-by", model, "--data", cache, "--heard-by", "gru"]
+    let others = try Command.run(
+      ["calibrate", model, "--output", calibrated, "--card", scratch.path("card3.md")] + folds)
+    #expect(others.status == 65 && others.errors.contains("its genres are others"))
+    #expect(!FileManager.default.fileExists(atPath: scratch.path("card3.md")))
+    let together = try Command.run(
+      ["calibrate", model, "--output", calibrated, "--card", scratch.path("card3.md")] + folds.dropLast()
+        + [model])
+    #expect(together.status == 0, "\(together.errors)")
+    let card = try String(contentsOf: scratch["card3.md"], encoding: .utf8)
+    #expect(card.contains("## On 16 clips, by other networks") && card.contains("\(cache) by \(model). The"))
     let answer = try Command.run(
       "classify", "--model", model, "--format", "csv", scratch.path("genres/high/0.wav"))
     #expect(answer.output.contains("file,model,genre,confidence,unsure,duration,high,low\n"))

@@ -38,6 +38,27 @@ struct TrainingInputTests {
     #expect(outcome.errors.contains("warning: the validation side has nothing of rock & roll"))
   }
 
+  @Test(
+    "The convolutional network is as its options say, and four numbers are asked for where there are four layers"
+  )
+  func network() throws {
+    let data = try OwnGenres.make(in: scratch, clips: [4, 4])
+    let options = ["--recipe", "convolutional", "--window", "1", "--grain", "2", "--input-pooling", "2"]
+    for numbers in ["1,2", "1,2,1,x"] {
+      let refused = try Command.run(
+        ["train", data, "--output", scratch.path("m.safetensors"), "--time-pooling", numbers] + options)
+      #expect(
+        refused.status == 64 && refused.errors.contains("--time-pooling takes four numbers, as in 2,2,1,1."))
+    }
+    let arguments = [data, "--output", scratch.path("m.safetensors"), "--epochs", "1"] + options
+    let outcome = try Command.run(
+      ["train"] + arguments + ["--time-pooling", "1,3,1,1", "--channels", "3,4,5,6"])
+    #expect(outcome.status == 0, "\(outcome.errors)")
+    let model = String(decoding: try Data(contentsOf: scratch["m.safetensors"]), as: UTF8.self)
+    #expect(model.contains(#"\"inputPooling\":2"#) && model.contains(#"\"timePooling\":3"#))
+    #expect(model.contains(#"\"channelCount\":6"#))
+  }
+
   @Test("Two genres are enough; one is not, also where the other's files cannot be decoded")
   func twoGenres() throws {
     let data = try OwnGenres.make(in: scratch, clips: [4, 4])

@@ -1,5 +1,11 @@
+import Foundation
+
 /// Times pieces of work, ours and the peers' in turn.
 struct Bench {
+  /// How long the peers' threads are left to fall asleep: those of OpenMP and TensorFlow spin on for a while, waiting
+  /// for more, on the cores that we are to be timed on.
+  private static let rest = 0.15
+
   /// The peers that could be started.
   let peers: [PeerProcess]
 
@@ -9,6 +15,7 @@ struct Bench {
     let asked = peers.filter { work.peers.contains($0.name) }
     try warmUp(work)
     for _ in 0..<work.repetitions {
+      if work.repetitions > 1, !asked.isEmpty { try rest(before: work) }
       if let limit = work.limit { outcome.limit.add(try Lap.of(limit.run)) }
       outcome.ours.add(try Lap.of(work.run))
       for peer in asked {
@@ -19,7 +26,16 @@ struct Bench {
     return outcome
   }
 
+  /// Waits for the peers' threads, and brings our own data back into the cache.
+  private func rest(before work: Work) throws {
+    Thread.sleep(forTimeInterval: Self.rest)
+    try work.limit?.run()
+    try work.run()
+  }
+
+  /// Work that is too long to be run more than once is not run for nothing.
   private func warmUp(_ work: Work) throws {
+    guard work.repetitions > 1 else { return }
     for _ in 0..<(work.repetitions > 5 ? 3 : 1) {
       try work.run()
       try work.limit?.run()

@@ -109,7 +109,8 @@ struct CalibrateCommand: ParsableCommand {
   }
 
   private func sections(_ sources: [[ScoredClip]], of model: GenreModel) -> [ModelCard.Section] {
-    zip(data, sources).map { name, clips in
+    guard heardBy.isEmpty else { return [together(sources.flatMap { $0 }, of: model)] }
+    return zip(data, sources).map { name, clips in
       ModelCard.Section(
         title:
           "On \(name)\(name.hasSuffix(".safetensors") && split != nil ? ", the \(side.rawValue) side" : "")",
@@ -117,5 +118,14 @@ struct CalibrateCommand: ParsableCommand {
           "The temperature and the threshold were fitted to these clips, among others, so the figures flatter.",
         evaluation: Evaluation(clips, labels: model.labels, calibration: model.calibration))
     }
+  }
+
+  /// Folds are each too small to say much; they are of one kind, and every clip is asked about once.
+  private func together(_ clips: [ScoredClip], of model: GenreModel) -> ModelCard.Section {
+    ModelCard.Section(
+      title: "On \(clips.count) clips, by other networks of this recipe that were not trained on them",
+      remark: zip(data, heardBy).map { "\($0) by \($1)" }.joined(separator: ", ")
+        + ". The temperature and the threshold were fitted to these answers, so the figures of confidence flatter.",
+      evaluation: Evaluation(clips, labels: model.labels, calibration: model.calibration))
   }
 }
