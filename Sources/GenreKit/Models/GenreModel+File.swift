@@ -136,24 +136,31 @@ extension GenreModel {
   private static func network(
     in file: SafetensorsFile, architecture: Architecture, prefix: String
   ) throws(GenreError) -> SequenceClassifier {
-    let tensors = try tensors(in: file, prefix: prefix)
-    do throws(NetworkError) {
+    let layout = try asInvalidModel { () throws(NetworkError) in
       try architecture.validate()
-      let layout = try ParameterLayout(architecture: architecture)
-      return try SequenceClassifier(
+      return try ParameterLayout(architecture: architecture)
+    }
+    let tensors = try tensors(of: layout, in: file, prefix: prefix)
+    return try asInvalidModel { () throws(NetworkError) in
+      try SequenceClassifier(
         architecture: architecture, parameters: ParameterSet(layout: layout, tensors: tensors))
-    } catch {
-      throw GenreError(.invalidModel, error.message)
     }
   }
 
+  private static func asInvalidModel<Value>(_ body: () throws(NetworkError) -> Value) throws(GenreError)
+    -> Value
+  {
+    do throws(NetworkError) { return try body() } catch { throw GenreError(.invalidModel, error.message) }
+  }
+
+  /// The network's own tensors, as far as they are there: those of other networks in the file are not even read.
   private static func tensors(
-    in file: SafetensorsFile, prefix: String
+    of layout: ParameterLayout, in file: SafetensorsFile, prefix: String
   ) throws(GenreError) -> [String: Tensor] {
     try GenreError.translating { () throws(SafetensorsError) in
       var tensors: [String: Tensor] = [:]
-      for entry in file.entries where entry.name.hasPrefix(prefix) {
-        tensors[String(entry.name.dropFirst(prefix.count))] = try file.tensor(entry.name)
+      for entry in layout.entries where file.entry(named: prefix + entry.name) != nil {
+        tensors[entry.name] = try file.tensor(prefix + entry.name)
       }
       return tensors
     }

@@ -58,7 +58,8 @@ public struct ModelSummary: Sendable, Hashable, Encodable {
       let norm = layer.hasLayerNorm ? ", layer norm" : ""
       return "\(Self.name(of: layer.cell)) \(layer.hiddenSize)\(directions)\(norm)"
     }
-    let front = architecture.convolutions.map { "conv \($0.channelCount)" }
+    let pooling = architecture.inputPooling > 1 ? ["means of \(architecture.inputPooling) frames"] : []
+    let front = pooling + architecture.convolutions.map { "conv \($0.channelCount)" }
     let several = networkCount > 1 ? ", \(networkCount) of them averaged" : ""
     return
       "\(architecture.inputSize) -> \((front + layers).joined(separator: ", ")) -> \(architecture.classCount)\(several)"
