@@ -16,8 +16,8 @@ struct Bench {
     try warmUp(work)
     for _ in 0..<work.repetitions {
       if work.repetitions > 1, !asked.isEmpty { try rest(before: work) }
-      if let limit = work.limit { outcome.limit.add(try Lap.of(limit.run)) }
       outcome.ours.add(try Lap.of(work.run))
+      if let limit = work.limit { outcome.limit.add(try Lap.of(limit.run)) }
       for peer in asked {
         guard let lap = peer.lap(of: work.peerWork?.name ?? work.name) else { continue }
         outcome.peers[peer.name, default: Series()].add(lap)
@@ -26,11 +26,12 @@ struct Bench {
     return outcome
   }
 
-  /// Waits for the peers' threads, and brings our own data back into the cache.
+  /// Waits for the peers' threads, and then works until our own are spread over the cores again: a step of some
+  /// milliseconds is over before the system has found the second thread a core of its own.
   private func rest(before work: Work) throws {
     Thread.sleep(forTimeInterval: Self.rest)
-    try work.limit?.run()
-    try work.run()
+    let end = Date(timeIntervalSinceNow: Self.rest / 2)
+    repeat { try work.run() } while Date() < end
   }
 
   /// Work that is too long to be run more than once is not run for nothing.

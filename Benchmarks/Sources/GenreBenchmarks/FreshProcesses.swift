@@ -3,15 +3,15 @@ struct FreshProcesses {
   let options: Options
   let sounds: SoundFiles
 
-  /// The MP3 of 30 s.
+  /// The MP3 of 30 s, by the model that the goal was stated for.
   func clip() throws -> Outcome {
     let name = command == nil ? "a program with GenreKit" : "genre-cli"
     let work = Work(
-      name: "process", title: "the same MP3, a fresh process (\(name))", repetitions: 11, run: {},
+      name: "process", title: "the same MP3, a fresh process (\(name)), model gru", repetitions: 11, run: {},
       peers: ["keras"], goal: "60 ms, 40 MiB")
     var outcome = Outcome(work: work)
     for turn in 0..<work.repetitions {
-      try add(ours + [sounds.mpeg], to: &outcome)
+      try add(ours(model: "gru") + [sounds.mpeg], to: &outcome)
       guard turn < 3, let python = options.python,
         let child = ChildProcess([python, "\(options.peerFolder)/clip.py", sounds.mpeg])
       else { continue }
@@ -21,12 +21,20 @@ struct FreshProcesses {
     return outcome
   }
 
-  /// An MP3 of an hour.
+  /// The same by the model that answers by default.
+  func usualClip() throws -> Outcome {
+    var outcome = Outcome(work: Work(name: "process-best", title: "the same, model best", run: {}))
+    for _ in 0..<11 { try add(ours(model: "best") + [sounds.mpeg], to: &outcome) }
+    return outcome
+  }
+
+  /// An MP3 of an hour, by the model that answers by default.
   func hour() throws -> Outcome {
     let work = Work(
-      name: "hour", title: "a 1-hour MP3, a fresh process", repetitions: 1, run: {}, goal: "60 MiB")
+      name: "hour", title: "a 1-hour MP3, a fresh process, model best", repetitions: 1, run: {},
+      goal: "60 MiB")
     var outcome = Outcome(work: work)
-    try add(ours + [try sounds.hour()], to: &outcome)
+    try add(ours(model: "best") + [try sounds.hour()], to: &outcome)
     return outcome
   }
 
@@ -40,7 +48,7 @@ struct FreshProcesses {
 
   private var command: String? { options.command }
 
-  private var ours: [String] {
-    command.map { [$0, "classify"] } ?? [CommandLine.arguments[0], "classify"]
+  private func ours(model: String) -> [String] {
+    command.map { [$0, "classify", "--model", model] } ?? [CommandLine.arguments[0], "classify", model]
   }
 }

@@ -25,10 +25,10 @@ struct GenreBenchmarks {
     }
   }
 
-  /// What a fresh process does where genre-cli is not built.
-  private static func classify(_ files: ArraySlice<String>) throws {
-    let classifier = try GenreClassifier()
-    for file in files { print(try classifier.classify(contentsOf: file).best.genre) }
+  /// What a fresh process does where genre-cli is not built: a model, and files.
+  private static func classify(_ arguments: ArraySlice<String>) throws {
+    let classifier = try GenreClassifier(model: .named(arguments.first ?? "best"))
+    for file in arguments.dropFirst() { print(try classifier.classify(contentsOf: file).best.genre) }
   }
 
   /// Whether no threshold is passed.
@@ -40,6 +40,7 @@ struct GenreBenchmarks {
     for work in try works() where isAsked(work.name) { outcomes.append(try timed(work, bench)) }
     let processes = FreshProcesses(options: options, sounds: sounds)
     if isAsked("process") { outcomes.append(try processes.clip()) }
+    if isAsked("process-best") { outcomes.append(try processes.usualClip()) }
     if isAsked("hour") { outcomes.append(try processes.hour()) }
     printMachine()
     print("Medians by the clock, and in brackets on the cores, where other work on the machine hardly shows.")
