@@ -14,6 +14,9 @@ extension ByteSource {
   /// Up to `count` bytes from `offset` on.
   func bytes(at offset: Int, count: Int) -> [UInt8] {
     let available = max(0, min(count, byteCount - offset))
+    // Into an array of no bytes the standard library writes its count all the same, and all empty arrays are one: a
+    // race, harmless as it is, between any two threads that ask beyond the end.
+    guard available > 0 else { return [] }
     return [UInt8](unsafeUninitializedCapacity: available) { buffer, initialized in
       initialized = read(at: offset, into: UnsafeMutableRawBufferPointer(buffer))
     }
