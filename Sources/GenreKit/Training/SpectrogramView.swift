@@ -93,7 +93,7 @@ package struct SpectrogramView {
 
   private mutating func addGrain(_ output: UnsafeMutableBufferPointer<Float>) {
     let deviation = augmentation.grain * Float(generator.uniform())
-    // The sum of four uniform numbers is as good as a normal one here, and a tenth of the work.
+    // The sum of four uniform numbers is as good as a normal one here, and needs neither logarithm nor cosine.
     let scale = deviation * Float(3).squareRoot() / 0x1p16
     for index in output.indices {
       let bits = generator.next()
