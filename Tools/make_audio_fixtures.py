@@ -48,6 +48,19 @@ def plain(rate, seconds, channels):
     return path
 
 
+def clicks(rate, seconds):
+    """A scratch WAV of two channels with the chord and clicks, at other times in each."""
+    sound = chord(rate, seconds, 2)
+    for channel in range(2):
+        for start in np.arange(0.05 + 0.03 * channel, seconds - 0.03, 0.09):
+            decay = 0.6 * np.exp(-np.arange(int(0.004 * rate)) / (0.0008 * rate))
+            at = int(start * rate)
+            sound[at : at + len(decay), channel] += decay * (-1.0) ** np.arange(len(decay))
+    path = SCRATCH / f"clicks-{rate}.wav"
+    sf.write(path, sound, rate, subtype="PCM_16")
+    return path
+
+
 def make_pcm():
     table = [
         ("u8.wav", "WAV", "PCM_U8", 22050, 1), ("s16.wav", "WAV", "PCM_16", 44100, 2),
@@ -78,6 +91,11 @@ def make_mpeg():
     run(*lame, "--resample", "44.1", "-b", "96", plain(44100, 0.2, 2), FOLDER / "mpeg1.mp3")
     run(*lame, "-V", "4", plain(48000, 0.2, 2), FOLDER / "vbr.mp3")
     run(*lame, "-b", "48", plain(22050, 0.2, 2), FOLDER / "mpeg2.mp3")
+    # LAME windows both channels of stereo alike; those of dual channel mode each as it needs.
+    for version, rate, bit_rate in (1, 44100, "96"), (2, 22050, "64"):
+        for mode, name in ("j", "clicks"), ("d", "dual"):
+            path = FOLDER / f"{name}-{version}.mp3"
+            run(*lame, "--resample", str(rate / 1000), "-b", bit_rate, "-m", mode, clicks(rate, 0.3), path)
     run(*lame, "-b", "16", plain(8000, 0.2, 1), FOLDER / "mpeg25.mp3")
     run(*lame, "-t", "-b", "64", plain(32000, 0.2, 1), FOLDER / "untagged.mp3")
     run(*lame, "-t", "--freeformat", "-b", "72", plain(44100, 0.2, 1), FOLDER / "free-format.mp3")

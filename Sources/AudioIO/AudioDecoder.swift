@@ -30,7 +30,7 @@ public struct AudioDecoder: Sendable, Hashable {
   ///   - seconds: how much of its beginning is decoded, so that memory is bounded; above 0, nil for the whole.
   public func decode(_ source: AudioSource, first seconds: Double? = nil) throws(AudioError) -> DecodedAudio {
     precondition(seconds.map { $0 > 0 } ?? true, "a beginning lasts more than 0 s")
-    let run = try open(source)
+    let run = try open(source, mixesDown: false)
     let channelCount = run.format.channelCount
     let wanted = seconds.map { Int(min($0 * run.format.sampleRate, 1e12)) * channelCount } ?? .max
     var samples: [Float] = []
@@ -53,7 +53,7 @@ public struct AudioDecoder: Sendable, Hashable {
   public func stream(
     _ source: AudioSource, resampledTo rate: Double? = nil
   ) throws(AudioError) -> AudioStream {
-    let run = try open(source)
+    let run = try open(source, mixesDown: true)
     do {
       return try AudioStream(run, rate: rate ?? run.format.sampleRate)
     } catch {
@@ -61,9 +61,9 @@ public struct AudioDecoder: Sendable, Hashable {
     }
   }
 
-  private func open(_ source: AudioSource) throws(AudioError) -> DecodingRun {
+  private func open(_ source: AudioSource, mixesDown: Bool) throws(AudioError) -> DecodingRun {
     do {
-      return try DecodingRun(source, limits: limits)
+      return try DecodingRun(source, limits: limits, mixesDown: mixesDown)
     } catch {
       throw error.named(source.name)
     }

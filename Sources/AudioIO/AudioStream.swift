@@ -64,7 +64,7 @@ public final class AudioStream {
   private func step(into output: UnsafeMutableBufferPointer<Float>) throws(AudioError) -> Int {
     if mixed.isEmpty && !isInputDone {
       if let block = try run.nextBlock() {
-        mixed.fill(block, channelCount: format.channelCount)
+        mixed.fill(block, channelCount: run.blockChannelCount)
       } else {
         isInputDone = true
       }

@@ -1,18 +1,20 @@
 import GenreAudio
 import Testing
 
-/// Path, bytes and stream are one decoder: the same samples bit for bit, whatever the block size.
+/// Path, bytes and stream are one decoder: the same samples bit for bit, whatever the block size. Only where a stream
+/// mixes the channels of an MP3 before it transforms them back do its sums round differently.
 @Suite struct AgreementTests {
   @Test(arguments: Fixture.all) func allWaysGiveTheSameSamples(_ fixture: Fixture) throws {
     let decoder = AudioDecoder()
     let ofPath = try decoder.decode(contentsOf: fixture.path)
     let ofBytes = try decoder.decode(try fixture.bytes())
     #expect(ofPath == ofBytes)
-    let atOnce = try ofPath.signal.mono().resampled(to: 22050)
+    let atOnce = try ofPath.signal.mono().resampled(to: 22050).samples
+    let streamed = try stream(.bytes(try fixture.bytes()), 333)
+    expectEqual(streamed, atOnce, fixture)
     for blockLength in [1, 7, 1000, 65_536] {
-      #expect(try stream(.file(path: fixture.path), blockLength) == atOnce.samples)
+      #expect(try stream(.file(path: fixture.path), blockLength) == streamed)
     }
-    #expect(try stream(.bytes(try fixture.bytes()), 333) == atOnce.samples)
   }
 
   @Test(arguments: Fixture.all) func withoutResamplingItIsTheMonoSignal(_ fixture: Fixture) throws {
@@ -20,8 +22,18 @@ import Testing
     let mono = try decoder.decode(contentsOf: fixture.path).signal.mono()
     let stream = try decoder.stream(.file(path: fixture.path))
     #expect(stream.sampleRate == fixture.sampleRate)
-    #expect(try stream.readToEnd() == mono.samples)
+    expectEqual(try stream.readToEnd(), mono.samples, fixture)
     #expect(stream.position == mono.frameCount)
+  }
+
+  /// To the bit, or to a few millionths where layer III may have been mixed early.
+  private func expectEqual(_ streamed: [Float], _ atOnce: [Float], _ fixture: Fixture) {
+    guard fixture.encoding.hasSuffix("layer III"), fixture.channelCount == 2 else {
+      #expect(streamed == atOnce)
+      return
+    }
+    #expect(streamed.count == atOnce.count)
+    #expect(zip(streamed, atOnce).allSatisfy { abs($0 - $1) < 2e-6 })
   }
 
   private func stream(_ source: AudioSource, _ blockLength: Int) throws -> [Float] {

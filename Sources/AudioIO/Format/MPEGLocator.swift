@@ -33,6 +33,11 @@ struct MPEGLocator {
     return nil
   }
 
+  /// Whether a tag begins here, as it may behind the last frame.
+  static func isTrailer(_ bytes: some Collection<UInt8>) -> Bool {
+    ["TAG", "APETAGEX", "LYRICS", "ID3"].contains { bytes.starts(with: $0.utf8) }
+  }
+
   private struct Window {
     let bytes: UnsafeBufferPointer<UInt8>
     let isLast: Bool
@@ -50,7 +55,7 @@ struct MPEGLocator {
       guard let length = first.frameLength ?? freeFormatLength(first, at: offset) else { return false }
       var position = offset + length
       for found in 1..<MPEGLocator.chainLength {
-        if position >= bytes.count || isTrailer(at: position) {
+        if position >= bytes.count || MPEGLocator.isTrailer(bytes[position...]) {
           let isEnd = isLast && (position == bytes.count || found > 1 || (offset == 0 && isFirst))
           return isEnd && (found > 1 || (offset == 0 && isFirst))
         }
@@ -60,12 +65,6 @@ struct MPEGLocator {
         position += header.frameLength ?? length - (first.isPadded ? 1 : 0) + (header.isPadded ? 1 : 0)
       }
       return true
-    }
-
-    /// A tag behind the last frame.
-    private func isTrailer(at position: Int) -> Bool {
-      let rest = bytes[position...].prefix(8)
-      return ["TAG", "APETAGEX", "LYRICS", "ID3"].contains { rest.starts(with: Array($0.utf8)) }
     }
 
     /// In the free format all frames have one length, up to the padding; the next header tells it.

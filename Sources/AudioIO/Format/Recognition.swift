@@ -23,12 +23,14 @@ struct Recognition {
     try limits.check(channelCount: header.channelCount, sampleRate: header.sampleRate)
   }
 
-  func makeReader(_ source: any ByteSource) throws(AudioError) -> any BlockReader {
+  /// - Parameter mixesDown: whether the reader may mix down, where it is exact and faster than to do it later.
+  func makeReader(_ source: any ByteSource, mixesDown: Bool) throws(AudioError) -> any BlockReader {
     let cursor = ByteCursor(source, range: range, openedField: lengthFieldToOpen)
     switch decoder {
     case .mpeg(let header):
       return try MPEGReader(
-        cursor, header: header, container: container, declaredFrameCount: declaredFrameCount)
+        cursor, header: header, container: container, declaredFrameCount: declaredFrameCount,
+        mixesDown: mixesDown && MPEGMixing(source: source, range: range).isExact)
     case .sndfile:
       return try SndfileReader(cursor, container: container, declaredFrameCount: declaredFrameCount)
     }

@@ -12,17 +12,21 @@ final class DecodingRun {
   private(set) var frameCount = 0
   private var isDone = false
 
-  init(_ source: AudioSource, limits: AudioDecoder.Limits) throws(AudioError) {
+  /// - Parameter mixesDown: whether blocks may come with one channel, where the reader is faster in making it.
+  init(_ source: AudioSource, limits: AudioDecoder.Limits, mixesDown: Bool) throws(AudioError) {
     name = source.name
     self.limits = limits
     self.source = try InputOpener.open(source, limits: limits)
     let recognition = try FormatSniffer.recognize(self.source)
     try recognition.check(limits)
-    reader = try recognition.makeReader(self.source)
+    reader = try recognition.makeReader(self.source, mixesDown: mixesDown)
     format = reader.format
     warnings = recognition.warnings
     try limits.check(channelCount: format.channelCount, sampleRate: format.sampleRate)
   }
+
+  /// The channels that a block interleaves: the format's, or one.
+  var blockChannelCount: Int { reader.blockChannelCount }
 
   /// How many samples to reserve memory for: enough for most inputs, so that an array needn't grow, and
   /// bounded, so that no header can ask for the machine's memory.
@@ -47,7 +51,7 @@ final class DecodingRun {
       try finish()
       return nil
     }
-    frameCount += block.count / format.channelCount
+    frameCount += block.count / blockChannelCount
     try limits.check(frameCount: frameCount, sampleRate: format.sampleRate)
     repair.repair(block)
     return block

@@ -6,9 +6,12 @@ enum MPEGLibrary {
   static let isReady = mpg123_init() == Int32(MPG123_OK.rawValue)
 
   /// Makes a handle read the input, silently, in float, and open it.
-  static func open(_ handle: OpaquePointer, on input: MPEGInput) -> Bool {
-    let flags = [MPG123_QUIET, MPG123_FORCE_FLOAT, MPG123_GAPLESS, MPG123_SKIP_ID3V2]
-      .reduce(0) { $0 | CLong($1.rawValue) }
+  ///
+  /// - Parameter mixesDown: whether the mean of both channels is taken before they are transformed back; see
+  ///   ``MPEGMixing`` for when that is exact.
+  static func open(_ handle: OpaquePointer, on input: MPEGInput, mixesDown: Bool) -> Bool {
+    let always = [MPG123_QUIET, MPG123_FORCE_FLOAT, MPG123_GAPLESS, MPG123_SKIP_ID3V2]
+    let flags = (mixesDown ? always + [MPG123_MONO_MIX] : always).reduce(0) { $0 | CLong($1.rawValue) }
     let settings: [(mpg123_parms, CLong)] = [
       (MPG123_VERBOSE, 0), (MPG123_ADD_FLAGS, flags),
       // No conversion of rates in the decoder: it would be a rough one.

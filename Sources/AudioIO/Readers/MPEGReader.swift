@@ -7,15 +7,17 @@ final class MPEGReader: BlockReader {
   let format: AudioFormat
   private(set) var warnings: [AudioWarning] = []
   let expectedFrameCount: Int
+  let blockChannelCount: Int
   private let handle: OpaquePointer
   private let input: MPEGInput
   private var channelCount = 0
   private var remixed = RemixedBlock()
   private var isDone = false
 
+  /// - Parameter mixesDown: whether blocks have one channel, the mean; only where ``MPEGMixing`` finds it exact.
   init(
     _ cursor: ByteCursor, header: MPEGFrameHeader, container: AudioFormat.Container,
-    declaredFrameCount: Int?
+    declaredFrameCount: Int?, mixesDown: Bool = false
   ) throws(AudioError) {
     input = MPEGInput(cursor)
     format = AudioFormat(
@@ -24,11 +26,12 @@ final class MPEGReader: BlockReader {
     // Exact at a constant bit rate; a variable one most often declares its length.
     let ofBytes = cursor.byteCount / (header.frameLength ?? 1024) * header.samplesPerFrame
     expectedFrameCount = min(declaredFrameCount ?? ofBytes, 32 * cursor.byteCount)
+    blockChannelCount = mixesDown ? 1 : header.channelCount
     guard MPEGLibrary.isReady, let handle = mpg123_new(nil, nil) else {
       throw AudioError(.systemFailure, "libmpg123 could not be set up: not enough memory?")
     }
     self.handle = handle
-    guard MPEGLibrary.open(handle, on: input) else {
+    guard MPEGLibrary.open(handle, on: input, mixesDown: mixesDown) else {
       throw AudioError(.damaged, "libmpg123 could not open the MPEG stream")
     }
   }
@@ -81,7 +84,7 @@ final class MPEGReader: BlockReader {
     let sampleCount = byteCount / MemoryLayout<Float>.stride
     let samples = UnsafeMutableRawPointer(audio).assumingMemoryBound(to: Float.self)
     let block = UnsafeMutableBufferPointer(start: samples, count: sampleCount)
-    if channelCount == format.channelCount { return block }
-    return remixed.fill(block, from: channelCount, to: format.channelCount)
+    if channelCount == blockChannelCount { return block }
+    return remixed.fill(block, from: channelCount, to: blockChannelCount)
   }
 }
