@@ -43,7 +43,10 @@ struct TrainingInputTests {
   )
   func network() throws {
     let data = try OwnGenres.make(in: scratch, clips: [4, 4])
-    let options = ["--recipe", "convolutional", "--window", "1", "--grain", "2", "--input-pooling", "2"]
+    let options = [
+      "--recipe", "convolutional", "--window", "1", "--grain", "2", "--exchange", "0.5", "--input-pooling",
+      "2",
+    ]
     for numbers in ["1,2", "1,2,1,x"] {
       let refused = try Command.run(
         ["train", data, "--output", scratch.path("m.safetensors"), "--time-pooling", numbers] + options)

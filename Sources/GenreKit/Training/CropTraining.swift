@@ -12,30 +12,48 @@ struct CropTraining: Sendable {
   /// Changes a batch; all chance comes from the generator, whatever the number of threads.
   func apply(to batch: inout TrainingBatch, using generator: inout RandomGenerator) {
     let width = batch.featureCount
-    let size = frameCount * width
-    let seeds = batch.lengths.map { _ in generator.next() }
+    var views = batch.lengths.map { _ in
+      SpectrogramView(augmentation, bandCount: width, frameCount: frameCount, seed: generator.next())
+    }
+    var stretches = [Float](repeating: 0, count: views.count * frameCount * width)
     let recordings = batch
-    let values = [Float](unsafeUninitializedCapacity: seeds.count * size) { buffer, count in
-      buffer.initialize(repeating: 0)
-      nonisolated(unsafe) let output = buffer
-      recordings.values.withUnsafeBufferPointer { input in
-        nonisolated(unsafe) let input = input
-        DispatchQueue.concurrentPerform(iterations: seeds.count) { row in
-          let start = row * recordings.stepCount * width
-          let recording = UnsafeBufferPointer(
-            rebasing: input[start..<start + recordings.lengths[row] * width])
-          let stretch = UnsafeMutableBufferPointer(rebasing: output[row * size..<(row + 1) * size])
-          var view = SpectrogramView(
-            augmentation, bandCount: width, frameCount: frameCount, seed: seeds[row])
-          view.fill(stretch, from: recording)
-          standardization.apply(to: stretch)
-          view.mask(stretch)
+    recordings.values.withUnsafeBufferPointer { recordingValues in
+      nonisolated(unsafe) let values = recordingValues
+      Self.forEach(&views, &stretches) { row, view, stretch in
+        let start = row * recordings.stepCount * width
+        view.fill(
+          stretch,
+          from: UnsafeBufferPointer(rebasing: values[start..<start + recordings.lengths[row] * width]))
+      }
+    }
+    if augmentation.exchange > 0 {
+      SpectrumExchange(share: augmentation.exchange, bandCount: width, frameCount: frameCount)
+        .apply(to: &stretches, using: &generator)
+    }
+    Self.forEach(&views, &stretches) { _, view, stretch in
+      standardization.apply(to: stretch)
+      view.mask(stretch)
+    }
+    batch.values = stretches
+    batch.stepCount = frameCount
+    batch.lengths = views.map { _ in frameCount }
+  }
+
+  /// Works on all stretches at once, each with its own view.
+  private static func forEach(
+    _ views: inout [SpectrogramView], _ stretches: inout [Float],
+    _ work: @Sendable (Int, inout SpectrogramView, UnsafeMutableBufferPointer<Float>) -> Void
+  ) {
+    let size = stretches.count / max(1, views.count)
+    views.withUnsafeMutableBufferPointer { views in
+      nonisolated(unsafe) let views = views
+      stretches.withUnsafeMutableBufferPointer { stretches in
+        nonisolated(unsafe) let stretches = stretches
+        DispatchQueue.concurrentPerform(iterations: views.count) { row in
+          work(
+            row, &views[row], UnsafeMutableBufferPointer(rebasing: stretches[row * size..<(row + 1) * size]))
         }
       }
-      count = buffer.count
     }
-    batch.values = values
-    batch.stepCount = frameCount
-    batch.lengths = seeds.map { _ in frameCount }
   }
 }

@@ -21,6 +21,9 @@ public struct SpectrogramAugmentation: Sendable, Hashable, Codable {
   /// The deviation in dB, at most, of chance that is added to every band of every frame: spectrograms that were smoothed,
   /// as those recovered from images are, and those made from sound then look alike.
   public var grain: Float = 0
+  /// How often a stretch takes on a part of the mean spectrum of another of its batch: the microphone, the mixing desk
+  /// and the room of another recording; 0 to 1.
+  public var exchange: Float = 0
   /// The masks over time, each of at most a tenth of the stretch.
   public var timeMasks = 0
   /// The masks over bands, each of at most an eighth of them.
@@ -48,7 +51,8 @@ public struct SpectrogramAugmentation: Sendable, Hashable, Codable {
     let isValid =
       (0..<1).contains(stretch) && (0...1000).contains(transposition) && (0...100).contains(equalizer)
       && (0..<1).contains(contrast) && (0...1).contains(lowPass) && (0...1).contains(noise)
-      && (0...100).contains(grain) && (0...100).contains(timeMasks) && (0...100).contains(bandMasks)
+      && (0...100).contains(grain) && (0...1).contains(exchange) && (0...100).contains(timeMasks)
+      && (0...100).contains(bandMasks)
     guard isValid else {
       throw GenreError(.invalidArgument, "a number of the spectrogram augmentation is out of range")
     }

@@ -66,6 +66,12 @@ struct TrainingOptions: ParsableArguments {
       "Add chance of up to so many dB to each band, for the convolutional recipe.", valueName: "dB"))
   var grain: Float?
 
+  @Option(
+    help: ArgumentHelp(
+      "Give this share of the windows a part of another's mean spectrum, for the convolutional recipe.",
+      valueName: "share"))
+  var exchange: Float?
+
   @Option(help: ArgumentHelp("Scale gradients down to this norm.", valueName: "norm"))
   var clip: Float?
 
@@ -105,6 +111,7 @@ struct TrainingOptions: ParsableArguments {
     if let window { configuration.grid = SegmentGrid(duration: window) }
     if let channel { configuration.augmentation.channel = channel }
     if let grain { configuration.setGrain(grain) }
+    if let exchange { configuration.setExchange(exchange) }
     if let mixing { configuration.augmentation.mixing = mixing }
     configuration.precisionWhenSure = precision
     configuration.balancesGenres = balance
