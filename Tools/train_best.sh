@@ -53,20 +53,20 @@ for part in all in0 in1 in2; do
 done
 
 # To be measured: nothing but the partition.
-train measured-raw.safetensors partition.safetensors --networks 4 --epochs 80 --name best-measured
+train measured-raw.safetensors partition.safetensors --networks 3 --epochs 130 --name best-measured
 "$cli" calibrate measured-raw.safetensors --data folds/all.csv --map best_labels.csv --half \
   --card ModelCard-best-measured.md --output best-measured.safetensors
 
 # How well it does elsewhere, and how sure it may be: three folds of the recordings from elsewhere.
 for fold in 0 1 2; do
   train "fold$fold.safetensors" all.safetensors --also "wild-in$fold.safetensors:3" \
-    --also out-of-scope.safetensors --map best_labels.csv --epochs 60
+    --also out-of-scope.safetensors --map best_labels.csv --epochs 70
   "$cli" evaluate "fold$fold.safetensors" --data "folds/out$fold.csv" --map best_labels.csv
 done
 
 # To be shipped.
 train shipped-raw.safetensors all.safetensors --also "wild-all.safetensors:3" \
-  --also out-of-scope.safetensors --map best_labels.csv --networks 4 --epochs 60 --name best
+  --also out-of-scope.safetensors --map best_labels.csv --networks 3 --epochs 70 --name best
 "$cli" calibrate shipped-raw.safetensors --map best_labels.csv --half --precision 0.9 \
   --data folds/out0.csv --heard-by fold0.safetensors \
   --data folds/out1.csv --heard-by fold1.safetensors \

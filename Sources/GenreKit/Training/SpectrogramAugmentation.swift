@@ -41,6 +41,7 @@ public struct SpectrogramAugmentation: Sendable, Hashable, Codable {
     strong.contrast = 0.15
     strong.lowPass = 0.3
     strong.noise = 0.3
+    strong.exchange = 0.5
     strong.timeMasks = 2
     strong.bandMasks = 2
     return strong

@@ -21,7 +21,7 @@ extension GenreTrainer.Configuration {
   /// See ``TrainingRecipe/convolutional``.
   static var convolutional: Self {
     var training = Trainer.Configuration()
-    training.epochs = 80
+    training.epochs = 150
     training.batchSize = 16
     training.optimizer = .adamW(weightDecay: 0.05)
     training.learningRate = 2e-3

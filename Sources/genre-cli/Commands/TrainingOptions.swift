@@ -32,7 +32,7 @@ struct TrainingOptions: ParsableArguments {
     transform: { try fourNumbers($0, of: "--time-pooling", example: "2,2,1,1") })
   var timePooling: [Int]?
 
-  @Option(help: "How often all clips are gone through. (default: 30, convolutional 80)")
+  @Option(help: "How often all clips are gone through. (default: 30, convolutional 150)")
   var epochs: Int?
 
   @Option(help: "Windows a step. (default: 8, convolutional 16)")
