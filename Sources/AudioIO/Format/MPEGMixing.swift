@@ -5,14 +5,27 @@
 /// windowed alike. LAME sees to that; other encoders choose for each channel. libmpg123 mixes either in this way
 /// (`MPG123_MONO_MIX`), with the first channel's windows, and where they differ the sound comes out wrong. So one look
 /// at all frames comes first, which ends at the first that forbids it.
-struct MPEGMixing {
-  let source: any ByteSource
+package struct MPEGMixing {
+  private let source: any ByteSource
   /// Where the frames lie; it begins with one.
-  let range: Range<Int>
+  private let range: Range<Int>
+
+  init(source: any ByteSource, range: Range<Int>) {
+    self.source = source
+    self.range = range
+  }
+
+  /// Looks at the bytes of a whole file.
+  ///
+  /// - Throws: ``AudioError`` where it is no sound.
+  package init(bytes: [UInt8]) throws(AudioError) {
+    let source = MemoryBytes(bytes)
+    self.init(source: source, range: try FormatSniffer.recognize(source).range)
+  }
 
   /// Whether the range is an unbroken chain of stereo frames of one kind, each with equal windows for both channels.
   /// A tag may follow. Everything else, damage included, is better not mixed early.
-  var isExact: Bool {
+  package var isExact: Bool {
     var position = range.lowerBound
     var first: MPEGFrameHeader?
     while let (header, hasEqualWindows) = frame(at: position) {
