@@ -94,6 +94,30 @@ struct EvaluationTests {
     #expect(error.bins.count == 10 && error.bins[9].count == 2)
   }
 
+  @Test(
+    "Where a label is a set, what is given to all of it is compared with the truth; elsewhere the confidence")
+  func calibrationOfSets() {
+    // Genres: w stands for itself, z too, though the set has it; x and y only in the set.
+    let row = [0.1, 0.3, 0.35, 0.25].map { log($0) }
+    func clip(_ truths: Set<Int>, _ windows: [[Double]]) -> ScoredClip {
+      ScoredClip(name: "\(truths)", truths: truths, windows: windows)
+    }
+    let others = [clip([0], [window(0, 0.7, of: 4)]), clip([3], [window(3, 0.7, of: 4)])]
+    let labels = ["w", "x", "y", "z"]
+    let coarse = Evaluation(
+      [clip([1, 2, 3], [row])] + others, labels: labels, calibration: Calibration())
+    // y is right for pieces of x and y; a piece of z is labelled z, and y would be wrong.
+    #expect(abs(coarse.answers[0].likelihoodOfRight - 0.65) < 1e-12)
+    #expect(abs(coarse.answers[0].confidence - 0.35) < 1e-12)
+    // w is right for w alone; z for z and for all that is labelled with the set.
+    #expect(abs(coarse.answers[1].likelihoodOfRight - 0.7) < 1e-12)
+    #expect(abs(coarse.answers[2].likelihoodOfRight - 0.9) < 1e-12)
+    #expect(abs(coarse.calibrationError.value - (0.35 + 0.3 + 0.1) / 3) < 1e-12)
+    #expect(abs(coarse.genreCalibrationError.value - (0.65 + 0.3 + 0.3) / 3) < 1e-12)
+    let fine = Evaluation([clip([2], [row])] + others, labels: labels, calibration: Calibration())
+    #expect(fine.answers.allSatisfy { $0.likelihoodOfRight == $0.confidence })
+  }
+
   @Test("The figures for a program: by clip and by segment, each with its interval")
   func summary() throws {
     let clips = [

@@ -18,6 +18,9 @@ public struct Evaluation: Sendable, Hashable {
     public let genre: Int
     /// The calibrated confidence in it, 0 to 1.
     public let confidence: Double
+    /// How likely the answer counts as right, 0 to 1: ``confidence`` where every label is one genre; where labels are
+    /// sets of genres, with what the model gives the genres that they do not tell from this one.
+    public let likelihoodOfRight: Double
     /// Whether the model calls itself unsure of it.
     public let isUnsure: Bool
 
@@ -47,6 +50,7 @@ public struct Evaluation: Sendable, Hashable {
   /// Answers every clip: the mean of its windows' log probabilities, calibrated.
   public init(_ clips: [ScoredClip], labels: [String], calibration: Calibration) {
     self.labels = labels
+    let resolution = LabelResolution(truths: clips.map(\.truths), genreCount: labels.count)
     var loss = 0.0
     answers = clips.map { clip in
       let probabilities = Calibration.probabilities(
@@ -55,6 +59,7 @@ public struct Evaluation: Sendable, Hashable {
       loss -= log(max(1e-12, clip.truths.reduce(0) { $0 + probabilities[$1] }))
       return Answer(
         name: clip.name, truths: clip.truths, genre: best, confidence: probabilities[best],
+        likelihoodOfRight: resolution.likelihoodOfRight(answering: best, probabilities: probabilities),
         isUnsure: calibration.isUnsure(confidence: probabilities[best], outOfScope: clip.outOfScope))
     }
     self.loss = clips.isEmpty ? 0 : loss / Double(clips.count)
@@ -107,8 +112,14 @@ public struct Evaluation: Sendable, Hashable {
     )
   }
 
-  /// The reliability of the confidences.
+  /// The reliability of what the model says of its answers, as the labels count them.
   public var calibrationError: ExpectedCalibrationError {
+    ExpectedCalibrationError(answers: answers.map { ($0.likelihoodOfRight, $0.isRight) })
+  }
+
+  /// The same with the confidence in the genre answered, whatever other genres would count as right: too low where
+  /// labels are sets.
+  public var genreCalibrationError: ExpectedCalibrationError {
     ExpectedCalibrationError(answers: answers.map { ($0.confidence, $0.isRight) })
   }
 

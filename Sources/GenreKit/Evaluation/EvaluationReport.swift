@@ -29,11 +29,18 @@ public struct EvaluationReport: Sendable {
         + "\(percent(evaluation.segmentAccuracy)) (95 %: \(percent(evaluation.segmentInterval.lower)) to "
         + "\(percent(evaluation.segmentInterval.upper))) |",
       "| loss by clip | \(decimal(evaluation.loss)) |",
-      "| expected calibration error | \(decimal(evaluation.calibrationError.value)) |",
+      "| expected calibration error | \(calibrationText) |",
       "| answered without 'unsure' | \(percent(sure.coverage)), and then right \(percent(sure.accuracy)) |",
       "",
     ]
     return (lines + genreTable + [""] + confusionTable).map { $0 + "\n" }.joined()
+  }
+
+  /// With sets of genres as labels there are two, and a reader should not take one for the other.
+  private var calibrationText: String {
+    let error = decimal(evaluation.calibrationError.value)
+    guard evaluation.labelCounts.contains(where: { $0.truths.count > 1 }) else { return error }
+    return "\(error), of the one genre answered \(decimal(evaluation.genreCalibrationError.value))"
   }
 
   private var genreTable: [String] {

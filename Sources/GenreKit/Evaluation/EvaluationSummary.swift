@@ -43,8 +43,11 @@ public struct EvaluationSummary: Sendable, Hashable, Codable {
   public let meanRecall: Double
   /// The mean negative log likelihood of the truth by clip, calibrated, in nats.
   public let loss: Double
-  /// How far confidence and truth lie apart, by clip.
+  /// How far confidence and truth lie apart, by clip; where labels are sets of genres, the confidence that the answer
+  /// counts as right.
   public let calibrationError: Double
+  /// The same with the confidence in the one genre answered.
+  public let genreCalibrationError: Double
   /// The bins behind it.
   public let reliability: [ExpectedCalibrationError.Bin]
   /// The share of clips that the model answers without calling itself unsure.
@@ -67,6 +70,7 @@ public struct EvaluationSummary: Sendable, Hashable, Codable {
     meanRecall = evaluation.meanRecall
     loss = evaluation.loss
     calibrationError = evaluation.calibrationError.value
+    genreCalibrationError = evaluation.genreCalibrationError.value
     reliability = evaluation.calibrationError.bins
     sureCoverage = sure.coverage
     sureAccuracy = sure.accuracy

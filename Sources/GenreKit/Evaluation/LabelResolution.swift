@@ -1,0 +1,29 @@
+/// How finely the labels of some clips tell genres apart, and so how likely an answer counts as right.
+///
+/// Where every label is one genre, that likelihood is the confidence in the genre answered. A label such as 'pop or
+/// rock' makes 'rock' right for pieces of pop as well: then what the model gives to pop counts, too. A calibration
+/// error has to compare this with how often the answers were right; the confidence in one genre of a set would be too
+/// low by construction.
+struct LabelResolution {
+  /// For each genre answered, the genres of the pieces for which it counts as right.
+  private let rightFor: [[Int]]
+
+  /// - Parameters:
+  ///   - truths: The sets of genres that occur as labels. A genre is labelled with the smallest set that holds it, or
+  ///     stands for itself where none does.
+  ///   - genreCount: The genres of the model.
+  init(truths: some Sequence<Set<Int>>, genreCount: Int) {
+    let labels = Set(truths).sorted { ($0.count, $0.min() ?? 0) < ($1.count, $1.min() ?? 0) }
+    let homes = (0..<genreCount).map { genre in labels.first { $0.contains(genre) } ?? [genre] }
+    rightFor = (0..<genreCount).map { answer in
+      homes.indices.filter { $0 == answer || homes[$0].contains(answer) }
+    }
+  }
+
+  /// How likely the answer counts as right, 0 to 1.
+  ///
+  /// - Parameter probabilities: What the model gives each genre.
+  func likelihoodOfRight(answering genre: Int, probabilities: [Double]) -> Double {
+    rightFor[genre].reduce(0) { $0 + probabilities[$1] }
+  }
+}
