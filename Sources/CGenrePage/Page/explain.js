@@ -1,7 +1,7 @@
 // Which windows of a piece spoke for the answer and which for the second candidate. `ExplanationMarkup.swift` builds
 // the same for the page without JavaScript.
 
-import { make, makeSVG } from "./results.js";
+import { make, makeSVG } from "./elements.js";
 import { clock } from "./sound.js";
 import { genreName, text } from "./text.js";
 

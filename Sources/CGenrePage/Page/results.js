@@ -1,23 +1,9 @@
 // From an answer of the API to what one reads: the genre, the candidates as bars, the course through the piece.
 
+import { make, makeSVG } from "./elements.js";
 import { explanation } from "./explain.js";
 import { clock, drawWaveform } from "./sound.js";
 import { genreName, knows, modelName, text } from "./text.js";
-
-const svgSpace = "http://www.w3.org/2000/svg";
-
-export function make(tag, properties = {}, children = []) {
-  const element = Object.assign(document.createElement(tag), properties);
-  element.append(...children);
-  return element;
-}
-
-export function makeSVG(tag, attributes, children = []) {
-  const element = document.createElementNS(svgSpace, tag);
-  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
-  element.append(...children);
-  return element;
-}
 
 const percent = (confidence) => Math.round(100 * confidence);
 

@@ -13,9 +13,8 @@ struct PageRoutes {
     self.page = page
     var files: [String: PageFile] = [:]
     for name in [
-      "style.css", "app.js", "results.js", "explain.js", "sound.js", "recorder.js", "recorder-worklet.js",
-      "text.js",
-      "icon.svg",
+      "style.css", "app.js", "results.js", "elements.js", "explain.js", "sound.js", "recorder.js",
+      "recorder-worklet.js", "text.js", "icon.svg",
     ] {
       files[name] = try PageFile(name)
     }
