@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Makes both sets of weights of the model `best` from the data, start to end: one to be measured, which has seen the
 # clips of the published partition's training and validation sides and nothing else, and one to be shipped, which has
-# seen all there is. About an hour and a half on two cores; after a stop the same command goes on where it was.
+# seen all there is. About two hours on two cores; after a stop the same command goes on where it was.
 #
 # Usage: Tools/train_best.sh DATA WORK
 #   DATA   holds gtzan/mel/GENRE.safetensors, gtzan/splits/{train,valid}*.txt and audio/wild/labels.csv
@@ -60,7 +60,7 @@ train measured-raw.safetensors partition.safetensors --networks 3 --epochs 130 -
 # How well it does elsewhere, and how sure it may be: three folds of the recordings from elsewhere.
 for fold in 0 1 2; do
   train "fold$fold.safetensors" all.safetensors --also "wild-in$fold.safetensors:3" \
-    --also out-of-scope.safetensors --map best_labels.csv --epochs 70
+    --also out-of-scope.safetensors --map best_labels.csv --networks 2 --epochs 70
   "$cli" evaluate "fold$fold.safetensors" --data "folds/out$fold.csv" --map best_labels.csv
 done
 

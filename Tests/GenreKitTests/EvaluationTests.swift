@@ -54,6 +54,31 @@ struct EvaluationTests {
     #expect(evaluation.whenSure.accuracy >= 0.7)
   }
 
+  @Test("Fitted to the others: each source is judged by what the rest of them say")
+  func crossFit() {
+    // Confidence 0.75 is right three times of four in one source; in the other, where it is sharpened by 3, as often.
+    func source(_ sharpness: Double) -> [ScoredClip] {
+      (0..<400).map { index in
+        let truth = index % 4 == 0 ? 1 : 0
+        let row = [log(0.75) * sharpness, log(0.25) * sharpness]
+        return ScoredClip(name: "\(sharpness) \(index)", truths: [truth], windows: [row])
+      }
+    }
+    let labels = ["x", "y"]
+    let alike = Evaluation.crossFitted([source(3), source(3), source(3)], labels: labels, precision: 0.7)
+    #expect(alike.answers.count == 1200 && alike.calibrationError.value < 0.01)
+    #expect(alike.answers.map(\.name) == [source(3), source(3), source(3)].flatMap { $0 }.map(\.name))
+    // The first is divided by 3 and so too doubtful, the second is not and so too sure.
+    let unlike = Evaluation.crossFitted([source(1), source(3)], labels: labels, precision: 0.7)
+    let third = pow(3, 1.0 / 3) / (pow(3, 1.0 / 3) + 1)
+    #expect(abs(unlike.answers[0].confidence - third) < 1e-3)
+    #expect(abs(unlike.answers[400].confidence - 27.0 / 28) < 1e-3)
+    #expect(abs(unlike.calibrationError.value - ((0.75 - third) + (27.0 / 28 - 0.75)) / 2) < 1e-3)
+    let alone = Evaluation.crossFitted([source(3)], labels: labels, precision: 0.7)
+    let calibration = Calibration.fitted(to: source(3), precision: 0.7)
+    #expect(alone == Evaluation(source(3), labels: labels, calibration: calibration))
+  }
+
   @Test("Where no confidence is right often enough, everything is unsure")
   func neverRight() {
     let clips = (0..<10).map { ScoredClip(name: "\($0)", truths: [1], windows: [window(0, 0.9)]) }

@@ -5,11 +5,15 @@ public struct CalibrationText: Sendable {
 
   /// Describes a calibration.
   public init(_ calibration: Calibration, evaluation: Evaluation) {
-    let sure = evaluation.whenSure
     text =
       "temperature \(calibration.temperature.decimals(3)), unsure below "
-      + "\(calibration.unsureBelow.percentText): over \(evaluation.answers.count) clips it answers "
-      + "\(sure.coverage.percentText) and is then right \(sure.accuracy.percentText); calibration error "
-      + evaluation.calibrationError.value.decimals(3)
+      + "\(calibration.unsureBelow.percentText): \(Self.worth(of: evaluation))"
+  }
+
+  /// What a model's confidence was worth on clips, in half a sentence.
+  public static func worth(of evaluation: Evaluation) -> String {
+    let sure = evaluation.whenSure
+    return "over \(evaluation.answers.count) clips it answers \(sure.coverage.percentText) and is then right "
+      + "\(sure.accuracy.percentText); calibration error \(evaluation.calibrationError.value.decimals(3))"
   }
 }

@@ -49,10 +49,17 @@ public struct Evaluation: Sendable, Hashable {
 
   /// Answers every clip: the mean of its windows' log probabilities, calibrated.
   public init(_ clips: [ScoredClip], labels: [String], calibration: Calibration) {
+    self.init([(clips, calibration)], labels: labels)
+  }
+
+  /// Answers the clips of each part by the part's own calibration.
+  init(_ parts: [(clips: [ScoredClip], calibration: Calibration)], labels: [String]) {
     self.labels = labels
+    let calibrated = parts.flatMap { part in part.clips.map { (clip: $0, calibration: part.calibration) } }
+    let clips = calibrated.map(\.clip)
     let resolution = LabelResolution(truths: clips.map(\.truths), genreCount: labels.count)
     var loss = 0.0
-    answers = clips.map { clip in
+    answers = calibrated.map { clip, calibration in
       let probabilities = Calibration.probabilities(
         clip.meanLogProbabilities, temperature: calibration.temperature)
       let best = probabilities.indices.max { probabilities[$0] < probabilities[$1] } ?? 0

@@ -9,7 +9,8 @@ struct CalibrateCommand: ParsableCommand {
     discussion: """
       The answers stay what they are; how sure the model is of them, and below which confidence it calls itself \
       unsure, is fitted to the clips: all of them together, from one or more sources as evaluate takes them. Clips \
-      that are like those that the model will hear, by artists whom it was not trained on, are the right ones.
+      that are like those that the model will hear, by artists whom it was not trained on, are the right ones. With several sources it also says what a calibration \
+      is worth that was fitted, for each of them, to the others.
 
       Examples:
         genre-cli calibrate mine.safetensors --data labels.csv --map map.csv --output mine.safetensors
@@ -98,18 +99,28 @@ struct CalibrateCommand: ParsableCommand {
       let clips = sources.flatMap { $0 }
       guard !clips.isEmpty else { throw GenreError(.invalidData, "there are no clips to calibrate with") }
       calibrated.calibration = .fitted(to: clips, precision: precision, shiftsGenres: shift)
+      let crossFitted = Evaluation.crossFitted(
+        sources, labels: calibrated.labels, precision: precision, shiftsGenres: shift)
       sources = sources.map { $0.map { $0.shifted(by: calibrated.calibration.genreOffsets) } }
       try calibrated.write(to: output, halvesPrecision: half)
-      if let card { try ModelCard(calibrated, sections: sections(sources, of: calibrated)).write(to: card) }
+      if let card {
+        let sections = sections(sources, of: calibrated, crossFitted: crossFitted)
+        try ModelCard(calibrated, sections: sections).write(to: card)
+      }
       let evaluation = Evaluation(
         sources.flatMap { $0 }, labels: calibrated.labels, calibration: calibrated.calibration)
       print(CalibrationText(calibrated.calibration, evaluation: evaluation).text)
+      if sources.count > 1 {
+        print("fitted to the other sources, each source: \(CalibrationText.worth(of: crossFitted))")
+      }
     }
     try failures.exitIfAny()
   }
 
-  private func sections(_ sources: [[ScoredClip]], of model: GenreModel) -> [ModelCard.Section] {
-    guard heardBy.isEmpty else { return [together(sources.flatMap { $0 }, of: model)] }
+  private func sections(
+    _ sources: [[ScoredClip]], of model: GenreModel, crossFitted: Evaluation
+  ) -> [ModelCard.Section] {
+    guard heardBy.isEmpty else { return [together(crossFitted, isFlattering: sources.count == 1)] }
     return zip(data, sources).map { name, clips in
       ModelCard.Section(
         title:
@@ -121,11 +132,15 @@ struct CalibrateCommand: ParsableCommand {
   }
 
   /// Folds are each too small to say much; they are of one kind, and every clip is asked about once.
-  private func together(_ clips: [ScoredClip], of model: GenreModel) -> ModelCard.Section {
-    ModelCard.Section(
-      title: "On \(clips.count) clips, by other networks of this recipe that were not trained on them",
-      remark: zip(data, heardBy).map { "\($0) by \($1)" }.joined(separator: ", ")
-        + ". The temperature and the threshold were fitted to these answers, so the figures of confidence flatter.",
-      evaluation: Evaluation(clips, labels: model.labels, calibration: model.calibration))
+  private func together(_ evaluation: Evaluation, isFlattering: Bool) -> ModelCard.Section {
+    let fit =
+      isFlattering
+      ? "The temperature and the threshold were fitted to these answers, so the figures of confidence flatter."
+      : "For each of them the temperature and the threshold were fitted to the others; those of this model to all."
+    return ModelCard.Section(
+      title:
+        "On \(evaluation.answers.count) clips, by other networks of this recipe that were not trained on them",
+      remark: zip(data, heardBy).map { "\($0) by \($1)" }.joined(separator: ", ") + ". \(fit)",
+      evaluation: evaluation)
   }
 }
