@@ -15,9 +15,7 @@ struct LabelResolution {
   init(truths: some Sequence<Set<Int>>, genreCount: Int) {
     let labels = Set(truths).sorted { ($0.count, $0.min() ?? 0) < ($1.count, $1.min() ?? 0) }
     let homes = (0..<genreCount).map { genre in labels.first { $0.contains(genre) } ?? [genre] }
-    rightFor = (0..<genreCount).map { answer in
-      homes.indices.filter { $0 == answer || homes[$0].contains(answer) }
-    }
+    rightFor = (0..<genreCount).map { answer in homes.indices.filter { homes[$0].contains(answer) } }
   }
 
   /// How likely the answer counts as right, 0 to 1.

@@ -9,8 +9,8 @@ struct CalibrateCommand: ParsableCommand {
     discussion: """
       The answers stay what they are; how sure the model is of them, and below which confidence it calls itself \
       unsure, is fitted to the clips: all of them together, from one or more sources as evaluate takes them. Clips \
-      that are like those that the model will hear, by artists whom it was not trained on, are the right ones. With several sources it also says what a calibration \
-      is worth that was fitted, for each of them, to the others.
+      that are like those that the model will hear, by artists whom it was not trained on, are the right ones. With \
+      several sources it also says what a calibration is worth that was fitted, for each of them, to the others.
 
       Examples:
         genre-cli calibrate mine.safetensors --data labels.csv --map map.csv --output mine.safetensors
