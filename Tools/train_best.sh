@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # Makes both sets of weights of the model `best` from the data, start to end: one to be measured, which has seen the
 # clips of the published partition's training and validation sides and nothing else, and one to be shipped, which has
-# seen all there is. About two hours on two cores with AVX-512, twice that with AVX2, where the last bits differ and so
-# the networks do; after a stop the same command goes on where it was.
+# seen all there is. Going by the time of an epoch, about two hours on two cores with AVX-512 and twice that with AVX2,
+# where the last bits differ and so the networks do; after a stop the same command goes on where it was.
 #
 # Usage: Tools/train_best.sh DATA WORK
 #   DATA   holds gtzan/mel/GENRE.safetensors, gtzan/splits/{train,valid}*.txt and audio/wild/labels.csv
