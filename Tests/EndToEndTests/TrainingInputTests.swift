@@ -62,6 +62,32 @@ struct TrainingInputTests {
     #expect(model.contains(#"\"channelCount\":6"#))
   }
 
+  @Test("Each option of how stretches are changed makes another network, and one out of range is refused")
+  func variation() throws {
+    let data = try OwnGenres.make(in: scratch, clips: [3, 3])
+    let options = [
+      "--recipe", "convolutional", "--window", "1", "--channels", "3,4,5,6", "--epochs", "1", "--validation",
+      "0",
+    ]
+    var weights: Set<Data> = []
+    let variations = [
+      [], ["--tempo", "0.3"], ["--pitch", "1"], ["--equalizer", "1"], ["--contrast", "0.1"],
+      ["--grain", "2"],
+      ["--exchange", "0"],
+    ]
+    for (index, variation) in variations.enumerated() {
+      let output = scratch.path("\(index).safetensors")
+      let outcome = try Command.run(["train", data, "--output", output] + options + variation)
+      #expect(outcome.status == 0, "\(outcome.errors)")
+      // The end of the file is numbers of the network; the command, which differs in any case, is at its beginning.
+      weights.insert(try Data(contentsOf: scratch["\(index).safetensors"]).suffix(4096))
+    }
+    #expect(weights.count == variations.count)
+    let refused = try Command.run(
+      ["train", data, "--output", scratch.path("x.safetensors"), "--tempo", "1"] + options)
+    #expect(refused.status != 0 && refused.errors.contains("spectrogram augmentation is out of range"))
+  }
+
   @Test("Two genres are enough; one is not, also where the other's files cannot be decoded")
   func twoGenres() throws {
     let data = try OwnGenres.make(in: scratch, clips: [4, 4])

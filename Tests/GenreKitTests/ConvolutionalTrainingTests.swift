@@ -91,7 +91,7 @@ struct ConvolutionalTrainingTests {
   func deterministic() throws {
     for exchange in [0, 0.5] as [Float] {
       var configuration = Self.configuration(threads: 1)
-      configuration.setExchange(exchange)
+      configuration.crops?.exchange = exchange
       let one = try train(configuration).model
       configuration.training.threadCount = 3
       #expect(weights(one) == weights(try train(configuration).model))

@@ -35,10 +35,10 @@ public struct SpectrogramAugmentation: Sendable, Hashable, Codable {
   /// What the convolutional network of this package is trained with.
   public static let strong: SpectrogramAugmentation = {
     var strong = SpectrogramAugmentation()
-    strong.stretch = 0.08
-    strong.transposition = 1.5
-    strong.equalizer = 4
-    strong.contrast = 0.15
+    strong.stretch = 0.2
+    strong.transposition = 3
+    strong.equalizer = 6
+    strong.contrast = 0.25
     strong.lowPass = 0.3
     strong.noise = 0.3
     strong.exchange = 0.5

@@ -66,17 +66,6 @@ extension GenreTrainer.Configuration {
     }
   }
 
-  /// Adds grain of up to so many dB to the stretches; changes nothing where whole windows are trained on.
-  public mutating func setGrain(_ decibels: Float) {
-    crops?.grain = decibels
-  }
-
-  /// Lets so great a share of the stretches take on a part of another's mean spectrum, 0 to 1; changes nothing where
-  /// whole windows are trained on.
-  public mutating func setExchange(_ share: Float) {
-    crops?.exchange = share
-  }
-
   /// Drops out this share: before the last layer of a convolutional network, and after each recurrent layer of others.
   public mutating func setDropout(_ share: Float) {
     var changed = network ?? .readme(cell: cell, classCount: 1)

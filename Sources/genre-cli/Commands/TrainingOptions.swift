@@ -61,16 +61,8 @@ struct TrainingOptions: ParsableArguments {
     help: "Mix up to this share of another window into each, from 0 to 0.5. (default: 0)")
   var mixing: Float?
 
-  @Option(
-    help: ArgumentHelp(
-      "Add chance of up to so many dB to each band, for the convolutional recipe.", valueName: "dB"))
-  var grain: Float?
-
-  @Option(
-    help: ArgumentHelp(
-      "Give this share of the windows a part of another's mean spectrum, for the convolutional recipe.",
-      valueName: "share"))
-  var exchange: Float?
+  @OptionGroup
+  var variation: VariationOptions
 
   @Option(help: ArgumentHelp("Scale gradients down to this norm.", valueName: "norm"))
   var clip: Float?
@@ -110,9 +102,8 @@ struct TrainingOptions: ParsableArguments {
     if let dropout { configuration.setDropout(dropout) }
     if let window { configuration.grid = SegmentGrid(duration: window) }
     if let channel { configuration.augmentation.channel = channel }
-    if let grain { configuration.setGrain(grain) }
-    if let exchange { configuration.setExchange(exchange) }
     if let mixing { configuration.augmentation.mixing = mixing }
+    variation.apply(to: &configuration)
     configuration.precisionWhenSure = precision
     configuration.balancesGenres = balance
     configuration.networkCount = networks ?? configuration.networkCount
