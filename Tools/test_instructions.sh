@@ -8,7 +8,8 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-readonly architecture=$(uname -m)
+architecture=$(uname -m)
+readonly architecture
 readonly expected=Tests/InstructionCounts/$architecture.txt tolerance=1.10
 
 skip() { echo "instruction counts: skipped, $*."; exit 0; }
