@@ -13,9 +13,10 @@ One file a network. Everything is computed by PyTorch in float64 and stored as f
   grad.NAME        d loss / d parameter, before any clipping
   adam10.NAME      the parameter after ten steps of Adam on this one batch
   adamw10.NAME     the parameter after ten steps of AdamW on this one batch
+  sharp10.NAME     the same by sharpness-aware gradients (Foret et al., 2021), of the radius `sharpnessRadius`
   running.NAME     a batch norm's running statistic after one pass of training
 Running statistics are parameters like others here: random at first, with a gradient of 0, updated after every
-step; adam10 and adamw10 hold them too.
+step; adam10, adamw10 and sharp10 hold them too.
 Metadata: `architecture` and `hyperparameters`, each a JSON object. Gradients are clipped to a global norm
 before every optimiser step; `decay` says what AdamW's weight decay applies to: "all" parameters, or only
 "matrices" (those of two dimensions or more: no biases, no norms).
@@ -258,6 +259,28 @@ def optimised(make, x, lengths, targets, smoothing, clip, optimizer_of):
     return tensors_of(network)
 
 
+def optimised_sharply(make, x, lengths, targets, smoothing, clip, optimizer_of, radius):
+    """The parameters after ten clipped steps by the gradient at the highest neighbour (Foret et al., 2021)."""
+    network = make()
+    optimizer = optimizer_of(network)
+    parameters = list(network.parameters())
+    for _ in range(10):
+        optimizer.zero_grad()
+        nn.functional.cross_entropy(network(x, lengths), targets, label_smoothing=smoothing).backward()
+        norm = torch.cat([p.grad.flatten() for p in parameters]).norm()
+        neighbour = make()
+        neighbour.load_state_dict(network.state_dict())
+        with torch.no_grad():
+            for p, q in zip(parameters, neighbour.parameters()):
+                q += radius / norm * p.grad
+        nn.functional.cross_entropy(neighbour(x, lengths), targets, label_smoothing=smoothing).backward()
+        for p, q in zip(parameters, neighbour.parameters()):
+            p.grad = q.grad
+        nn.utils.clip_grad_norm_(parameters, clip)
+        optimizer.step()
+    return tensors_of(network)
+
+
 def golden(seed, arch, smoothing, decay_kind, target_kind):
     generator = torch.Generator().manual_seed(seed)
     lengths = torch.tensor(LENGTHS)
@@ -284,7 +307,8 @@ def golden(seed, arch, smoothing, decay_kind, target_kind):
         return network
 
     hyper = {"labelSmoothing": smoothing, "gradientClipNorm": 0.25, "learningRate": 0.01, "beta1": 0.9,
-             "beta2": 0.999, "epsilon": 1e-5, "weightDecay": 0.1, "decay": decay_kind, "steps": 10}
+             "beta2": 0.999, "epsilon": 1e-5, "weightDecay": 0.1, "decay": decay_kind, "steps": 10,
+             "sharpnessRadius": 0.05}
     adam = {"lr": hyper["learningRate"], "betas": (0.9, 0.999), "eps": hyper["epsilon"]}
 
     def adamw(network):
@@ -309,6 +333,8 @@ def golden(seed, arch, smoothing, decay_kind, target_kind):
     tensors |= {f"adam10.{n}": p for n, p in
                 optimised(*common, lambda m: torch.optim.Adam(m.parameters(), **adam)).items()}
     tensors |= {f"adamw10.{n}": p for n, p in optimised(*common, adamw).items()}
+    tensors |= {f"sharp10.{n}": p for n, p in
+                optimised_sharply(*common, adamw, hyper["sharpnessRadius"]).items()}
     tensors = {n: t.detach().float().numpy() for n, t in sorted(tensors.items())}
     metadata = {"architecture": json.dumps(arch), "hyperparameters": json.dumps(hyper)}
     return {"lengths": lengths.numpy()} | tensors, metadata

@@ -62,7 +62,9 @@ struct TrainingInputTests {
     #expect(model.contains(#"\"channelCount\":6"#))
   }
 
-  @Test("Each option of how stretches are changed makes another network, and one out of range is refused")
+  @Test(
+    "Each option of how stretches are changed, and sharpness, make another network; one out of range is refused"
+  )
   func variation() throws {
     let data = try OwnGenres.make(in: scratch, clips: [3, 3])
     let options = [
@@ -73,7 +75,7 @@ struct TrainingInputTests {
     let variations = [
       [], ["--tempo", "0.3"], ["--pitch", "1"], ["--equalizer", "1"], ["--contrast", "0.1"],
       ["--grain", "2"],
-      ["--exchange", "0"],
+      ["--exchange", "0"], ["--sharpness", "0.05"],
     ]
     for (index, variation) in variations.enumerated() {
       let output = scratch.path("\(index).safetensors")
@@ -86,6 +88,22 @@ struct TrainingInputTests {
     let refused = try Command.run(
       ["train", data, "--output", scratch.path("x.safetensors"), "--tempo", "1"] + options)
     #expect(refused.status != 0 && refused.errors.contains("spectrogram augmentation is out of range"))
+  }
+
+  @Test("An option that the recipe has no use for is refused by name, before the data is read")
+  func idleOption() throws {
+    let idle = [
+      ["--tempo", "0.1"], ["--pitch", "1"], ["--equalizer", "1"], ["--contrast", "0.1"], ["--grain", "2"],
+      ["--exchange", "0.5"], ["--channels", "3,4,5,6"], ["--input-pooling", "2"],
+      ["--time-pooling", "1,2,1,1"],
+    ]
+    for option in idle {
+      let refused = try Command.run(
+        ["train", "no such data", "--output", scratch.path("m.safetensors")] + option)
+      #expect(
+        refused.status == 64 && refused.errors.contains("\(option[0]) changes nothing in the readme recipe"),
+        "\(refused.errors)")
+    }
   }
 
   @Test("Two genres are enough; one is not, also where the other's files cannot be decoded")

@@ -31,6 +31,9 @@ extension Trainer {
     public var schedule = LearningRateSchedule.constant
     /// The global norm that gradients are scaled down to when theirs is larger; nil for no limit.
     public var gradientClipNorm: Float?
+    /// The radius of sharpness-aware minimisation (Foret et al., 2021), which goes by the gradient where the loss is
+    /// highest within so far of the parameters and takes twice the time; 0 for the gradient where they are.
+    public var sharpnessRadius: Float = 0
     /// The share of every target that is spread evenly over all classes: 0 or more and less than 1.
     public var labelSmoothing: Float = 0
     /// What initial order and dropout derive from. One seed gives one result.
@@ -68,6 +71,7 @@ extension Trainer {
       learningRate = try value(.learningRate, or: learningRate)
       schedule = try value(.schedule, or: schedule)
       gradientClipNorm = try container.decodeIfPresent(Float.self, forKey: .gradientClipNorm)
+      sharpnessRadius = try value(.sharpnessRadius, or: sharpnessRadius)
       labelSmoothing = try value(.labelSmoothing, or: labelSmoothing)
       seed = try value(.seed, or: seed)
       patience = try container.decodeIfPresent(Int.self, forKey: .patience)
@@ -94,6 +98,8 @@ extension Trainer {
       try require(learningRate > 0 && learningRate.isFinite, "learningRate must be more than 0")
       try require(schedule.isValid, "A number of the learning-rate schedule is out of range")
       try require(gradientClipNorm.map { $0 > 0 } ?? true, "gradientClipNorm must be more than 0")
+      try require(
+        sharpnessRadius >= 0 && sharpnessRadius.isFinite, "sharpnessRadius must be 0 or more")
       try require((0..<1).contains(labelSmoothing), "labelSmoothing must be 0 or more and less than 1")
       try require(validationInterval > 0, "validationInterval must be at least 1")
       try require(patience.map { $0 > 0 } ?? true, "patience must be at least 1")

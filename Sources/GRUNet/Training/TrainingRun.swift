@@ -109,7 +109,21 @@ struct TrainingRun {
     addElapsedTime()
   }
 
+  /// The gradient that the step goes by; loss, logits and statistics are those of the network as it is.
   private mutating func computeGradient(_ batch: TrainingBatch) throws(TrainingError) -> BatchLoss {
+    let loss = try computeGradientInPlace(batch)
+    if configuration.sharpnessRadius > 0 {
+      let values = network.parameters.values
+      network.parameters.values = SharpnessAwareness(radius: configuration.sharpnessRadius)
+        .highestNeighbour(of: values, gradient: gradient)
+      defer { network.parameters.values = values }
+      _ = try computeGradientInPlace(batch)
+    }
+    return loss
+  }
+
+  /// The gradient where the parameters are; what drops out depends on the step alone.
+  private mutating func computeGradientInPlace(_ batch: TrainingBatch) throws(TrainingError) -> BatchLoss {
     for index in gradient.indices { gradient[index] = 0 }
     do {
       return try network.accumulateGradient(

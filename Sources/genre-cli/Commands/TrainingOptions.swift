@@ -67,6 +67,12 @@ struct TrainingOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Scale gradients down to this norm.", valueName: "norm"))
   var clip: Float?
 
+  @Option(
+    help: ArgumentHelp(
+      "Step by the gradient where the loss is highest within so far of the weights (sharpness-aware minimisation), "
+        + "in twice the time. (default: 0)", valueName: "radius"))
+  var sharpness: Float?
+
   @Option(help: ArgumentHelp("Stop after so many epochs without improvement.", valueName: "epochs"))
   var patience: Int?
 
@@ -91,6 +97,22 @@ struct TrainingOptions: ParsableArguments {
 
   @Option(help: "How often, from 0 to 1, the model should be right when it does not say that it is unsure.")
   var precision = 0.8
+
+  func validate() throws {
+    guard recipe != .convolutional, let first = convolutionalNames.first else { return }
+    throw ValidationError(
+      "\(first) changes nothing in the \(recipe.rawValue) recipe; leave it out, or add --recipe convolutional."
+    )
+  }
+
+  /// The names of the options given that only the convolutional recipe has a use for.
+  private var convolutionalNames: [String] {
+    var names: [String] = []
+    if channels != nil { names.append("--channels") }
+    if inputPooling != nil { names.append("--input-pooling") }
+    if timePooling != nil { names.append("--time-pooling") }
+    return names + variation.givenNames
+  }
 
   /// The kit's configuration.
   func configuration(name: String, threads: Int?) -> GenreTrainer.Configuration {
@@ -118,6 +140,7 @@ struct TrainingOptions: ParsableArguments {
     training.schedule = schedule?.schedule ?? training.schedule
     training.labelSmoothing = labelSmoothing ?? training.labelSmoothing
     training.gradientClipNorm = clip ?? training.gradientClipNorm
+    training.sharpnessRadius = sharpness ?? training.sharpnessRadius
     training.patience = patience
     training.selection = selection ?? training.selection
     training.validationInterval = validateEvery ?? training.validationInterval

@@ -40,6 +40,15 @@ struct VariationOptions: ParsableArguments {
       valueName: "share"))
   var exchange: Float?
 
+  /// The names of those that were given.
+  var givenNames: [String] {
+    let values = [
+      ("--tempo", tempo), ("--pitch", pitch), ("--equalizer", equalizer), ("--contrast", contrast),
+      ("--grain", grain), ("--exchange", exchange),
+    ]
+    return values.compactMap { name, value in value.map { _ in name } }
+  }
+
   /// Changes the recipe's stretches; there is nothing to change where whole windows are trained on.
   func apply(to configuration: inout GenreTrainer.Configuration) {
     guard var crops = configuration.crops else { return }

@@ -13,6 +13,7 @@ struct OptimizerParityTests {
     var weightDecay: Float
     var decay: Optimizer.DecayedParameters
     var steps: Int
+    var sharpnessRadius: Float
 
     func optimizer(_ kind: Optimizer.Kind) -> Optimizer {
       Optimizer(
@@ -48,6 +49,29 @@ struct OptimizerParityTests {
       layout: layout, tensors: golden.tensors(kind == .adam ? "adam10" : "adamw10"))
     // Ten steps of 0.01 move a parameter by up to 0.1; the single-precision gradients account for the rest.
     let worst = zip(network.parameters.values, expected.values).map { abs($0 - $1) }.max() ?? .infinity
+    #expect(worst < 1e-5)
+  }
+
+  @Test("sharpness-aware steps, taken by the trainer, agree", arguments: Golden.networks)
+  func sharpnessAwareness(name: String) throws {
+    let golden = try Golden(name)
+    let hyper = try golden.json("hyperparameters", as: HyperParameters.self)
+    let architecture = try golden.json("architecture", as: Architecture.self)
+    let layout = try ParameterLayout(architecture: architecture)
+    let network = try SequenceClassifier(
+      architecture: architecture, parameters: ParameterSet(layout: layout, tensors: golden.parameters()))
+    let data = try golden.sequences(classCount: architecture.classCount)
+    var configuration = Trainer.Configuration()
+    configuration.epochs = hyper.steps
+    configuration.batchSize = data.count
+    configuration.optimizer = hyper.optimizer(.adamW)
+    configuration.learningRate = hyper.learningRate
+    configuration.gradientClipNorm = hyper.gradientClipNorm
+    configuration.labelSmoothing = hyper.labelSmoothing
+    configuration.sharpnessRadius = hyper.sharpnessRadius
+    let outcome = try Trainer(configuration: configuration).train(network, on: data)
+    let expected = try ParameterSet(layout: layout, tensors: golden.tensors("sharp10"))
+    let worst = zip(outcome.last.parameters.values, expected.values).map { abs($0 - $1) }.max() ?? .infinity
     #expect(worst < 1e-5)
   }
 }

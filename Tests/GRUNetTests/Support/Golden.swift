@@ -34,6 +34,20 @@ struct Golden {
     return out
   }
 
+  /// The batch as sequences to train on, each as long as it is.
+  func sequences(classCount: Int) throws -> LabelledSequences {
+    let inputs = try file.tensor("inputs")
+    let targets = try file.floats(of: "targets")
+    let (steps, features) = (inputs.shape[1], inputs.shape[2])
+    var sequences = LabelledSequences(featureCount: features, classCount: classCount)
+    for (index, length) in try file.integers(of: "lengths").enumerated() {
+      let values = inputs.values[index * steps * features..<(index * steps + length) * features]
+      try sequences.append(
+        Array(values), probabilities: Array(targets[index * classCount..<(index + 1) * classCount]))
+    }
+    return sequences
+  }
+
   func json<Value: Decodable>(_ key: String, as type: Value.Type) throws -> Value {
     try JSONDecoder().decode(type, from: Data((file.metadata[key] ?? "").utf8))
   }

@@ -42,6 +42,7 @@ enum ToyProblem {
     configuration.optimizer = .adamW()
     configuration.schedule = LearningRateSchedule(shape: .cosine(minimum: 0.01), warmUpEpochs: 0.5)
     configuration.gradientClipNorm = 1
+    configuration.sharpnessRadius = 0.05
     configuration.labelSmoothing = 0.05
     configuration.averaging = 0.95
     configuration.classWeights = [1, 2, 0.5]

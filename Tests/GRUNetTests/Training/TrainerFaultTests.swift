@@ -10,6 +10,7 @@ struct TrainerFaultTests {
       ("batchSize", { $0.batchSize = .max }),
       ("learningRate", { $0.learningRate = .nan }), ("learningRate", { $0.learningRate = 0 }),
       ("gradientClipNorm", { $0.gradientClipNorm = 0 }), ("labelSmoothing", { $0.labelSmoothing = 1 }),
+      ("sharpnessRadius", { $0.sharpnessRadius = -0.1 }), ("sharpnessRadius", { $0.sharpnessRadius = .nan }),
       ("patience", { $0.patience = 3 }), ("threadCount", { $0.threadCount = 0 }),
       ("averaging", { $0.averaging = 1 }), ("classWeights", { $0.classWeights = [1, 1] }),
       ("classWeights", { $0.classWeights = [1, 1, -1] }), ("optimiser", { $0.optimizer.beta1 = 1 }),
