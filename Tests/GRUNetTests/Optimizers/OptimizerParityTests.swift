@@ -26,18 +26,15 @@ struct OptimizerParityTests {
   func parity(name: String, kind: Optimizer.Kind) throws {
     let golden = try Golden(name)
     let hyper = try golden.json("hyperparameters", as: HyperParameters.self)
-    let architecture = try golden.json("architecture", as: Architecture.self)
-    let layout = try ParameterLayout(architecture: architecture)
-    var network = try SequenceClassifier(
-      architecture: architecture, parameters: ParameterSet(layout: layout, tensors: golden.parameters()))
+    var network = try golden.network()
     let inputs = try golden.file.tensor("inputs")
     let batch = try SequenceBatch(
       values: inputs.values, lengths: golden.file.integers(of: "lengths"), stepCount: inputs.shape[1],
       featureCount: inputs.shape[2])
     let targets = ClassTargets.probabilities(try golden.file.floats(of: "targets"))
-    var state = OptimizerState(parameterCount: layout.count)
+    var state = OptimizerState(parameterCount: network.parameters.layout.count)
     for _ in 0..<hyper.steps {
-      var gradient = [Float](repeating: 0, count: layout.count)
+      var gradient = [Float](repeating: 0, count: network.parameters.layout.count)
       let loss = try network.accumulateGradient(
         of: batch, targets: targets, labelSmoothing: hyper.labelSmoothing, into: &gradient)
       state.step(
@@ -46,7 +43,7 @@ struct OptimizerParityTests {
       if let statistics = loss.batchStatistics { network.updateRunningStatistics(statistics) }
     }
     let expected = try ParameterSet(
-      layout: layout, tensors: golden.tensors(kind == .adam ? "adam10" : "adamw10"))
+      layout: network.parameters.layout, tensors: golden.tensors(kind == .adam ? "adam10" : "adamw10"))
     // Ten steps of 0.01 move a parameter by up to 0.1; the single-precision gradients account for the rest.
     let worst = zip(network.parameters.values, expected.values).map { abs($0 - $1) }.max() ?? .infinity
     #expect(worst < 1e-5)
@@ -56,11 +53,8 @@ struct OptimizerParityTests {
   func sharpnessAwareness(name: String) throws {
     let golden = try Golden(name)
     let hyper = try golden.json("hyperparameters", as: HyperParameters.self)
-    let architecture = try golden.json("architecture", as: Architecture.self)
-    let layout = try ParameterLayout(architecture: architecture)
-    let network = try SequenceClassifier(
-      architecture: architecture, parameters: ParameterSet(layout: layout, tensors: golden.parameters()))
-    let data = try golden.sequences(classCount: architecture.classCount)
+    let network = try golden.network()
+    let data = try golden.sequences(classCount: network.architecture.classCount)
     var configuration = Trainer.Configuration()
     configuration.epochs = hyper.steps
     configuration.batchSize = data.count
@@ -70,7 +64,7 @@ struct OptimizerParityTests {
     configuration.labelSmoothing = hyper.labelSmoothing
     configuration.sharpnessRadius = hyper.sharpnessRadius
     let outcome = try Trainer(configuration: configuration).train(network, on: data)
-    let expected = try ParameterSet(layout: layout, tensors: golden.tensors("sharp10"))
+    let expected = try ParameterSet(layout: network.parameters.layout, tensors: golden.tensors("sharp10"))
     let worst = zip(outcome.last.parameters.values, expected.values).map { abs($0 - $1) }.max() ?? .infinity
     #expect(worst < 1e-5)
   }

@@ -34,6 +34,14 @@ struct Golden {
     return out
   }
 
+  /// The network before training.
+  func network() throws -> SequenceClassifier {
+    let architecture = try json("architecture", as: Architecture.self)
+    let layout = try ParameterLayout(architecture: architecture)
+    return try SequenceClassifier(
+      architecture: architecture, parameters: ParameterSet(layout: layout, tensors: parameters()))
+  }
+
   /// The batch as sequences to train on, each as long as it is.
   func sequences(classCount: Int) throws -> LabelledSequences {
     let inputs = try file.tensor("inputs")
