@@ -47,7 +47,7 @@ extension SequenceClassifier {
     let entropy = try CrossEntropy(
       targets, sampleWeights: sampleWeights, labelSmoothing: labelSmoothing, batchCount: batch.batchCount,
       classCount: architecture.classCount)
-    let packed = workspace.packedWeights(of: network, parameters.layout)
+    let packed = workspace.packedWeights(of: network, architecture)
     parameters.values.withUnsafeBufferPointer { values in
       guard let base = values.baseAddress else { return }
       network.pack(base, into: packed, backward: true)

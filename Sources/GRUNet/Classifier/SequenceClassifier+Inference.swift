@@ -12,7 +12,7 @@ extension SequenceClassifier {
     for batch: SequenceBatch, workspace: Workspace = Workspace()
   ) throws(NetworkError) -> Tensor {
     try validate(batch)
-    let packed = workspace.packedWeights(of: network, parameters.layout)
+    let packed = workspace.packedWeights(of: network, architecture)
     parameters.values.withUnsafeBufferPointer { values in
       guard let base = values.baseAddress else { return }
       network.pack(base, into: packed, backward: false)

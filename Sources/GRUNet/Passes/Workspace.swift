@@ -15,7 +15,7 @@ public final class Workspace {
   private var order: [Int] = []
   private var shardGradients: [FloatBuffer] = []
   private var packed = FloatBuffer(count: 0)
-  private var packedLayout: ParameterLayout?
+  private var packedArchitecture: Architecture?
 
   /// Creates an empty workspace.
   ///
@@ -71,10 +71,12 @@ extension Workspace {
   }
 
   /// Memory for the packed weights of a network; its padding is zero.
-  func packedWeights(of network: Network, _ layout: ParameterLayout) -> FloatBuffer {
-    if packedLayout != layout || packed.count != network.packedCount {
+  ///
+  /// Networks of another architecture have their padding elsewhere, even where all their sizes are the same.
+  func packedWeights(of network: Network, _ architecture: Architecture) -> FloatBuffer {
+    if packedArchitecture != architecture {
       packed = FloatBuffer(count: network.packedCount)
-      packedLayout = layout
+      packedArchitecture = architecture
     }
     return packed
   }

@@ -102,6 +102,25 @@ struct InvarianceTests {
     }
   }
 
+  @Test("a workspace used for another cell of the same sizes gives the same bits")
+  func workspaceReuseByCells() throws {
+    let classifiers = try [RecurrentCellKind.gru, .gruResetBefore].map { cell in
+      try SequenceClassifier.random(
+        Architecture(
+          inputSize: 5, layers: [RecurrentLayer(cell: cell, hiddenSize: 40, hasLayerNorm: true)],
+          classCount: 4), seed: 3)
+    }
+    let workspace = Workspace()
+    for classifier in classifiers + classifiers {
+      let fresh = try Self.gradient(classifier, dropoutSeed: 5, Workspace())
+      let again = try Self.gradient(classifier, dropoutSeed: 5, workspace)
+      #expect(again.gradient == fresh.gradient && again.loss == fresh.loss)
+      #expect(
+        try classifier.logits(for: Self.batch(), workspace: workspace)
+          == classifier.logits(for: Self.batch()))
+    }
+  }
+
   @Test("memory full of NaN from a pass before changes nothing", arguments: architectures)
   func damagedMemory(architecture: Architecture) throws {
     let workspace = Workspace()
