@@ -62,9 +62,7 @@ struct TrainingRun {
     onProgress: (TrainingProgress) -> TrainingControl
   ) throws(TrainingError) -> TrainingOutcome.EndReason {
     while state.position.epoch < configuration.epochs {
-      if let patience = configuration.patience, state.position.epochsSinceBest >= patience {
-        return .noImprovement
-      }
+      if hasLostPatience { return .noImprovement }
       let order = order(ofEpoch: state.position.epoch)
       while state.position.step < stepsPerEpoch {
         if Task.isCancelled { return .cancelled }
@@ -80,6 +78,12 @@ struct TrainingRun {
       if onProgress(progress) == .checkpointAndStop { return .stopped }
     }
     return .completed
+  }
+
+  /// Whether too many epochs have gone by since the best one; only an epoch that was validated can say so.
+  private var hasLostPatience: Bool {
+    guard let patience = configuration.patience else { return false }
+    return state.position.epochsSinceBest >= patience && isValidated(epoch: state.position.epoch)
   }
 
   /// One batch: gradient, clipping, step, average.

@@ -27,4 +27,23 @@ struct ValidationIntervalTests {
     }
     #expect(error?.code == .invalidConfiguration)
   }
+
+  @Test("Patience is lost where an epoch is measured, not in between")
+  func patience() throws {
+    var configuration = ToyProblem.everything
+    configuration.epochs = 20
+    configuration.validationInterval = 5
+    configuration.patience = 3
+    configuration.selection = .lowestValidationLoss
+    let losses = [1, 0.5, 0.7, 0.1]
+    var seen = 0
+    let outcome = try Trainer(configuration: configuration).train(
+      ToyProblem.network(.gru), on: ToyProblem.data(8, seed: 1),
+      validate: { _ in
+        seen += 1
+        return ValidationMetrics(loss: losses[seen - 1], accuracy: 0)
+      })
+    #expect(outcome.endReason == .noImprovement)
+    #expect(outcome.history.epochs.count == 15 && outcome.history.bestEpoch == 10)
+  }
 }
