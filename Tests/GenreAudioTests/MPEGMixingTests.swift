@@ -53,6 +53,16 @@ import Testing
     #expect(try !isExact(bytes))
   }
 
+  /// Joined files keep their tags, and the frames behind one may be of another encoder.
+  @Test(arguments: ["dual-1.mp3", "clicks-1.mp3"]) func framesBehindATagAreNotMixedEarly(name: String) throws
+  {
+    let tag = Array("TAG".utf8) + [UInt8](repeating: 0, count: 125)
+    let first = try Fixture.bytes("clicks-1.mp3")
+    #expect(try isExact(first + tag))
+    #expect(try isExact(first + tag + [UInt8](repeating: 0, count: 5000)))
+    #expect(try !isExact(first + tag + Fixture.bytes(name)))
+  }
+
   /// One granule that differs is enough, wherever it is.
   @Test(arguments: [0, 3, 7]) func oneGranuleDecides(index: Int) throws {
     var bytes = try Fixture.bytes("mpeg1.mp3")

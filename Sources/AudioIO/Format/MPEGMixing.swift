@@ -24,7 +24,8 @@ package struct MPEGMixing {
   }
 
   /// Whether the range is an unbroken chain of stereo frames of one kind, each with equal windows for both channels.
-  /// A tag may follow. Everything else, damage included, is better not mixed early.
+  /// A tag may follow, and no frames behind it, as where files were joined. Everything else, damage included, is better
+  /// not mixed early.
   package var isExact: Bool {
     var position = range.lowerBound
     var first: MPEGFrameHeader?
@@ -37,7 +38,7 @@ package struct MPEGMixing {
       position += length
     }
     // The last frame may be cut.
-    return first != nil && (position >= range.upperBound - MPEGSideInformation.reach || isTag(at: position))
+    return first != nil && (position >= range.upperBound - MPEGSideInformation.reach || isEnd(at: position))
   }
 
   /// The header at `position` and whether its frame has equal windows; nil when there is no stereo frame.
@@ -52,7 +53,11 @@ package struct MPEGMixing {
     }
   }
 
-  private func isTag(at position: Int) -> Bool {
-    MPEGLocator.isTrailer(source.bytes(at: position, count: 8)[...])
+  /// Whether a tag begins here and no stream behind it. A tag with a picture may be longer than the locator looks; then
+  /// this is not known to be the end.
+  private func isEnd(at position: Int) -> Bool {
+    let rest = position..<range.upperBound
+    return MPEGLocator.isTrailer(source.bytes(at: position, count: 8)[...])
+      && rest.count <= MPEGLocator.searchLimit && MPEGLocator(source: source, range: rest).locate() == nil
   }
 }
