@@ -35,6 +35,19 @@ enum FileListing {
     return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
   }
 
+  /// True for a file that holds bytes, also behind a symbolic link: no folder, pipe, socket or device.
+  static func isRegularFile(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+  }
+
+  /// True where both paths lead to one thing that is there.
+  static func isSameFile(_ first: String, _ second: String) -> Bool {
+    var (one, other) = (stat(), stat())
+    return stat(first, &one) == 0 && stat(second, &other) == 0 && one.st_dev == other.st_dev
+      && one.st_ino == other.st_ino
+  }
+
   /// True for a symbolic link, whatever it points to.
   static func isLink(_ path: String) -> Bool {
     (try? FileManager.default.destinationOfSymbolicLink(atPath: path)) != nil
@@ -56,7 +69,8 @@ enum FileListing {
     guard let text = String(validating: data, as: UTF8.self) else {
       throw GenreError(.unreadable, "this file is not text in UTF-8; save it as such", path: path)
     }
-    return text
+    // Spreadsheets begin their CSV files with a byte order mark.
+    return text.first == "\u{FEFF}" ? String(text.dropFirst()) : text
   }
 
   /// What stands after the last slash; trailing slashes are passed over.

@@ -15,6 +15,12 @@ public enum OutputCheck {
     guard !FileListing.isFolder(path) else {
       throw GenreError(.unwritable, "is a folder; name a file to write", path: path)
     }
+    guard path != "-" else {
+      throw GenreError(.unwritable, "this is not written to standard output; name a file", path: path)
+    }
+    guard !FileListing.exists(path) || FileListing.isRegularFile(path) else {
+      throw GenreError(.unwritable, "is no file but a device or a pipe; name a file to write", path: path)
+    }
     let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? "."
     guard FileListing.isFolder(folder) else {
       throw GenreError(.unwritable, "its folder does not exist; make it first", path: path)
@@ -24,6 +30,21 @@ public enum OutputCheck {
         .unwritable, "its folder may not be written to; choose another or change its permissions", path: path)
     }
     try requireSpace(in: folder)
+  }
+
+  /// Checks that files can be made at `outputs`, and that doing so loses none of `inputs`, nor one another.
+  ///
+  /// - Throws: ``GenreError`` with code `unwritable`.
+  public static func requireWritable(_ outputs: [String], keeping inputs: [String]) throws(GenreError) {
+    for (index, output) in outputs.enumerated() {
+      try requireWritable(output)
+      guard !inputs.contains(where: { FileListing.isSameFile($0, output) }) else {
+        throw GenreError(.unwritable, "is read, too, and would be lost; choose another name", path: output)
+      }
+      guard !outputs[..<index].contains(where: { $0 == output || FileListing.isSameFile($0, output) }) else {
+        throw GenreError(.unwritable, "is named for two outputs; choose another name for one", path: output)
+      }
+    }
   }
 
   /// Checks that so many bytes are free on the disk that a folder is on. A disk that does not say is believed to have

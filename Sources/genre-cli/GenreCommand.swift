@@ -16,7 +16,7 @@ struct GenreCommand: ParsableCommand {
         genre-cli info gru
 
       Exit status: 0 all well, 1 some inputs failed (each is named, the others are answered), 64 wrong usage, \
-      65 not audio or damaged data, 66 not found or unreadable.
+      65 not audio or damaged data, 66 not found or unreadable, 73 the output cannot be written.
       """,
     version: GenrePackage.version,
     subcommands: [

@@ -42,6 +42,10 @@ struct ResumptionTests {
     #expect(
       stopped.status == 130 && stopped.errors.contains("same command with --resume"), "\(stopped.errors)")
     #expect(!FileManager.default.fileExists(atPath: scratch.path("part")))
+    let checkpoint = try Data(contentsOf: scratch["part.checkpoint"])
+    let anew = try interrupt(arguments("part"), with: SIGINT)
+    #expect(anew.errors.contains("it begins anew, --resume would go on"), "\(anew.errors)")
+    try checkpoint.write(to: scratch["part.checkpoint"])
     let resumed = try Command.run(arguments("part", "--resume"))
     #expect(resumed.status == 0 && !resumed.errors.contains("epoch 1/"), "\(resumed.errors)")
     #expect(try OwnGenres.weights(scratch.path("part")) == OwnGenres.weights(scratch.path("whole")))

@@ -8,7 +8,8 @@ public enum AudioFileFinder {
   ]
 
   /// The files behind `paths`, in order: a path that is no folder stands for itself, whatever its name; a folder for
-  /// the files in it that have an audio file's ending, sorted by name. Hidden files and folders are passed over.
+  /// the files in it that have an audio file's ending, sorted by name. Hidden files and folders are passed
+  /// over, and so are pipes and devices, which might never end.
   ///
   /// - Parameters:
   ///   - paths: Files and folders, in any mixture.
@@ -50,7 +51,7 @@ public enum AudioFileFinder {
         if recursive, !FileListing.isLink(path) {
           files += search(path, recursive: true, failures: &failures)
         }
-      } else if isAudioName(name) {
+      } else if isAudioName(name), FileListing.isRegularFile(path) || !FileListing.exists(path) {
         files.append(path)
       }
     }

@@ -20,6 +20,12 @@ public enum FeatureCache {
     let label: String
   }
 
+  /// Whether the file at a path is one by its name or, whatever its name, by its content; folders and lists are none.
+  public static func isOne(_ path: String) -> Bool {
+    guard !path.hasSuffix(".safetensors") else { return true }
+    return FileListing.isRegularFile(path) && (try? SafetensorsFile(path: path)) != nil
+  }
+
   /// Makes the features of a folder of genre folders and writes them, one clip in memory at a time.
   ///
   /// Nothing stands at `path` until all is done; then the file is renamed into place.

@@ -30,7 +30,7 @@ public struct FeatureFile: Sendable, Hashable {
       case .json: Array(try json(matrix).utf8)
       }
     if path == "-" {
-      print(String(decoding: bytes, as: UTF8.self), terminator: "")
+      try StandardOutput.write(String(decoding: bytes, as: UTF8.self))
     } else {
       try FileListing.write(bytes, to: path)
     }

@@ -35,6 +35,9 @@ public struct CheckpointFile: Sendable, Hashable {
     self.isResuming = isResuming && (FileListing.exists(path) || FileListing.exists(output))
   }
 
+  /// Whether there is a state already, to go on from or to lose.
+  public var exists: Bool { FileListing.exists(path) }
+
   /// The state to go on from; nil to begin anew.
   func read() throws(GenreError) -> TrainingCheckpoint? {
     guard isResuming else { return nil }

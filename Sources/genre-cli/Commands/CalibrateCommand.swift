@@ -83,7 +83,8 @@ struct CalibrateCommand: ParsableCommand {
   func run() throws {
     var failures = FailureCount()
     try Failure.exiting { () throws(GenreError) in
-      for path in [output, card].compactMap({ $0 }) { try OutputCheck.requireWritable(path) }
+      try OutputCheck.requireWritable(
+        [output, card].compactMap { $0 }, keeping: data + heardBy + [map].compactMap { $0 })
       var calibrated = try GenreModel(ModelSource(argument: model))
       let reader = ClipReader(map: map, split: split, side: side, shares: (0.2, 0), seed: seed, jobs: jobs)
       var sources: [[ScoredClip]] = []
@@ -109,9 +110,9 @@ struct CalibrateCommand: ParsableCommand {
       }
       let evaluation = Evaluation(
         sources.flatMap { $0 }, labels: calibrated.labels, calibration: calibrated.calibration)
-      print(CalibrationText(calibrated.calibration, evaluation: evaluation).text)
+      Console.print(CalibrationText(calibrated.calibration, evaluation: evaluation).text)
       if sources.count > 1 {
-        print("fitted to the other sources, each source: \(CalibrationText.worth(of: crossFitted))")
+        Console.print("fitted to the other sources, each source: \(CalibrationText.worth(of: crossFitted))")
       }
     }
     try failures.exitIfAny()
@@ -124,7 +125,7 @@ struct CalibrateCommand: ParsableCommand {
     return zip(data, sources).map { name, clips in
       ModelCard.Section(
         title:
-          "On \(name)\(name.hasSuffix(".safetensors") && split != nil ? ", the \(side.rawValue) side" : "")",
+          "On \(name)\(split != nil && FeatureCache.isOne(name) ? ", the \(side.rawValue) side" : "")",
         remark:
           "The temperature and the threshold were fitted to these clips, among others, so the figures flatter.",
         evaluation: Evaluation(clips, labels: model.labels, calibration: model.calibration))

@@ -8,7 +8,8 @@ struct ClassifyCommand: ParsableCommand {
     abstract: "Say the genre of audio files.",
     discussion: """
       Reads WAV, AIFF, AU, CAF, FLAC, Ogg Vorbis, Opus and MP3, told apart by content and not by name. The whole \
-      piece is heard in windows of three seconds, whose log probabilities are averaged.
+      piece is heard in windows of ten seconds (three with the models gru and lstm), whose log probabilities are \
+      averaged.
 
       Results alone go to standard output, in the order of the inputs; warnings and errors go to standard error.
 
@@ -69,16 +70,18 @@ struct ClassifyCommand: ParsableCommand {
       format: format, labels: classifier.model.labels, top: top, showsTimeline: timeline,
       explains: explain, isSingle: isSingle)
     var progress = ProgressLine(total: files.count, unit: "files")
-    BatchClassifier(classifier: classifier, jobs: jobs).classify(files) { file, result in
-      progress.clear()
-      switch result {
-      case .success(let prediction):
-        failures.noteSuccess()
-        prediction.warnings.forEach { Console.warn("\(file): \($0)") }
-        printer.print(prediction)
-      case .failure(let error): failures.report(error)
+    try Failure.exiting { () throws(GenreError) in
+      try BatchClassifier(classifier: classifier, jobs: jobs).classify(files) { file, result in
+        progress.clear()
+        switch result {
+        case .success(let prediction):
+          failures.noteSuccess()
+          prediction.warnings.forEach { Console.warn("\(file): \($0)") }
+          printer.print(prediction)
+        case .failure(let error): failures.report(error)
+        }
+        progress.advance()
       }
-      progress.advance()
     }
     progress.clear()
     printer.finish()

@@ -16,7 +16,7 @@ struct ClipReader {
   func clips(
     in data: String, heardBy model: GenreModel, failures: inout FailureCount
   ) throws(GenreError) -> [ScoredClip] {
-    let isCache = data.hasSuffix(".safetensors")
+    let isCache = FeatureCache.isOne(data)
     guard isCache || (split != nil && !data.hasSuffix(".csv")) else {
       return try heardFiles(data, model, failures: &failures)
     }

@@ -67,7 +67,7 @@ struct CompareCommand: ParsableCommand {
       )
       throw ExitCode(130)
     }
-    print(report.text, terminator: "")
+    Console.print(report.text, terminator: "")
     try failures.exitIfAny()
   }
 }

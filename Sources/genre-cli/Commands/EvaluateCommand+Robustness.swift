@@ -8,12 +8,12 @@ extension EvaluateCommand {
     let output = try Failure.exiting { () throws(GenreError) in
       try text(of: measured(&failures))
     }
-    print(output, terminator: "")
+    Console.print(output, terminator: "")
     try failures.exitIfAny()
   }
 
   private func measured(_ failures: inout FailureCount) throws(GenreError) -> Robustness {
-    guard split == nil, !data.hasSuffix(".safetensors") else {
+    guard split == nil, !FeatureCache.isOne(data) else {
       throw GenreError(
         .invalidArgument, "--robustness is for audio files; it does not go with a cache or with --split")
     }

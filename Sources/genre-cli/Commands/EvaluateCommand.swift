@@ -82,7 +82,7 @@ struct EvaluateCommand: ParsableCommand {
       }
       return Evaluation(clips, labels: model.labels, calibration: model.calibration)
     }
-    print(try Failure.exiting { () throws(GenreError) in try text(of: evaluation) }, terminator: "")
+    Console.print(try Failure.exiting { () throws(GenreError) in try text(of: evaluation) }, terminator: "")
     try failures.exitIfAny()
   }
 

@@ -82,7 +82,7 @@ struct FeaturesCommand: ParsableCommand {
       folder.warnings(used: summary.labels).forEach(Console.warn)
       return summary
     }
-    print(
+    Console.print(
       "\(cache): \(summary.itemCount) clips of \(summary.labels.count) genres (\(summary.labels.joined(separator: " ")))"
     )
     try failures.exitIfAny()

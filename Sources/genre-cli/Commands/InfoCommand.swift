@@ -27,8 +27,8 @@ struct InfoCommand: ParsableCommand {
     try Failure.exiting { () throws(GenreError) in
       let summary = ModelSummary(try GenreModel(ModelSource(argument: model)))
       switch format {
-      case .text: print(summary.text, terminator: "")
-      case .json: print(try summary.json())
+      case .text: Console.print(summary.text, terminator: "")
+      case .json: Console.print(try summary.json())
       }
     }
   }

@@ -67,7 +67,8 @@ struct TrainCommand: ParsableCommand {
   func run() throws {
     var failures = FailureCount()
     let dataset = try Failure.exiting { () throws(GenreError) in
-      for path in [output, card].compactMap({ $0 }) { try OutputCheck.requireWritable(path) }
+      try OutputCheck.requireWritable(
+        [output, card].compactMap { $0 }, keeping: [data, map].compactMap { $0 } + alsoParts.map(\.path))
       return try DatasetReader.read(
         data, requesting: features.request,
         of: training.recipe.configuration.features ?? FeatureConfiguration(),
@@ -79,7 +80,7 @@ struct TrainCommand: ParsableCommand {
       throw ExitCode(130)
     }
     try Failure.exiting { () throws(GenreError) in try write(outcome) }
-    print(summary(outcome))
+    Console.print(summary(outcome))
     try failures.exitIfAny()
   }
 
@@ -111,14 +112,20 @@ struct TrainCommand: ParsableCommand {
   private func supplements() throws(GenreError) -> [SupplementaryClips] {
     let labels = try map.map { path throws(GenreError) in try LabelMap(csv: path) } ?? LabelMap()
     var supplements: [SupplementaryClips] = []
-    for argument in also {
-      let parts = argument.split(separator: ":").map(String.init)
-      let times = parts.count > 1 ? Int(parts[parts.count - 1]) : nil
-      let path = times == nil ? argument : parts.dropLast().joined(separator: ":")
+    for (path, times) in alsoParts {
       supplements.append(
-        try SupplementaryClips(dataset: GenreDataset(cache: path), map: labels, times: times ?? 1))
+        try SupplementaryClips(dataset: GenreDataset(cache: path), map: labels, times: times))
     }
     return supplements
+  }
+
+  /// The caches of --also and how often an epoch goes through each.
+  private var alsoParts: [(path: String, times: Int)] {
+    also.map { argument in
+      let parts = argument.split(separator: ":").map(String.init)
+      guard parts.count > 1, let times = Int(parts[parts.count - 1]) else { return (argument, 1) }
+      return (parts.dropLast().joined(separator: ":"), times)
+    }
   }
 
   private var modelName: String {
@@ -129,6 +136,9 @@ struct TrainCommand: ParsableCommand {
     let file = CheckpointFile(ofTrainingTo: output, isResuming: resume)
     if resume, !file.isResuming {
       Console.warn("\(file.path): there is no checkpoint yet, so the training begins anew")
+    }
+    if !resume, file.exists {
+      Console.warn("\(file.path): this training was begun before; it begins anew, --resume would go on")
     }
     return file
   }

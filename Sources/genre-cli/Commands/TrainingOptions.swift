@@ -99,6 +99,9 @@ struct TrainingOptions: ParsableArguments {
   var precision = 0.8
 
   func validate() throws {
+    guard (0...1).contains(precision) else {
+      throw ValidationError("--precision must be 0 to 1, not \(precision).")
+    }
     guard recipe != .convolutional, let first = convolutionalNames.first else { return }
     throw ValidationError(
       "\(first) changes nothing in the \(recipe.rawValue) recipe; leave it out, or add --recipe convolutional."

@@ -1,3 +1,5 @@
+import GenreKit
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Musl)
@@ -23,8 +25,16 @@ enum Console {
   /// As much of a line as the terminal has room for: a longer one would wrap, and could not be drawn over.
   static func fitted(_ line: String) -> String { String(line.prefix(max(1, width - 1))) }
 
-  /// Hands over what standard output has buffered.
-  static func flushOutput() { fflush(nil) }
+  /// Writes text to standard output, at once: whoever reads from a pipe sees each answer when it is there. Where that is
+  /// not possible, nothing more is worth doing, and the command ends as one does that cannot write its file.
+  static func print(_ text: String, terminator: String = "\n") {
+    do throws(GenreError) {
+      try StandardOutput.write(text + terminator)
+    } catch {
+      fail(error.description)
+      exit(Failure.exitCode(of: error).rawValue)
+    }
+  }
 
   /// Writes a warning line to standard error.
   static func warn(_ message: String) { writeError("warning: \(message)\n") }

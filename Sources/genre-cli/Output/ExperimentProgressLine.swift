@@ -68,7 +68,7 @@ final class ExperimentProgressLine: Sendable {
   }
 
   private static func text(_ value: Double) -> String {
-    guard value.isFinite else { return "\(value)" }
+    guard abs(value) < 1e12 else { return "\(value)" }
     let scaled = Int((value * 1000).rounded())
     let fraction = String(scaled % 1000)
     return "\(scaled / 1000).\(String(repeating: "0", count: 3 - fraction.count))\(fraction)"

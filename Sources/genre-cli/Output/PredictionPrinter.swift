@@ -63,8 +63,6 @@ struct PredictionPrinter {
   }
 
   private func write(_ text: String) {
-    Swift.print(text, terminator: "")
-    // Whoever reads from a pipe should see each answer when it is there, not when a buffer is full.
-    Console.flushOutput()
+    Console.print(text, terminator: "")
   }
 }

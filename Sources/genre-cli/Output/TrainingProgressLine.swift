@@ -46,7 +46,7 @@ struct TrainingProgressLine {
   }
 
   private static func text(_ value: Double) -> String {
-    guard value.isFinite else { return "\(value)" }
+    guard abs(value) < 1e12 else { return "\(value)" }
     let scaled = Int((value * 10_000).rounded())
     let fraction = String(scaled % 10_000)
     return "\(scaled / 10_000).\(String(repeating: "0", count: 4 - fraction.count))\(fraction)"

@@ -1,0 +1,32 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// Standard output, of which it is known whether it took what was written: `print` says nothing of a full disk.
+public enum StandardOutput {
+  /// Writes all of a text at once, with no buffer between.
+  ///
+  /// - Throws: ``GenreError`` with code `unwritable`.
+  public static func write(_ text: String) throws(GenreError) {
+    var bytes = Array(text.utf8)[...]
+    while !bytes.isEmpty {
+      // The module's own name is taken by this function.
+      let count = bytes.withUnsafeBytes { writeBytes(STDOUT_FILENO, $0.baseAddress, $0.count) }
+      if count < 0, errno == EINTR { continue }
+      guard count > 0 else {
+        throw GenreError(
+          .unwritable, "standard output took not all of it: \(String(cString: strerror(errno)))")
+      }
+      bytes = bytes.dropFirst(count)
+    }
+  }
+}
+
+/// The system's `write`.
+private func writeBytes(_ descriptor: Int32, _ bytes: UnsafeRawPointer?, _ count: Int) -> Int {
+  write(descriptor, bytes, count)
+}

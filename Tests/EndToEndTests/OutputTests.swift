@@ -1,0 +1,93 @@
+import Foundation
+import Testing
+
+@Suite("Where results go: nothing is lost without a word")
+struct OutputTests {
+  private let scratch: Scratch
+
+  init() throws { scratch = try Scratch() }
+
+  /// Runs a line of shell in which `$genre` is the command.
+  private func shell(_ line: String) throws -> (status: Int32, errors: String) {
+    let errors = scratch["errors"]
+    try Data().write(to: errors)
+    let process = Process()
+    process.executableURL = URL(filePath: "/bin/sh")
+    process.arguments = ["-c", line]
+    process.environment = ["genre": Command.path]
+    process.standardError = try FileHandle(forWritingTo: errors)
+    try process.run()
+    process.waitUntilExit()
+    return (process.terminationStatus, try String(contentsOf: errors, encoding: .utf8))
+  }
+
+  #if os(Linux)
+    @Test("A full disk behind standard output is an error, whatever is written there")
+    func fullOutput() throws {
+      try Sound.wav(Sound.noise(seconds: 4)).write(to: scratch["a.wav"])
+      let sound = scratch.path("a.wav")
+      for line in ["info", "info gru", "classify \(sound)", "features \(sound) --output -"] {
+        for output in ["> /dev/full", ">&-"] {
+          let outcome = try shell("\"$genre\" \(line) \(output)")
+          #expect(outcome.status == 73, "\(line) \(output): \(outcome.status)")
+          #expect(outcome.errors.contains("standard output"), "\(outcome.errors)")
+        }
+      }
+    }
+  #endif
+
+  @Test("A reader that has seen enough ends the command quietly")
+  func brokenPipe() throws {
+    #expect(try shell("\"$genre\" info gru | head -n 1 > \(scratch.path("line"))").errors == "")
+  }
+
+  @Test("No output takes an input's place, or another output's, and none a device's")
+  func inputsStay() throws {
+    let data = try OwnGenres.make(in: scratch, clips: [3, 3])
+    let cache = scratch.path("c.safetensors")
+    #expect(try Command.run("features", data, "--cache", cache).status == 0)
+    let bytes = try Data(contentsOf: URL(filePath: cache))
+    let model = scratch.path("m.safetensors")
+    try FileManager.default.createSymbolicLink(atPath: scratch.path("link"), withDestinationPath: cache)
+    for (arguments, words) in [
+      (["train", cache, "--output", cache], "is read, too"),
+      (["train", cache, "--output", scratch.path("link")], "is read, too"),
+      (["train", cache, "--output", model, "--card", cache], "is read, too"),
+      (["train", data, "--also", cache + ":2", "--output", cache], "is read, too"),
+      (["train", cache, "--output", model, "--card", model], "two outputs"),
+      (["train", cache, "--output", "-"], "name a file"),
+      (["train", cache, "--output", "/dev/null"], "no file but a device"),
+      (["calibrate", "gru", "--data", cache, "--output", cache], "is read, too"),
+    ] {
+      let outcome = try Command.run(arguments + (arguments[0] == "train" ? ["--epochs", "1"] : []))
+      #expect(outcome.status == 73 && outcome.errors.contains(words), "\(arguments): \(outcome.errors)")
+    }
+    #expect(try Data(contentsOf: URL(filePath: cache)) == bytes)
+    #expect(!FileManager.default.fileExists(atPath: model))
+  }
+
+  @Test("A cache is one by its content, whatever it is called")
+  func cacheByAnyName() throws {
+    let data = try OwnGenres.make(in: scratch, clips: [3, 3])
+    let cache = scratch.path("c.safetensors")
+    #expect(try Command.run("features", data, "--cache", cache).status == 0)
+    #expect(
+      try Command.run(
+        "train", cache, "--output", scratch.path("m.safetensors"), "--epochs", "1", "--batch", "4"
+      ).status == 0)
+    try FileManager.default.copyItem(atPath: cache, toPath: scratch.path("kept.st"))
+    let named = try Command.run("evaluate", scratch.path("m.safetensors"), "--data", cache)
+    let renamed = try Command.run(
+      "evaluate", scratch.path("m.safetensors"), "--data", scratch.path("kept.st"))
+    #expect(named.status == 0 && renamed.status == 0 && named.output == renamed.output, "\(renamed.errors)")
+  }
+
+  @Test("A pipe in a folder is passed over: nobody may ever write to it")
+  func pipeInFolder() throws {
+    try FileManager.default.createDirectory(at: scratch["songs"], withIntermediateDirectories: true)
+    try Sound.wav(Sound.noise(seconds: 4)).write(to: scratch["songs/a.wav"])
+    #expect(mkfifo(scratch.path("songs/b.mp3"), 0o600) == 0)
+    let outcome = try Command.run("classify", "--format", "ndjson", scratch.path("songs"))
+    #expect(outcome.status == 0 && outcome.output.split(separator: "\n").count == 1, "\(outcome.errors)")
+  }
+}
