@@ -14,6 +14,11 @@ import Testing
       #expect(readiness["status"] as? String == "ready")
       let head = try await client.execute(uri: "/healthz", method: .head)
       #expect(head.status == .ok)
+      for (uri, status) in [("/nothing", HTTPResponse.Status.notFound), ("/api/classify", .methodNotAllowed)]
+      {
+        let refused = try await client.execute(uri: uri, method: .head)
+        #expect(refused.status == status && refused.body.readableBytes == 0)
+      }
       let models = try await client.execute(uri: "/api/models", method: .get).json
       #expect(models["default"] as? String == GenreModel.defaultName)
       let list = try #require(models["models"] as? [[String: Any]])

@@ -16,7 +16,9 @@ struct ErrorMiddleware: RouterMiddleware {
         error = .methodNotAllowed(allow)
       }
       context.record.noteError(error.code)
-      return JSONAnswer.response(error)
+      let response = JSONAnswer.response(error)
+      // A body behind an answer to HEAD would be read as the next answer.
+      return request.method == .head ? response.createHeadResponse() : response
     }
   }
 }
