@@ -9,14 +9,23 @@ import Synchronization
 
 /// Work on many items side by side, whose results are delivered in the order of the items.
 enum OrderedWork {
+  /// How soon a cancellation of the caller's task is noticed while a result is waited for.
+  private static let pollingInterval = DispatchTimeInterval.milliseconds(50)
+
   /// Runs `work` for `0..<count` and returns when all is done.
+  ///
+  /// Where the caller's task is cancelled, nothing more is begun or delivered, and what is in hand is waited for.
   ///
   /// - Parameters:
   ///   - jobs: The threads to use; nil for one a core.
+  ///   - onCancel: Called when the cancellation is noticed, so that work in hand can end sooner: it has threads of its
+  ///     own, which no task knows of.
   ///   - deliver: Called with each result, in order, on the caller's thread, as soon as those before it are done.
+  /// - Throws: ``GenreError`` with code `cancelled`.
   static func run<Value: Sendable>(
-    count: Int, jobs: Int?, work: @escaping @Sendable (Int) -> Value, deliver: (Int, Value) -> Void
-  ) {
+    count: Int, jobs: Int?, onCancel: () -> Void = {}, work: @escaping @Sendable (Int) -> Value,
+    deliver: (Int, Value) -> Void
+  ) throws(GenreError) {
     let board = Board<Value>(count: count)
     let threads = min(count, max(1, jobs ?? ProcessInfo.processInfo.activeProcessorCount))
     let queue = DispatchQueue(label: "GenreKit.OrderedWork", attributes: .concurrent)
@@ -25,13 +34,21 @@ enum OrderedWork {
         while let index = board.take() { board.put(work(index), at: index) }
       }
     }
-    for index in 0..<count { deliver(index, board.result(of: index)) }
+    for index in 0..<count {
+      guard let value = board.result(of: index) else {
+        onCancel()
+        board.close()
+        throw .cancelledTask
+      }
+      deliver(index, value)
+    }
   }
 
   /// Where threads take their next item and leave results.
   private final class Board<Value: Sendable>: Sendable {
     private struct State {
       var next = 0
+      var inHand = 0
       var results: [Int: Value] = [:]
     }
 
@@ -45,21 +62,32 @@ enum OrderedWork {
       state.withLock { state in
         guard state.next < count else { return nil }
         state.next += 1
+        state.inHand += 1
         return state.next - 1
       }
     }
 
     func put(_ value: Value, at index: Int) {
-      state.withLock { $0.results[index] = value }
+      state.withLock {
+        $0.results[index] = value
+        $0.inHand -= 1
+      }
       arrival.signal()
     }
 
-    /// Waits for a result and hands it out, once.
-    func result(of index: Int) -> Value {
-      while true {
+    /// Waits for a result and hands it out, once; nil where the task that waits is cancelled.
+    func result(of index: Int) -> Value? {
+      while !Task.isCancelled {
         if let value = state.withLock({ $0.results.removeValue(forKey: index) }) { return value }
-        arrival.wait()
+        _ = arrival.wait(timeout: .now() + OrderedWork.pollingInterval)
       }
+      return nil
+    }
+
+    /// Hands out no more items, and waits for those in hand.
+    func close() {
+      state.withLock { $0.next = count }
+      while state.withLock({ $0.inHand > 0 }) { arrival.wait() }
     }
   }
 }

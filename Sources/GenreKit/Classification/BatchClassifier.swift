@@ -19,10 +19,11 @@ public struct BatchClassifier: Sendable {
   ///   - files: Paths; `-` is standard input.
   ///   - onResult: Called with each file and its result, in the order of `files`, as soon as those before it are
   ///     done, and never from two threads at once.
+  /// - Throws: ``GenreError`` with code `cancelled` where the task is cancelled; the files that are left have no result.
   public func classify(
     _ files: [String], onResult: (String, Result<GenrePrediction, GenreError>) -> Void
-  ) {
-    OrderedWork.run(count: files.count, jobs: jobs) { index in
+  ) throws(GenreError) {
+    try OrderedWork.run(count: files.count, jobs: jobs) { index in
       Result { () throws(GenreError) in try classify(files[index]) }
     } deliver: { index, result in
       onResult(files[index], result)

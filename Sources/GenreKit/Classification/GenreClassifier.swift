@@ -77,6 +77,7 @@ public struct GenreClassifier: Sendable {
 
   /// Hears samples to the end.
   func hear(_ signal: AudioSignal, name: String) throws(GenreError) -> HeardPiece {
+    if Task.isCancelled { throw .cancelledTask }
     let mono = try GenreError.translating { () throws(AudioError) in
       try signal.mono().resampled(to: model.features.sampleRate)
     }

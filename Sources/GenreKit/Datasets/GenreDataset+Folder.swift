@@ -32,7 +32,7 @@ extension GenreFolder {
     _ features: FeatureConfiguration, jobs: Int?, deliver: (FolderProgress, FeatureMatrix?) -> Void
   ) throws(GenreError) {
     let extractor = try FeatureExtractor(features)
-    OrderedWork.run(count: entries.count, jobs: jobs) { index in
+    try OrderedWork.run(count: entries.count, jobs: jobs) { index in
       Result { () throws(GenreError) in try extractor.features(contentsOf: entries[index].path).matrix }
     } deliver: { index, result in
       let progress = { (error: GenreError?) in

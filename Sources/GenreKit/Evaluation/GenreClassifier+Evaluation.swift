@@ -6,14 +6,15 @@ extension GenreClassifier {
   ///   - map: Which genres are right for a label.
   ///   - jobs: The files heard at a time; nil for one a core.
   ///   - onFile: Called for each file in order, with the error where it could not be heard; it is then left out.
-  /// - Throws: ``GenreError`` with code `invalidData` for a label that the model does not know.
+  /// - Throws: ``GenreError`` with code `invalidData` for a label that the model does not know;
+  ///   `cancelled`.
   public func scores(
     of files: LabelledFiles, map: LabelMap = LabelMap(), jobs: Int? = nil,
     onFile: (LabelledFiles.Entry, GenreError?) -> Void = { _, _ in }
   ) throws(GenreError) -> [ScoredClip] {
     let truths = try map.truths(for: files, among: model.labels)
     var clips: [ScoredClip] = []
-    OrderedWork.run(count: files.entries.count, jobs: jobs) { index in
+    try OrderedWork.run(count: files.entries.count, jobs: jobs) { index in
       let entry = files.entries[index]
       return Result { () throws(GenreError) in
         try hear(.file(path: entry.path)).scoredClip(name: entry.path, truths: truths[entry.label] ?? [])

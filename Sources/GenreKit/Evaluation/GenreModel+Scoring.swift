@@ -8,7 +8,8 @@ extension GenreModel {
   ///   - indices: Which of them.
   ///   - map: Which genres are right for a label of the data set.
   ///   - jobs: The clips scored at a time; nil for one a core.
-  /// - Throws: ``GenreError`` with code `invalidData` if the features differ, or a genre is none of the model's.
+  /// - Throws: ``GenreError`` with code `invalidData` if the features differ, or a genre is none of the model's;
+  ///   `cancelled`.
   public func scores(
     of dataset: GenreDataset, indices: [Int], map: LabelMap = LabelMap(), jobs: Int? = nil
   ) throws(GenreError) -> [ScoredClip] {
@@ -19,7 +20,7 @@ extension GenreModel {
     }
     let scorer = WindowScorer(model: self)
     var results: [Result<ScoredClip, GenreError>] = []
-    OrderedWork.run(count: indices.count, jobs: jobs) { [truths] position in
+    try OrderedWork.run(count: indices.count, jobs: jobs) { [truths] position in
       let item = dataset.items[indices[position]]
       return Result { () throws(GenreError) in
         try scorer.score(item, of: dataset, truths: truths[item.label] ?? [])

@@ -1,4 +1,5 @@
 import GRUNet
+import Synchronization
 
 /// Trains several cells on the same splits with the same seeds, and keeps what came of each run.
 ///
@@ -26,7 +27,7 @@ public struct Experiment: Sendable {
   ///     no, it should go on saying so: each run that is in hand asks.
   /// - Returns: What came of all runs that are finished; ``ExperimentResult/isComplete`` says whether that is all.
   /// - Throws: ``GenreError``. Bad settings, splits and folders are found before any training; runs that are finished
-  ///   stay finished.
+  ///   stay finished. A cancelled task throws `cancelled` when the runs in hand have left their checkpoints.
   public func run(
     on dataset: GenreDataset, in folder: ExperimentFolder,
     onStart: (_ runs: Int, _ finished: Int, _ warnings: [String]) -> Void = { _, _, _ in },
@@ -38,16 +39,24 @@ public struct Experiment: Sendable {
     try folder.prepare()
     var finished: [ExperimentRun: ExperimentRun.Result] = [:]
     for task in plan.tasks {
-      if let result = try folder.result(of: task.run, settings: task.settings) { finished[task.run] = result }
+      if let result = try folder.result(
+        of: task.run, settings: task.settings, labelCount: dataset.labels.count)
+      {
+        finished[task.run] = result
+      }
     }
     onStart(plan.tasks.count, finished.count, plan.warnings)
     let pending = plan.tasks.filter { finished[$0.run] == nil }
     var failure: GenreError?
-    OrderedWork.run(count: pending.count, jobs: configuration.jobs) { index in
+    let isCancelled = Mutex(false)
+    try OrderedWork.run(
+      count: pending.count, jobs: configuration.jobs, onCancel: { isCancelled.withLock { $0 = true } }
+    ) { index in
       Swift.Result { () throws(GenreError) in
         try pending[index].train(in: folder) { progress in
-          onProgress(
+          let control = onProgress(
             ExperimentProgress(run: pending[index].run, training: progress, runCount: pending.count))
+          return isCancelled.withLock { $0 } ? .checkpointAndStop : control
         }
       }
     } deliver: { _, outcome in

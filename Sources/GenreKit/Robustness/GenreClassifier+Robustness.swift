@@ -18,7 +18,8 @@ extension GenreClassifier {
   ///   - jobs: The files heard at a time; nil for one a core.
   ///   - onFile: Called for each file in order, with the error where it could not be heard.
   /// - Throws: ``GenreError`` with code `invalidData` for a label that the model does not know, or if none of the files
-  ///   could be heard.
+  ///   could be heard;
+  ///   `cancelled`.
   public func robustness(
     of files: LabelledFiles, map: LabelMap = LabelMap(), changes: [SignalChange] = SignalChange.standard,
     seed: UInt64 = 1, jobs: Int? = nil, onFile: (LabelledFiles.Entry, GenreError?) -> Void = { _, _ in }
@@ -26,7 +27,7 @@ extension GenreClassifier {
     let truths = try map.truths(for: files, among: model.labels)
     let possible = changes.filter { $0.obstacle == nil }
     var clips: [[ScoredClip]] = Array(repeating: [], count: 1 + possible.count)
-    OrderedWork.run(count: files.entries.count, jobs: jobs) { index in
+    try OrderedWork.run(count: files.entries.count, jobs: jobs) { index in
       let (entry, seed) = (files.entries[index], seed &+ UInt64(index))
       return Result { () throws(GenreError) in
         try versions(of: entry, truths: truths[entry.label] ?? [], changes: possible, seed: seed)
