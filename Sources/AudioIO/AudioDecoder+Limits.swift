@@ -26,13 +26,19 @@ extension AudioDecoder {
       guard sampleRates.contains(sampleRate) else {
         throw AudioError(
           .limitExceeded,
-          "its header gives a sample rate of \(Int(sampleRate)) Hz, outside "
-            + "\(Int(sampleRates.lowerBound)) to \(Int(sampleRates.upperBound)) Hz; is the header right?")
+          "its header gives a sample rate of \(Self.text(sampleRate)) Hz, outside "
+            + "\(Self.text(sampleRates.lowerBound)) to \(Self.text(sampleRates.upperBound)) Hz; is the header right?"
+        )
       }
       guard channelCount <= maximumChannelCount else {
         throw AudioError(
           .limitExceeded, "has \(channelCount) channels; at most \(maximumChannelCount) are mixed down")
       }
+    }
+
+    /// A rate as a whole number, where it can be one.
+    private static func text(_ rate: Double) -> String {
+      Int(exactly: rate.rounded()).map { "\($0)" } ?? "\(rate)"
     }
 
     /// Refuses to go on beyond the longest duration.

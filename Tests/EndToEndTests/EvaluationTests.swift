@@ -48,7 +48,8 @@ struct EvaluationTests {
     let cached = try Command.run(
       "evaluate", model, "--data", coarse, "--map", scratch.path("map.csv"), "--format", "json")
     let lines = (0..<3).map { "anything/\($0).wav,anything" } + ["Türkü/0.wav,Türkü"]
-    try Data(("file,label\n" + lines.joined(separator: "\n")).utf8).write(to: scratch["data/labels.csv"])
+    try Data(("\u{FEFF}file,label\n" + lines.joined(separator: "\n")).utf8).write(
+      to: scratch["data/labels.csv"])
     let listed = try Command.run(
       "evaluate", model, "--data", scratch.path("data/labels.csv"), "--map", scratch.path("map.csv"),
       "--format", "json")

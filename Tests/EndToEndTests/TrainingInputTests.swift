@@ -106,6 +106,26 @@ struct TrainingInputTests {
     }
   }
 
+  @Test("Windows that no model can have are refused before the training, not after it")
+  func window() throws {
+    let data = try OwnGenres.make(in: scratch, clips: [2, 2])
+    for length in ["0", "0.05", "nan", "1e300"] {
+      try expectRefused(
+        train(data, "--window", length), status: 64, saying: "the windows must last 0.1 to 600 seconds")
+      let compared = try Command.run("compare", data, "--window", length, "--output", scratch.path("c"))
+      #expect(compared.status == 64 && compared.errors.contains("0.1 to 600 seconds"), "\(compared.errors)")
+    }
+  }
+
+  @Test("The last seed there is has one after it, and a training that runs away ends with an error")
+  func extremes() throws {
+    let data = try OwnGenres.make(in: scratch, clips: [3, 3])
+    let seeded = try train(data, "--seed", "\(UInt64.max)", "--networks", "2")
+    #expect(seeded.status == 0, "\(seeded.errors)")
+    let away = try train(data, "--learning-rate", "1e30")
+    #expect(away.status == 0 || away.status == 70, "\(away.status) \(away.errors)")
+  }
+
   @Test("Two genres are enough; one is not, also where the other's files cannot be decoded")
   func twoGenres() throws {
     let data = try OwnGenres.make(in: scratch, clips: [4, 4])

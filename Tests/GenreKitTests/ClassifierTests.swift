@@ -1,4 +1,5 @@
 import Foundation
+import GRUNet
 import GenreKit
 import Synchronization
 import Testing
@@ -90,7 +91,7 @@ struct ClassifierTests {
     }
     let alone = try paths.map { try classifier.classify(contentsOf: $0) }
     var together: [GenrePrediction] = []
-    BatchClassifier(classifier: classifier, jobs: 6).classify(paths) { _, result in
+    try BatchClassifier(classifier: classifier, jobs: 6).classify(paths) { _, result in
       if case .success(let prediction) = result { together.append(prediction) }
     }
     #expect(together == alone)
@@ -110,6 +111,44 @@ struct ClassifierTests {
       }
     }
     #expect(await task.value)
+  }
+
+  @Test("Of many files, a cancelled task hears no more, and says so")
+  func cancelledBatch() async throws {
+    let path = try scratch.write(Made.wav(Made.samples(seconds: 4)), to: "a.wav")
+    let classifier = classifier
+    let task = Task { () -> (heard: Int, code: GenreError.Code?) in
+      var heard = 0
+      do throws(GenreError) {
+        try BatchClassifier(classifier: classifier, jobs: 2).classify(
+          Array(repeating: path, count: 5000)
+        ) { _, _ in
+          heard += 1
+          if heard == 3 { withUnsafeCurrentTask { $0?.cancel() } }
+        }
+        return (heard, nil)
+      } catch {
+        return (heard, error.code)
+      }
+    }
+    let outcome = await task.value
+    #expect(outcome.heard == 3 && outcome.code == .cancelled)
+  }
+
+  @Test("Weights too large for what they hear give an error, not an answer")
+  func overflow() throws {
+    let model = try Made.model()
+    var network = model.network
+    network.parameters["dense.weight"] = Tensor(
+      shape: [3, 12], values: Array(repeating: Float.greatestFiniteMagnitude, count: 36))
+    let loud = try GenreModel(
+      name: "loud", labels: model.labels, features: model.features, standardization: model.standardization,
+      network: network)
+    let path = try scratch.write(Made.wav(Made.samples(seconds: 4)), to: "a.wav")
+    let error = #expect(throws: GenreError.self) {
+      try GenreClassifier(model: loud).classify(contentsOf: path)
+    }
+    #expect(error?.code == .invalidModel)
   }
 
   @Test("Limits are kept")

@@ -61,6 +61,19 @@ struct DatasetTests {
     #expect(code { () throws(GenreError) in _ = try GenreFolder(scratch.path("one")) } == .invalidData)
     #expect(code { () throws(GenreError) in _ = try GenreFolder(scratch.path("none")) } == .notFound)
     #expect(code { () throws(GenreError) in _ = try GenreDataset(at: scratch.path("none")) } == .notFound)
+    let made = try Made.dataset()
+    var items = made.items
+    var values = items[2].features.values
+    values[7] = .nan
+    items[2] = GenreDataset.Item(
+      name: items[2].name, label: items[2].label,
+      features: FeatureMatrix(
+        frameCount: items[2].features.frameCount, coefficientCount: items[2].features.coefficientCount,
+        values: values))
+    #expect(
+      code { () throws(GenreError) in
+        _ = try GenreDataset(labels: made.labels, items: items, features: made.features, source: "")
+      } == .invalidData)
     let text = try scratch.write(Data("text".utf8), to: "t.safetensors")
     #expect(code { () throws(GenreError) in _ = try GenreDataset(at: text) } == .invalidData)
   }

@@ -79,6 +79,18 @@ struct EvaluationTests {
     #expect(alone == Evaluation(source(3), labels: labels, calibration: calibration))
   }
 
+  @Test("Answers of one confidence are above the threshold together or not at all")
+  func ties() {
+    let right = ScoredClip(name: "a", truths: [0], windows: [window(0, 0.9)])
+    let wrong = ScoredClip(name: "b", truths: [1], windows: [window(0, 0.9)])
+    let surer = ScoredClip(name: "c", truths: [0], windows: [window(0, 0.99)])
+    for clips in [[right, wrong, surer], [wrong, surer, right]] {
+      let calibration = Calibration.fitted(to: clips, precision: 1)
+      let answers = Evaluation(clips, labels: ["x", "y", "z"], calibration: calibration).answers
+      #expect(answers.filter { !$0.isUnsure }.map(\.name) == ["c"])
+    }
+  }
+
   @Test("Where no confidence is right often enough, everything is unsure")
   func neverRight() {
     let clips = (0..<10).map { ScoredClip(name: "\($0)", truths: [1], windows: [window(0, 0.9)]) }

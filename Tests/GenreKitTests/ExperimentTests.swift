@@ -95,6 +95,53 @@ struct ExperimentTests {
     }
   }
 
+  @Test("A finished run whose answers cannot be is refused by its file")
+  func damagedRun() throws {
+    let dataset = try Made.dataset()
+    let experiment = Experiment(configuration: configuration(epochs: 1, seeds: [1]))
+    _ = try experiment.run(on: dataset, in: folder("f"))
+    let path = scratch.path("f/runs/segment-gru-seed1.json")
+    let text = String(decoding: try Data(contentsOf: URL(filePath: path)), as: UTF8.self)
+    for (good, bad) in [(/"genre":[0-9]+/, #""genre":99"#), (/"truth":[0-9]+/, #""truth":-1"#)] {
+      let damaged = text.replacing(good, with: bad)
+      #expect(damaged != text)
+      try scratch.write(Data(damaged.utf8), to: "f/runs/segment-gru-seed1.json")
+      let error = #expect(throws: GenreError.self) { try experiment.run(on: dataset, in: folder("f")) }
+      #expect(error?.code == .invalidData && error?.path == path)
+    }
+  }
+
+  @Test("A cancelled task stops the runs in hand, whose checkpoints are gone on from")
+  func cancellation() async throws {
+    let dataset = try Made.dataset()
+    let long = Experiment(configuration: configuration(epochs: 4000, seeds: [1, 2]))
+    let folder = folder("g")
+    let begun = Mutex<Set<ExperimentRun>>([])
+    // From the threads that train: the task's own is busy with the experiment, and others may be with other tests.
+    let handle = Mutex<Task<GenreError.Code?, Never>?>(nil)
+    let task = Task { () -> GenreError.Code? in
+      do throws(GenreError) {
+        _ = try long.run(
+          on: dataset, in: folder,
+          onProgress: { progress in
+            let count = begun.withLock { begun in
+              begun.insert(progress.run)
+              return begun.count
+            }
+            if count == 2 { handle.withLock { $0?.cancel() } }
+            return .continue
+          })
+        return nil
+      } catch {
+        return error.code
+      }
+    }
+    handle.withLock { $0 = task }
+    #expect(await task.value == .cancelled)
+    let left = try FileManager.default.contentsOfDirectory(atPath: scratch.path("g/runs"))
+    #expect(left.count { $0.contains(".checkpoint") } == 2, "\(left)")
+  }
+
   @Test("In folds every recording is answered once by each cell and seed")
   func folds() throws {
     var configuration = configuration(epochs: 1, seeds: [1])

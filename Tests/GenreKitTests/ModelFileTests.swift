@@ -80,6 +80,39 @@ struct ModelFileTests {
     }
   }
 
+  /// Numbers that are in JSON's range, but in no model's.
+  private static let hostileMetadata = [
+    ("features", #"{"mfcc":{"mel":{"sampleRate":1e-321}}}"#, "sample rate"),
+    ("features", #"{"mfcc":{"mel":{"sampleRate":1e30}}}"#, "sample rate"),
+    ("features", #"{"mfcc":{"mel":{"bandCount":20000},"coefficientCount":13}}"#, "mel bands"),
+    ("features", #"{"mfcc":{"stft":{"hopLength":1},"mel":{"sampleRate":768000}}}"#, "numbers"),
+    ("segments", #"{"duration":0}"#, "0.1 to 600 seconds"),
+    ("segments", #"{"duration":1e300}"#, "0.1 to 600 seconds"),
+    ("calibration", #"{"temperature":5e-324}"#, "calibration is out of range"),
+    ("calibration", #"{"segmentTemperature":1e300}"#, "calibration is out of range"),
+  ]
+
+  @Test(
+    "A network that would need gigabytes for a window is refused, and one that the file does not hold costs nothing"
+  )
+  func memory() throws {
+    var architecture = Architecture.convolutional(bandCount: 64, classCount: 3)
+    #expect(architecture.fitsMemory(stepCount: 431))
+    architecture.convolutions[0].channelCount = 4096
+    #expect(!architecture.fitsMemory(stepCount: 25_800))
+    let model = try Made.model()
+    var wide = model.network.architecture
+    wide.layers[0].hiddenSize = 8000
+    let path = scratch.path("wide.safetensors")
+    try model.write(to: path)
+    let file = try SafetensorsFile(path: path)
+    let json = String(decoding: try JSONEncoder().encode(wide), as: UTF8.self)
+    try Safetensors.write(
+      [:], metadata: file.metadata.merging(["architecture": json]) { _, new in new }, to: path)
+    let error = #expect(throws: GenreError.self) { try GenreModel(.file(path)) }
+    #expect(error?.message.contains("is missing") == true)
+  }
+
   @Test("Another version, another kind of file, and weights that are no numbers are refused with a reason")
   func refusals() throws {
     func message(_ tensors: [String: Tensor], _ metadata: [String: String]) throws -> String {
@@ -99,6 +132,10 @@ struct ModelFileTests {
     for entry in file.entries { tensors[entry.name] = try file.tensor(entry.name) }
     tensors["dense.bias"]?.values[0] = .nan
     #expect(try message(tensors, file.metadata).contains("not numbers"))
+    tensors["dense.bias"]?.values[0] = 0
+    for (key, value, words) in Self.hostileMetadata {
+      #expect(try message(tensors, file.metadata.merging([key: value]) { _, new in new }).contains(words))
+    }
     tensors["dense.bias"] = nil
     #expect(try message(tensors, file.metadata).contains("dense.bias"))
   }

@@ -50,4 +50,25 @@ struct SegmentGridTests {
     #expect(unheard.count < 65)
     if let first = unheard.first { #expect(unheard == Array(first..<total)) }
   }
+
+  @Test(
+    "Windows of a length that no model can have are none", arguments: [0, -1, 0.09, 601, .nan, .infinity])
+  func hostileDurations(duration: Double) throws {
+    let grid = SegmentGrid(duration: duration)
+    #expect(grid.windows(of: 1000, frameRate: rate).isEmpty)
+    #expect(throws: GenreError.self) { try Made.dataset().segments(grid: grid) }
+    var training = GenreTrainer.Configuration()
+    training.grid = grid
+    let dataset = try Made.dataset()
+    let split = try DatasetSplit.track(of: dataset, validationShare: 0.3, seed: 1)
+    let error = #expect(throws: GenreError.self) {
+      try GenreTrainer(configuration: training).train(on: dataset, split: split, command: "")
+    }
+    #expect(error?.code == .invalidArgument)
+    var experiment = Experiment.Configuration()
+    experiment.grid = grid
+    #expect(throws: GenreError.self) {
+      try Experiment(configuration: experiment).run(on: dataset, in: ExperimentFolder("/nowhere"))
+    }
+  }
 }

@@ -11,6 +11,11 @@ extension MelFilterBank {
   ///
   /// The JSON form is stored in model files: a key that is absent means its default.
   public struct Configuration: Sendable, Hashable {
+    /// The sample rates that filters are made for, in Hz: beyond them the arithmetic, not the sound, would decide.
+    static let sampleRates = 1.0...1e8
+    /// More bands than there are lines of any common transform.
+    static let largestBandCount = 4096
+
     /// Samples a second of the audio, in Hz.
     public var sampleRate: Double
     /// Samples in the Fourier transform of a frame (librosa's `n_fft`): even.
@@ -45,14 +50,15 @@ extension MelFilterBank {
     public var upperFrequency: Double { maximumFrequency ?? sampleRate / 2 }
 
     func validate() throws(FeatureError) {
-      guard sampleRate.isFinite, sampleRate > 0 else {
-        throw .configuration("The sample rate is \(sampleRate) Hz; it must be a positive number.")
+      guard Self.sampleRates.contains(sampleRate) else {
+        throw .configuration("The sample rate is \(sampleRate) Hz; it must be from 1 to 100,000,000 Hz.")
       }
       guard fftLength >= 2, fftLength % 2 == 0, fftLength <= STFT.Configuration.largestLength else {
         throw .configuration("The filter bank's FFT length is \(fftLength); it must be even, such as 2048.")
       }
-      guard bandCount >= 1, bandCount <= 1 << 16 else {
-        throw .configuration("There are \(bandCount) mel bands; there must be from 1 to 65536, such as 128.")
+      guard (1...Self.largestBandCount).contains(bandCount) else {
+        throw .configuration(
+          "There are \(bandCount) mel bands; there must be from 1 to \(Self.largestBandCount), such as 128.")
       }
       guard minimumFrequency >= 0, minimumFrequency < upperFrequency else {
         throw .configuration(

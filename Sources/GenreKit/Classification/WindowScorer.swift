@@ -37,15 +37,20 @@ struct WindowScorer: Sendable {
       model.standardization.apply(to: &window)
       return window
     }
-    let scores = try GenreError.translating { () throws(NetworkError) in
+    let logits = try GenreError.translating { () throws(NetworkError) in
       let batch = try SequenceBatch(
         values: values, stepCount: windows[0].count / width, featureCount: width)
-      var scores: [[WindowScore]] = []
+      var logits: [Tensor] = []
       for network in networks {
-        scores.append(rows(of: try network.logits(for: batch, workspace: workspace)))
+        logits.append(try network.logits(for: batch, workspace: workspace))
       }
-      return scores
+      return logits
     }
+    guard logits.allSatisfy({ $0.values.allSatisfy(\.isFinite) }) else {
+      throw GenreError(
+        .invalidModel, "the network's answer is not a number: its weights are too large for what it hears")
+    }
+    let scores = logits.map(rows)
     return windows.indices.map { window in
       WindowScore.mean(scores.map { $0[window] }).shifted(by: model.calibration.genreOffsets)
     }

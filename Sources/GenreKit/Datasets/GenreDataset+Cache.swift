@@ -51,7 +51,12 @@ extension GenreDataset {
     try features.validate()
     let entries = try JSONText.decode([FeatureCache.Entry].self, from: text("items"), what: "'items'")
     var items: [Item] = []
+    var names: Set<String> = []
     for entry in entries {
+      // Before it is read again: a small file could name one clip often enough to fill the memory.
+      guard names.insert(entry.name).inserted else {
+        throw GenreError(.invalidData, "the clip '\(entry.name)' is in the data set twice")
+      }
       items.append(
         Item(name: entry.name, label: entry.label, features: try Self.matrix(entry.name, in: file)))
     }

@@ -5,6 +5,7 @@ extension GenreDataset {
   /// item remembers its ``Item/recording``.
   /// - Throws: ``GenreError`` with code `invalidData`.
   public func segments(grid: SegmentGrid) throws(GenreError) -> GenreDataset {
+    try grid.validate(for: features)
     let width = self.features.coefficientCount
     let segments = items.flatMap { item in
       windows(of: item, grid: grid).enumerated().map { index, window in

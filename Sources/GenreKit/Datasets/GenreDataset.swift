@@ -36,7 +36,7 @@ public struct GenreDataset: Sendable {
   /// Creates a data set.
   ///
   /// - Throws: ``GenreError`` with code `invalidData` if there are fewer than two genres, an item's genre is not
-  ///   among the labels, a name occurs twice, or features are empty or of another width.
+  ///   among the labels, a name occurs twice, or features are empty, of another width or not all numbers.
   public init(
     labels: [String], items: [Item], features: FeatureConfiguration, source: String
   ) throws(GenreError) {
@@ -62,6 +62,10 @@ public struct GenreDataset: Sendable {
         throw GenreError(
           .invalidData,
           "the features of the clip '\(item.name)' are empty or have another number of coefficients")
+      }
+      guard item.features.values.allSatisfy(\.isFinite) else {
+        throw GenreError(
+          .invalidData, "the features of the clip '\(item.name)' hold values that are not numbers")
       }
     }
   }

@@ -13,6 +13,7 @@ extension SplitMethod {
     testShare: Double = 0,
     seed: UInt64
   ) throws(GenreError) -> SplitDataset {
+    try grid.validate(for: dataset.features)
     switch self {
     case .segment:
       let segments = try dataset.segments(grid: grid)

@@ -74,6 +74,9 @@ extension Calibration {
     var best: Double?
     for (index, answer) in sorted.enumerated() {
       right += answer.isRight ? 1 : 0
+      // Equal confidences are above the threshold together or not at all.
+      let isLastOfEquals = index + 1 == sorted.count || sorted[index + 1].confidence < answer.confidence
+      guard isLastOfEquals else { continue }
       if Double(right) >= precision * Double(index + 1) { best = answer.confidence }
     }
     return best ?? 1

@@ -46,6 +46,7 @@ extension Experiment {
       func require(_ condition: Bool, _ message: String) throws(GenreError) {
         if !condition { throw GenreError(.invalidArgument, message) }
       }
+      try grid.validate()
       try require(!cells.isEmpty && Set(cells).count == cells.count, "name at least one cell, and each once")
       try require(
         !seeds.isEmpty && Set(seeds).count == seeds.count, "there must be one seed or more, each once")

@@ -61,9 +61,9 @@ public struct ExperimentFolder: Sendable, Hashable {
   /// A finished run; nil where it is not.
   ///
   /// - Throws: ``GenreError`` with code `invalidData` where the file is of another experiment, or damaged.
-  func result(of run: ExperimentRun, settings: ExperimentRun.Settings) throws(GenreError) -> ExperimentRun
-    .Result?
-  {
+  func result(
+    of run: ExperimentRun, settings: ExperimentRun.Settings, labelCount: Int
+  ) throws(GenreError) -> ExperimentRun.Result? {
     let path = file(of: run)
     guard FileListing.exists(path) else { return nil }
     let result: ExperimentRun.Result
@@ -78,6 +78,10 @@ public struct ExperimentFolder: Sendable, Hashable {
         .invalidData,
         "this run was made with other data or settings; choose another folder, or delete it to run it again",
         path: path)
+    }
+    guard (result.best + result.last).allSatisfy({ $0.isPlausible(labelCount: labelCount) }) else {
+      throw GenreError(
+        .invalidData, "this run holds answers that there cannot be; delete it to run it again", path: path)
     }
     return result
   }

@@ -52,6 +52,11 @@ extension ExperimentRun {
 }
 
 extension ExperimentRun.Answer {
+  /// Whether every index is one of so many labels', and the confidence one that there can be.
+  func isPlausible(labelCount: Int) -> Bool {
+    ([truth, genre] + segments).allSatisfy((0..<labelCount).contains) && (0...1).contains(confidence)
+  }
+
   init(_ clip: ScoredClip, calibration: Calibration) {
     let probabilities = Calibration.probabilities(
       clip.meanLogProbabilities, temperature: calibration.temperature)

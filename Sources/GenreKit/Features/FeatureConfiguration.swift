@@ -35,7 +35,10 @@ public struct FeatureConfiguration: Sendable, Hashable {
     self.bandsPerGroup = bandsPerGroup
   }
 
-  /// The rate that samples must have, in Hz.
+  /// The rates, in Hz, that sound is decoded at, and so the ones that features can be made of.
+  private static let sampleRates = 1_000.0...768_000.0
+
+  /// The rate that samples must have, in Hz: 1,000 to 768,000.
   public var sampleRate: Double { mfcc.mel.sampleRate }
 
   /// Frames a second.
@@ -75,6 +78,10 @@ public struct FeatureConfiguration: Sendable, Hashable {
     guard blockDuration == 0 || (1...3600).contains(blockDuration) else {
       throw GenreError(
         .invalidArgument, "blockDuration is \(blockDuration); it must be 0 or 1 to 3600 seconds")
+    }
+    guard Self.sampleRates.contains(sampleRate) else {
+      throw GenreError(
+        .invalidArgument, "the sample rate is \(sampleRate) Hz; it must be 1,000 to 768,000 Hz")
     }
     guard bandsPerGroup == 1 || isGrouped else {
       throw GenreError(

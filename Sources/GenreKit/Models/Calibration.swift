@@ -12,9 +12,12 @@
 /// divided by a temperature and normalised again, which changes how sure the answer is but never which one it is.
 /// Both temperatures and the threshold are fitted on clips that the network was not trained on.
 public struct Calibration: Sendable, Hashable {
-  /// For the whole piece, over the mean log probabilities of its windows; above 0, 1 leaves them as they are.
+  /// The temperatures that a model can have: far beyond what fitting finds, and far from what overflows.
+  static let temperatures = 0.01...100.0
+
+  /// For the whole piece, over the mean log probabilities of its windows; 0.01 to 100, 1 leaves them as they are.
   public var temperature: Double
-  /// For one window alone; above 0.
+  /// For one window alone; 0.01 to 100.
   public var segmentTemperature: Double
   /// Below this confidence the answer is called unsure; 0 to 1.
   public var unsureBelow: Double
@@ -36,7 +39,7 @@ public struct Calibration: Sendable, Hashable {
   }
 
   var isValid: Bool {
-    temperature > 0 && temperature.isFinite && segmentTemperature > 0 && segmentTemperature.isFinite
+    Self.temperatures.contains(temperature) && Self.temperatures.contains(segmentTemperature)
       && (0...1).contains(unsureBelow) && (0...1).contains(outOfScopeAbove)
       && genreOffsets.allSatisfy { abs($0) <= 100 }
   }

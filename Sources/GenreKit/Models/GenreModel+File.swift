@@ -47,7 +47,9 @@ extension GenreModel {
         "made for another version (\(format), this one reads \(Self.format)); update or train it again")
     }
     let features: FeatureConfiguration = try Self.decode("features", in: metadata)
-    try features.validate()
+    do throws(GenreError) { try features.validate() } catch {
+      throw GenreError(.invalidModel, error.message)
+    }
     try self.init(
       name: metadata["name"] ?? "unnamed",
       labels: try Self.decode("labels", in: metadata), features: features,
@@ -140,6 +142,7 @@ extension GenreModel {
       try architecture.validate()
       return try ParameterLayout(architecture: architecture)
     }
+    try requireParameters(of: layout, in: file, prefix: prefix)
     let tensors = try tensors(of: layout, in: file, prefix: prefix)
     return try asInvalidModel { () throws(NetworkError) in
       try SequenceClassifier(
@@ -153,13 +156,30 @@ extension GenreModel {
     do throws(NetworkError) { return try body() } catch { throw GenreError(.invalidModel, error.message) }
   }
 
-  /// The network's own tensors, as far as they are there: those of other networks in the file are not even read.
+  /// Before anything is allocated: a false architecture may ask for much more than the file holds.
+  private static func requireParameters(
+    of layout: ParameterLayout, in file: SafetensorsFile, prefix: String
+  ) throws(GenreError) {
+    for entry in layout.entries {
+      guard let stored = file.entry(named: prefix + entry.name) else {
+        throw GenreError(.invalidModel, "the parameter \(prefix + entry.name) is missing")
+      }
+      guard stored.shape == entry.shape else {
+        throw GenreError(
+          .invalidModel,
+          "the parameter \(prefix + entry.name) has the shape \(stored.shape); the network asks for \(entry.shape)"
+        )
+      }
+    }
+  }
+
+  /// The network's own tensors: those of other networks in the file are not even read.
   private static func tensors(
     of layout: ParameterLayout, in file: SafetensorsFile, prefix: String
   ) throws(GenreError) -> [String: Tensor] {
     try GenreError.translating { () throws(SafetensorsError) in
       var tensors: [String: Tensor] = [:]
-      for entry in layout.entries where file.entry(named: prefix + entry.name) != nil {
+      for entry in layout.entries {
         tensors[entry.name] = try file.tensor(prefix + entry.name)
       }
       return tensors

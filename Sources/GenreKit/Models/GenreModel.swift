@@ -94,6 +94,13 @@ public struct GenreModel: Sendable {
     try require(
       calibration.genreOffsets.isEmpty || calibration.genreOffsets.count == labels.count,
       "the calibration has \(calibration.genreOffsets.count) offsets for \(labels.count) genres")
-    try require((0.1...600).contains(grid.duration), "the windows must last 0.1 to 600 seconds")
+    do throws(GenreError) {
+      try grid.validate(for: features)
+    } catch {
+      throw GenreError(.invalidModel, error.message)
+    }
+    try require(
+      architecture.fitsMemory(stepCount: grid.frameCount(frameRate: features.frameRate)),
+      "the network needs too much memory for a window")
   }
 }

@@ -3,7 +3,12 @@
 /// Windows begin at whole multiples of the duration, counted in frames: window `i` at frame
 /// `floor(i * duration * frameRate)`, so that the times of a timeline do not drift.
 public struct SegmentGrid: Sendable, Hashable, Codable {
-  /// The length of a window in seconds.
+  /// The shortest and the longest window, in seconds.
+  static let durations = 0.1...600.0
+  /// The most numbers of one window that are held in memory.
+  static let largestWindow = 1 << 24
+
+  /// The length of a window in seconds: 0.1 to 600 in any model.
   public var duration: Double
 
   /// Creates a grid; three seconds are what the README's network was made for.
@@ -27,10 +32,10 @@ public struct SegmentGrid: Sendable, Hashable, Codable {
   /// Each full window; then, if at least half a window is left over, one more that ends with the piece. A piece
   /// shorter than a window but at least half as long is one window by itself; one that is shorter still has one window
   /// that is longer than the piece: repeat the piece to fill it.
-  /// - Returns: Ranges of frames; none for an empty piece.
+  /// - Returns: Ranges of frames; none for an empty piece, nor for windows of a length that no model can have.
   public func windows(of total: Int, frameRate: Double) -> [Range<Int>] {
+    guard total > 0, Self.durations.contains(duration), frameRate > 0, frameRate.isFinite else { return [] }
     let length = frameCount(frameRate: frameRate)
-    guard total > 0 else { return [] }
     guard total >= length else { return [0..<(fillsWindow(total, frameRate: frameRate) ? total : length)] }
     var ranges: [Range<Int>] = []
     var start = 0
@@ -42,6 +47,32 @@ public struct SegmentGrid: Sendable, Hashable, Codable {
       ranges.append(total - length..<total)
     }
     return ranges
+  }
+
+  /// Checks that windows of such features can be cut, heard and held.
+  ///
+  /// - Throws: ``GenreError`` with code `invalidArgument`.
+  func validate(for features: FeatureConfiguration) throws(GenreError) {
+    try validate()
+    let frames = duration * features.frameRate
+    guard frames >= 1 else {
+      throw GenreError(
+        .invalidArgument, "a window of \(duration) seconds is shorter than the way from one frame to the next"
+      )
+    }
+    guard (frames + 1) * Double(features.coefficientCount) <= Double(Self.largestWindow) else {
+      throw GenreError(
+        .invalidArgument,
+        "a window of \(duration) seconds would hold more than \(Self.largestWindow) numbers; choose shorter "
+          + "windows, a longer hop or fewer coefficients")
+    }
+  }
+
+  /// Checks the duration alone.
+  func validate() throws(GenreError) {
+    guard Self.durations.contains(duration) else {
+      throw GenreError(.invalidArgument, "the windows must last 0.1 to 600 seconds, not \(duration)")
+    }
   }
 
   /// Whether a piece that is shorter than a window is long enough to be heard as it is.

@@ -49,6 +49,7 @@ extension GenreTrainer {
 
     /// Checks what the parts do not check themselves.
     func validate() throws(GenreError) {
+      try grid.validate()
       try augmentation.validate()
       try crops?.validate()
       guard (1...64).contains(networkCount) else {

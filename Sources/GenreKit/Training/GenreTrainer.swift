@@ -23,7 +23,9 @@ public struct GenreTrainer: Sendable {
   ///     from it; nil to keep none.
   ///   - onNetwork: Told which of the networks is trained next, from 1, where there are several.
   ///   - onProgress: Told after every step and epoch; says whether to go on.
-  /// - Throws: ``GenreError``: `invalidData`, `invalidArgument`, `unwritable`, `trainingFailed`, `cancelled`.
+  /// - Returns: The model as far as it came; ``Outcome/endReason`` says whether the training was stopped, or its task
+  ///   cancelled, before its end.
+  /// - Throws: ``GenreError``: `invalidData`, `invalidArgument`, `unwritable`, `trainingFailed`.
   public func train(
     on dataset: GenreDataset, split: DatasetSplit, supplements: [SupplementaryClips] = [], command: String,
     checkpoint: CheckpointFile? = nil, onNetwork: (Int) -> Void = { _ in },
@@ -31,6 +33,7 @@ public struct GenreTrainer: Sendable {
   ) throws(GenreError) -> Outcome {
     try configuration.validate()
     let features = configuration.features ?? dataset.features
+    try configuration.grid.validate(for: features)
     let dataset = try dataset.converted(to: features)
     var converted: [SupplementaryClips] = []
     for supplement in supplements { converted.append(try supplement.converted(to: features)) }
@@ -60,7 +63,7 @@ public struct GenreTrainer: Sendable {
     let architecture = configuration.architecture(
       inputSize: features.coefficientCount, classCount: material.training.classCount)
     var training = trainerConfiguration(for: material)
-    training.seed += UInt64(index)
+    training.seed &+= UInt64(index)
     let network = try GenreError.translating { () throws(NetworkError) in
       try SequenceClassifier(architecture: architecture, seed: training.seed)
     }
