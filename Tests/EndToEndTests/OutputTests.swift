@@ -82,6 +82,17 @@ struct OutputTests {
     #expect(named.status == 0 && renamed.status == 0 && named.output == renamed.output, "\(renamed.errors)")
   }
 
+  @Test("Music of a kind that is not read is named in a folder, with what to do, and the rest is answered")
+  func unreadKind() throws {
+    try FileManager.default.createDirectory(at: scratch["mixed"], withIntermediateDirectories: true)
+    try Sound.wav(Sound.noise(seconds: 4)).write(to: scratch["mixed/a.wav"])
+    let container = Data([0, 0, 0, 24] + Array("ftypM4A ".utf8)) + Data(count: 4000)
+    try container.write(to: scratch["mixed/b.m4a"])
+    let outcome = try Command.run("classify", "--format", "ndjson", scratch.path("mixed"))
+    #expect(outcome.status == 1 && outcome.output.split(separator: "\n").count == 1)
+    #expect(outcome.errors.contains("b.m4a") && outcome.errors.contains("ffmpeg"), "\(outcome.errors)")
+  }
+
   @Test("A pipe in a folder is passed over: nobody may ever write to it")
   func pipeInFolder() throws {
     try FileManager.default.createDirectory(at: scratch["songs"], withIntermediateDirectories: true)

@@ -3,13 +3,15 @@ public enum AudioFileFinder {
   /// Endings that are looked at inside folders; what a file is is then decided by its content.
   static let endings: Set<String> = [
     "wav", "wave", "rf64", "w64", "aif", "aiff", "aifc", "au", "snd", "caf", "flac", "ogg", "oga", "opus",
-    "mp1",
-    "mp2", "mp3", "mpga",
+    "mp1", "mp2", "mp3", "mpa", "mpga",
   ]
 
+  /// Endings of music that is not read: inside folders it is named with what to do, not passed over without a word.
+  static let unreadEndings: Set<String> = ["m4a", "m4b", "aac", "wma", "ape", "wv", "mpc", "mka"]
+
   /// The files behind `paths`, in order: a path that is no folder stands for itself, whatever its name; a folder for
-  /// the files in it that have an audio file's ending, sorted by name. Hidden files and folders are passed
-  /// over, and so are pipes and devices, which might never end.
+  /// the files in it that have an audio file's ending, whether they can be read or not, sorted by name. Hidden files
+  /// and folders are passed over, and so are pipes and devices, which might never end.
   ///
   /// - Parameters:
   ///   - paths: Files and folders, in any mixture.
@@ -60,6 +62,7 @@ public enum AudioFileFinder {
 
   static func isAudioName(_ name: String) -> Bool {
     guard let dot = name.lastIndex(of: ".") else { return false }
-    return endings.contains(name[name.index(after: dot)...].lowercased())
+    let ending = name[name.index(after: dot)...].lowercased()
+    return endings.contains(ending) || unreadEndings.contains(ending)
   }
 }
