@@ -112,7 +112,8 @@ struct TrainingInputTests {
     for length in ["0", "0.05", "nan", "1e300"] {
       try expectRefused(
         train(data, "--window", length), status: 64, saying: "the windows must last 0.1 to 600 seconds")
-      let compared = try Command.run("compare", data, "--window", length, "--output", scratch.path("c"))
+      let compared = try Command.run(
+        "compare", "--data", data, "--window", length, "--output", scratch.path("c"))
       #expect(compared.status == 64 && compared.errors.contains("0.1 to 600 seconds"), "\(compared.errors)")
     }
   }
