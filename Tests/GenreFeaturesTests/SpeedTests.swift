@@ -24,8 +24,8 @@ import Testing
     return now() - start
   }
 
-  /// The goal is stated for a processor with AVX-512. Without it, turning the filter bank's tiles takes more registers
-  /// than there are, and the same code is at 1.1 to 1.5 (Docs/Performance.md): there the test finds what is much slower.
+  /// The goal is stated for a processor with AVX-512. Without it the same code is at 1.1 to 1.5 alone
+  /// (Docs/Performance.md), and there the test finds only what is much slower.
   private static let bound: Double = {
     let processor = (try? String(contentsOfFile: "/proc/cpuinfo", encoding: .utf8)) ?? ""
     return processor.contains("avx512f") ? 1.5 : 1.75
