@@ -14,7 +14,6 @@ public enum StandardOutput {
   public static func write(_ text: String) throws(GenreError) {
     var bytes = Array(text.utf8)[...]
     while !bytes.isEmpty {
-      // The module's own name is taken by this function.
       let count = bytes.withUnsafeBytes { writeBytes(STDOUT_FILENO, $0.baseAddress, $0.count) }
       if count < 0, errno == EINTR { continue }
       guard count > 0 else {
@@ -26,7 +25,7 @@ public enum StandardOutput {
   }
 }
 
-/// The system's `write`.
+/// The system's `write`, whose name means another function inside the type.
 private func writeBytes(_ descriptor: Int32, _ bytes: UnsafeRawPointer?, _ count: Int) -> Int {
   write(descriptor, bytes, count)
 }

@@ -18,17 +18,7 @@ extension SequenceClassifier {
   public init(file: SafetensorsFile) throws(NetworkError) {
     let architecture = try Self.architecture(of: file)
     let layout = try ParameterLayout(architecture: architecture)
-    // Before anything is allocated: a false architecture may ask for much more than the file holds.
-    for entry in layout.entries {
-      guard let stored = file.entry(named: entry.name) else {
-        throw NetworkError(.invalidParameters, "The file has no parameter \(entry.name).")
-      }
-      guard stored.shape == entry.shape else {
-        throw NetworkError(
-          .invalidParameters,
-          "The parameter \(entry.name) has shape \(stored.shape); the architecture asks for \(entry.shape).")
-      }
-    }
+    try layout.requireParameters(in: file)
     var parameters = ParameterSet(layout: layout)
     for entry in layout.entries {
       let values = try Self.values(of: entry.name, in: file)

@@ -21,12 +21,9 @@ extension DatasetSplit {
       throw GenreError(
         .invalidArgument, "there must be 3 folds or more: one to test on, one to validate, the rest to train")
     }
-    guard count <= dataset.items.count else {
-      throw GenreError(
-        .invalidData, "there are fewer clips or groups than the \(count) folds; ask for fewer folds")
-    }
-    let folds = deal(
-      among ?? Array(dataset.items.indices), of: dataset, groups: groups, into: count, seed: seed)
+    let items = among ?? Array(dataset.items.indices)
+    let folds =
+      count <= items.count ? deal(items, of: dataset, groups: groups, into: count, seed: seed) : [[]]
     guard folds.allSatisfy({ !$0.isEmpty }) else {
       throw GenreError(
         .invalidData, "there are fewer clips or groups than the \(count) folds; ask for fewer folds")

@@ -6,8 +6,7 @@ extension GenreClassifier {
   ///   - map: Which genres are right for a label.
   ///   - jobs: The files heard at a time; nil for one a core.
   ///   - onFile: Called for each file in order, with the error where it could not be heard; it is then left out.
-  /// - Throws: ``GenreError`` with code `invalidData` for a label that the model does not know;
-  ///   `cancelled`.
+  /// - Throws: ``GenreError`` with code `invalidData` for a label that the model does not know; `cancelled`.
   public func scores(
     of files: LabelledFiles, map: LabelMap = LabelMap(), jobs: Int? = nil,
     onFile: (LabelledFiles.Entry, GenreError?) -> Void = { _, _ in }

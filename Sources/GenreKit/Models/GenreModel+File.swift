@@ -140,9 +140,10 @@ extension GenreModel {
   ) throws(GenreError) -> SequenceClassifier {
     let layout = try asInvalidModel { () throws(NetworkError) in
       try architecture.validate()
-      return try ParameterLayout(architecture: architecture)
+      let layout = try ParameterLayout(architecture: architecture)
+      try layout.requireParameters(in: file, prefix: prefix)
+      return layout
     }
-    try requireParameters(of: layout, in: file, prefix: prefix)
     let tensors = try tensors(of: layout, in: file, prefix: prefix)
     return try asInvalidModel { () throws(NetworkError) in
       try SequenceClassifier(
@@ -154,23 +155,6 @@ extension GenreModel {
     -> Value
   {
     do throws(NetworkError) { return try body() } catch { throw GenreError(.invalidModel, error.message) }
-  }
-
-  /// Before anything is allocated: a false architecture may ask for much more than the file holds.
-  private static func requireParameters(
-    of layout: ParameterLayout, in file: SafetensorsFile, prefix: String
-  ) throws(GenreError) {
-    for entry in layout.entries {
-      guard let stored = file.entry(named: prefix + entry.name) else {
-        throw GenreError(.invalidModel, "the parameter \(prefix + entry.name) is missing")
-      }
-      guard stored.shape == entry.shape else {
-        throw GenreError(
-          .invalidModel,
-          "the parameter \(prefix + entry.name) has the shape \(stored.shape); the network asks for \(entry.shape)"
-        )
-      }
-    }
   }
 
   /// The network's own tensors: those of other networks in the file are not even read.

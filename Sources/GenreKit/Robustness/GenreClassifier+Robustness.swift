@@ -18,8 +18,7 @@ extension GenreClassifier {
   ///   - jobs: The files heard at a time; nil for one a core.
   ///   - onFile: Called for each file in order, with the error where it could not be heard.
   /// - Throws: ``GenreError`` with code `invalidData` for a label that the model does not know, or if none of the files
-  ///   could be heard;
-  ///   `cancelled`.
+  ///   could be heard; `cancelled`.
   public func robustness(
     of files: LabelledFiles, map: LabelMap = LabelMap(), changes: [SignalChange] = SignalChange.standard,
     seed: UInt64 = 1, jobs: Int? = nil, onFile: (LabelledFiles.Entry, GenreError?) -> Void = { _, _ in }
