@@ -9,6 +9,8 @@
 
 typedef float v16 __attribute__((vector_size(64)));
 typedef int32_t v16i __attribute__((vector_size(64)));
+typedef float v8 __attribute__((vector_size(32)));
+typedef float v8_unaligned __attribute__((vector_size(32), aligned(4), may_alias));
 typedef float v16_unaligned __attribute__((vector_size(64), aligned(4), may_alias));
 
 #define INLINE static inline __attribute__((always_inline))
@@ -29,28 +31,33 @@ typedef float v16_unaligned __attribute__((vector_size(64), aligned(4), may_alia
 #define CLONES
 #endif
 
+#define LOAD8(pointer) (*(const v8_unaligned *)(pointer))
 #define LOAD16(pointer) (*(const v16_unaligned *)(pointer))
 #define STORE16(pointer, value) (*(v16_unaligned *)(pointer) = (value))
 
-// Interleaves the lower (upper) halves of two vectors.
-#define INTERLEAVE_LOW(a, b) \
-  __builtin_shufflevector(a, b, 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23)
-#define INTERLEAVE_HIGH(a, b) \
-  __builtin_shufflevector(a, b, 8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31)
+/// One vector of two halves.
+#define JOIN8(low, high) __builtin_shufflevector(low, high, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15)
 
-/// Transposes sixteen vectors as a matrix: four perfect shuffles of the rows.
-INLINE void transpose16(v16 row[16]) {
-  v16 next[16];
-  for (int stage = 0; stage < 2; stage++) {
+/// Transposes eight vectors as a matrix: 2 x 2 within their quarters, then the quarters of a half, then the halves, so
+/// that only the last stage crosses the middle of an AVX register.
+INLINE void transpose8(v8 row[8]) {
+  v8 twos[8], fours[8];
 #pragma clang loop unroll(full)
-    for (int i = 0; i < 8; i++) {
-      next[2 * i] = INTERLEAVE_LOW(row[i], row[i + 8]);
-      next[2 * i + 1] = INTERLEAVE_HIGH(row[i], row[i + 8]);
-    }
+  for (int i = 0; i < 8; i += 2) {
+    twos[i] = __builtin_shufflevector(row[i], row[i + 1], 0, 8, 1, 9, 4, 12, 5, 13);
+    twos[i + 1] = __builtin_shufflevector(row[i], row[i + 1], 2, 10, 3, 11, 6, 14, 7, 15);
+  }
 #pragma clang loop unroll(full)
-    for (int i = 0; i < 8; i++) {
-      row[2 * i] = INTERLEAVE_LOW(next[i], next[i + 8]);
-      row[2 * i + 1] = INTERLEAVE_HIGH(next[i], next[i + 8]);
+  for (int i = 0; i < 8; i += 4) {
+#pragma clang loop unroll(full)
+    for (int j = 0; j < 2; j++) {
+      fours[i + 2 * j] = __builtin_shufflevector(twos[i + j], twos[i + j + 2], 0, 1, 8, 9, 4, 5, 12, 13);
+      fours[i + 2 * j + 1] = __builtin_shufflevector(twos[i + j], twos[i + j + 2], 2, 3, 10, 11, 6, 7, 14, 15);
     }
+  }
+#pragma clang loop unroll(full)
+  for (int i = 0; i < 4; i++) {
+    row[i] = __builtin_shufflevector(fours[i], fours[i + 4], 0, 1, 2, 3, 8, 9, 10, 11);
+    row[i + 4] = __builtin_shufflevector(fours[i], fours[i + 4], 4, 5, 6, 7, 12, 13, 14, 15);
   }
 }
