@@ -82,6 +82,7 @@ def make_pcm():
 
 def make_ogg():
     run("oggenc", "-Q", "-q", "2", "--serial", "1", plain(44100, 0.2, 2), "-o", FOLDER / "vorbis.ogg")
+    run("oggenc", "-Q", "-q", "2", "--serial", "2", plain(44100, 0.2, 1), "-o", FOLDER / "mono.ogg")
     run("opusenc", "--quiet", "--serial", "1", "--bitrate", "48", "--max-delay", "40", plain(48000, 0.2, 2), FOLDER / "opus.opus")
     run("flac", "--silent", "-f", "--ogg", "--serial-number=1", plain(22050, 0.08, 1), "-o", FOLDER / "flac.oga")
 

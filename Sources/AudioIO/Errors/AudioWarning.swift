@@ -13,6 +13,11 @@ public struct AudioWarning: Sendable, Hashable, CustomStringConvertible {
 
   /// The message.
   public var description: String { message }
+
+  static func formatChange(from old: Double, to new: Double) -> AudioWarning {
+    AudioWarning(
+      .formatChange, "the sample rate changes from \(Int(old)) to \(Int(new)) Hz; what follows was left out")
+  }
 }
 
 extension AudioWarning {

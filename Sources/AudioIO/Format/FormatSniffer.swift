@@ -25,6 +25,7 @@ enum FormatSniffer {
     if container == .ogg {
       if let name = OggStream.unsupportedCodec(source, at: start) { throw unsupported(name) }
       if !OggStream.hasLastPage(source) { recognition.warnings.append(OggStream.cutWarning) }
+      recognition.recordings = OggStream.recordings(source, from: start)
     }
     guard container == .wav || container == .rf64 else { return recognition }
     let wave = WaveHeader(source, at: start)

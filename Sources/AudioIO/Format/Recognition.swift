@@ -16,6 +16,8 @@ struct Recognition {
   var warnings: [AudioWarning] = []
   /// Where the decoder is to see 32 set bits instead of what is there; nil for nowhere.
   var lengthFieldToOpen: Int?
+  /// The parts of the range that the decoder would end after, where there are several.
+  var recordings: [Range<Int>] = []
 
   /// Refuses what the header alone shows to be outside the limits.
   func check(_ limits: AudioDecoder.Limits) throws(AudioError) {
@@ -31,6 +33,10 @@ struct Recognition {
       return try MPEGReader(
         cursor, header: header, container: container, declaredFrameCount: declaredFrameCount,
         mixesDown: mixesDown && MPEGMixing(source: source, range: range).isExact)
+    case .sndfile where recordings.count > 1:
+      return try ChainedReader(recordings) { range throws(AudioError) in
+        try SndfileReader(ByteCursor(source, range: range), container: container, declaredFrameCount: nil)
+      }
     case .sndfile:
       return try SndfileReader(cursor, container: container, declaredFrameCount: declaredFrameCount)
     }

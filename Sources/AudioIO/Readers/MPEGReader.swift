@@ -71,10 +71,7 @@ final class MPEGReader: BlockReader {
     guard mpg123_getformat(handle, &rate, &channels, &encoding) == 0, channels > 0 else { return }
     channelCount = Int(channels)
     guard Double(rate) != format.sampleRate else { return }
-    stop(
-      AudioWarning(
-        .formatChange,
-        "the sample rate changes from \(Int(format.sampleRate)) to \(rate) Hz; what follows was left out"))
+    stop(.formatChange(from: format.sampleRate, to: Double(rate)))
   }
 
   private func block(
