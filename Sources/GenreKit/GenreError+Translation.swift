@@ -57,6 +57,8 @@ extension GenreError {
   }
 
   static func translating<Value>(_ work: () throws(NetworkError) -> Value) throws(GenreError) -> Value {
-    do throws(NetworkError) { return try work() } catch { throw GenreError(.invalidModel, error.message) }
+    do throws(NetworkError) { return try work() } catch {
+      throw GenreError(error.code == .invalidArchitecture ? .invalidArgument : .invalidModel, error.message)
+    }
   }
 }

@@ -36,6 +36,15 @@ struct BadInputTests {
     try expectRefused(classify("header.wav", header), status: 65)
   }
 
+  @Test("Names: standard input is called what it was called, and lost bytes are told from a missing file")
+  func names() throws {
+    let text = Data("Lorem ipsum".utf8)
+    let outcome = try Command.run("classify", "-", input: text)
+    #expect(outcome.status == 65 && outcome.errors.hasPrefix("error: -: is text"), "\(outcome.errors)")
+    let lost = try Command.run("classify", scratch.path("caf\u{FFFD}.mp3"))
+    #expect(lost.status == 66 && lost.errors.contains("not in UTF-8"), "\(lost.errors)")
+  }
+
   @Test("A header that promises more than there is: what decodes is used, with a warning")
   func cut() throws {
     let whole = Sound.wav(Sound.tune(seconds: 8))

@@ -41,6 +41,19 @@ struct OutputTests {
     #expect(try shell("\"$genre\" info gru | head -n 1 > \(scratch.path("line"))").errors == "")
   }
 
+  @Test("A name with control characters tells the terminal nothing and breaks no line")
+  func controlCharacters() throws {
+    let name = "a\u{1B}[31m\n.wav"
+    try Sound.wav(Sound.noise(seconds: 2)).write(to: scratch[name])
+    let outcome = try Command.run("classify", scratch.path(name), scratch.path("b\u{7}.wav"))
+    let written = "a\\u{1B}[31m\\n.wav"
+    #expect(outcome.output.contains(written) && !outcome.output.contains("\u{1B}"), "\(outcome.output)")
+    #expect(outcome.errors.contains(written) && outcome.errors.contains("b\\u{07}.wav: no such file"))
+    #expect(!outcome.errors.contains("\u{1B}") && !outcome.errors.contains("\u{7}"))
+    let json = try Command.run("classify", scratch.path(name), "--format", "ndjson").output
+    #expect(json.split(separator: "\n").count == 1 && json.contains("a\\u001b[31m\\n.wav"), "\(json)")
+  }
+
   @Test("No output takes an input's place, or another output's, and none a device's")
   func inputsStay() throws {
     let data = try OwnGenres.make(in: scratch, clips: [3, 3])

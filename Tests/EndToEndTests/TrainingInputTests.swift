@@ -118,6 +118,15 @@ struct TrainingInputTests {
     }
   }
 
+  @Test("A network that cannot be built is a question of the options, not of the data")
+  func impossibleNetwork() throws {
+    let data = try OwnGenres.make(in: scratch, clips: [3, 3])
+    try expectRefused(train(data, "--dropout", "1"), status: 64, saying: "less than 1")
+    try expectRefused(
+      train(data, "--recipe", "convolutional", "--channels", "0,1,1,1", "--window", "1"), status: 64,
+      saying: "channel")
+  }
+
   @Test("The last seed there is has one after it, and a training that runs away ends with an error")
   func extremes() throws {
     let data = try OwnGenres.make(in: scratch, clips: [3, 3])

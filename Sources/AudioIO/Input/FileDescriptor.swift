@@ -18,7 +18,9 @@ final class FileDescriptor {
     // C would stop reading the path there and open another file.
     guard !path.utf8.contains(0) else { throw Self.openError(ENOENT) }
     let number = open(path, O_RDONLY | O_CLOEXEC)
-    guard number >= 0 else { throw Self.openError(errno) }
+    guard number >= 0 else {
+      throw Self.openError(errno, hasLostBytes: path.unicodeScalars.contains("\u{FFFD}"))
+    }
     var status = stat()
     guard fstat(number, &status) == 0 else {
       let reason = Self.reason(errno)
@@ -66,8 +68,13 @@ final class FileDescriptor {
 
   static func reason(_ code: CInt) -> String { String(cString: strerror(code)) }
 
-  private static func openError(_ code: CInt) -> AudioError {
+  /// - Parameter hasLostBytes: whether the path has the sign that stands for bytes which are not UTF-8.
+  private static func openError(_ code: CInt, hasLostBytes: Bool = false) -> AudioError {
     switch code {
+    case ENOENT where hasLostBytes:
+      AudioError(
+        .notFound,
+        "no such file, or its name is not in UTF-8; then rename it, convmv does so for whole folders")
     case ENOENT, ENOTDIR: AudioError(.notFound, "no such file; check the path")
     case EACCES, EPERM: AudioError(.unreadable, "no permission to read it; check the file's owner and mode")
     case EISDIR: AudioError(.isDirectory, "is a folder; name the audio files in it")

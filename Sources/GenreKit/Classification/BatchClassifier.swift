@@ -32,6 +32,10 @@ public struct BatchClassifier: Sendable {
 
   private func classify(_ file: String) throws(GenreError) -> GenrePrediction {
     guard file == "-" else { return try classifier.classify(contentsOf: file) }
-    return try classifier.classify(contentsOf: "/dev/stdin").renamed("-")
+    do throws(GenreError) {
+      return try classifier.classify(contentsOf: "/dev/stdin").renamed(file)
+    } catch {
+      throw GenreError(error.code, error.message, path: file)
+    }
   }
 }

@@ -27,7 +27,9 @@ struct InfoCommand: ParsableCommand {
     try Failure.exiting { () throws(GenreError) in
       let summary = ModelSummary(try GenreModel(ModelSource(argument: model)))
       switch format {
-      case .text: Console.print(summary.text, terminator: "")
+      case .text:
+        let lines = summary.text.split(separator: "\n", omittingEmptySubsequences: false)
+        Console.print(lines.map { String($0).printable }.joined(separator: "\n"), terminator: "")
       case .json: Console.print(try summary.json())
       }
     }

@@ -37,10 +37,10 @@ enum Console {
   }
 
   /// Writes a warning line to standard error.
-  static func warn(_ message: String) { writeError("warning: \(message)\n") }
+  static func warn(_ message: String) { writeError("warning: \(message.printable)\n") }
 
   /// Writes an error line to standard error.
-  static func fail(_ message: String) { writeError("error: \(message)\n") }
+  static func fail(_ message: String) { writeError("error: \(message.printable)\n") }
 
   /// Writes text to standard error as it is.
   static func writeError(_ text: String) {

@@ -16,7 +16,8 @@ struct TextReport {
   /// The report, ended by a newline.
   var text: String {
     var lines = [
-      "\(prediction.file)  (\(Clock.text(prediction.duration)), model \(prediction.model))", headline, "",
+      "\(prediction.file.printable)  (\(Clock.text(prediction.duration)), model \(prediction.model))",
+      headline, "",
     ]
     lines += prediction.scores.map(bar)
     if showsTimeline { lines += [""] + timeline }
