@@ -45,7 +45,7 @@ struct WebCommand: AsyncParsableCommand {
         Self.flushOutput()
       }
     } catch {
-      Self.fail("cannot serve on \(host):\(place.port): \(error); is another program there? Try --port.")
+      Self.fail(ListeningFailure(error, host: host, port: place.port).description)
       throw ExitCode(69)
     }
   }

@@ -296,8 +296,10 @@ class Ending(unittest.TestCase):
     def test_taken_port_and_wrong_options(self):
         server = Server()
         try:
-            with self.assertRaisesRegex(RuntimeError, "error: cannot serve on 127.0.0.1"):
+            with self.assertRaisesRegex(RuntimeError, "error: cannot serve on 127.0.0.1.*another program listens there"):
                 Server("--port", str(server.port))
+            with self.assertRaisesRegex(RuntimeError, "no such address; --host"):
+                Server("--host", "192.0.2.1")  # kept for documentation, so nobody's
             with self.assertRaisesRegex(RuntimeError, "error: .*no.* 'cnn'|error: cnn"):
                 Server("--model", "cnn")
             os.environ["GENRE_WEB_QUEUE"] = "many"

@@ -1,0 +1,34 @@
+import NIOCore
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// Why a server cannot listen where it was told to, and what to do: one line for a person.
+public struct ListeningFailure: Sendable, CustomStringConvertible {
+  /// The line, without a full stop.
+  public let description: String
+
+  /// Says it of what ``WebServer/run(logger:onListening:)`` threw.
+  public init(_ error: any Error, host: String, port: Int) {
+    description = "cannot serve on \(host):\(port): \(Self.reason(error))"
+  }
+
+  private static func reason(_ error: any Error) -> String {
+    if error is SocketAddressError.UnknownHost { return noSuchAddress }
+    guard let failure = error as? IOError else { return "\(error)" }
+    return switch failure.errnoCode {
+    case EADDRINUSE: "another program listens there; choose another with --port"
+    case EACCES: "that port may not be used without special rights; choose one from 1024 on with --port"
+    case EADDRNOTAVAIL: noSuchAddress
+    default: failure.description
+    }
+  }
+
+  private static let noSuchAddress =
+    "this machine has no such address; --host 127.0.0.1 serves it alone, --host 0.0.0.0 the network, too"
+}
