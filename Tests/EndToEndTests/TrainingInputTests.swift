@@ -127,6 +127,19 @@ struct TrainingInputTests {
       saying: "channel")
   }
 
+  @Test("What is trained on beside a folder, and asked about in it, is named")
+  func copiesAmongFurtherClips() throws {
+    let data = try OwnGenres.make(in: scratch, clips: [5, 5])
+    let cache = scratch.path("c.safetensors")
+    #expect(try Command.run("features", data, "--cache", cache).status == 0)
+    let outcome = try train(data, "--also", cache)
+    let warnings = outcome.errors.split(separator: "\n").filter { $0.contains("is the same recording as") }
+    #expect(
+      outcome.status == 0 && outcome.errors.contains("8 to train on, 2 to validate"), "\(outcome.errors)")
+    #expect(warnings.count == 2 && warnings.allSatisfy { $0.hasSuffix("flatter") }, "\(warnings)")
+    #expect(warnings.allSatisfy { $0.contains("on the validation side; leave it out") })
+  }
+
   @Test("The last seed there is has one after it, and a training that runs away ends with an error")
   func extremes() throws {
     let data = try OwnGenres.make(in: scratch, clips: [3, 3])

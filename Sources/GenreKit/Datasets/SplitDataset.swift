@@ -1,3 +1,5 @@
+import GenreFeatures
+
 /// A data set and its split, ready to train on, with what is worth knowing of the two together.
 public struct SplitDataset: Sendable {
   /// The items: clips, or windows of clips where the split is by segments.
@@ -38,6 +40,20 @@ public struct SplitDataset: Sendable {
     split[side].reduce(0) { count, index in
       let frames = dataset.items[index].features.frameCount
       return count + grid.windows(of: frames, frameRate: dataset.features.frameRate).count
+    }
+  }
+
+  /// What is odd about more clips to train on: copies, to the bit, of what the split asks about. A line a copy.
+  public func warnings(of supplements: [SupplementaryClips]) -> [String] {
+    var asked: [FeatureMatrix: (name: String, side: DatasetSplit.Side)] = [:]
+    for side in [DatasetSplit.Side.validation, .test] {
+      for index in split[side] { asked[dataset.items[index].features] = (dataset.items[index].name, side) }
+    }
+    return supplements.flatMap(\.dataset.items).compactMap { item in
+      asked[item.features].map { clip in
+        "the further clip '\(item.name)' is the same recording as '\(clip.name)' on the \(clip.side.rawValue) side; "
+          + "leave it out, or the figures flatter"
+      }
     }
   }
 

@@ -92,6 +92,7 @@ struct TrainCommand: ParsableCommand {
       dataset, grid: configuration.grid, validationShare: split.validation, seed: training.seed)
     data.warnings.forEach(Console.warn)
     let supplements = try supplements()
+    data.warnings(of: supplements).forEach(Console.warn)
     Console.writeError(
       "\(dataset.items.count) clips of \(dataset.labels.count) genres; \(data.split.summary): "
         + "\(data.split.training.count) to train on, \(data.split.validation.count) to validate\n")
