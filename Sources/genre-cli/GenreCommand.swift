@@ -16,7 +16,8 @@ struct GenreCommand: ParsableCommand {
         genre-cli info gru
 
       Exit status: 0 all well, 1 some inputs failed (each is named, the others are answered), 64 wrong usage, \
-      65 not audio or damaged data, 66 not found or unreadable, 73 the output cannot be written.
+      65 not audio or damaged data, 66 not found or unreadable, 70 a training that failed, 73 the output cannot be \
+      written, 130 stopped by Ctrl-C.
       """,
     version: GenrePackage.version,
     subcommands: [

@@ -50,6 +50,37 @@ struct ClassifyTests {
     #expect(byPath["genre"] as? String == resampled["genre"] as? String)
   }
 
+  @Test("Standard input is what is open there: from where it was read to, and from a socket")
+  func openInput() throws {
+    let wav = try Data(contentsOf: scratch["tune.wav"])
+    try (Data(repeating: 0xFF, count: 5) + wav).write(to: scratch["later"])
+    let file = try FileHandle(forReadingFrom: scratch["later"])
+    try file.seek(toOffset: 5)
+    var ends: [Int32] = [0, 0]
+    try #require(socketpair(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0, &ends) == 0)
+    let writer = FileHandle(fileDescriptor: ends[0], closeOnDealloc: true)
+    // A second of sound, which a socket holds without a reader.
+    try writer.write(contentsOf: Sound.wav(Sound.tune(seconds: 1)))
+    try writer.close()
+    for input in [file, FileHandle(fileDescriptor: ends[1], closeOnDealloc: true)] {
+      let process = Process()
+      process.executableURL = URL(filePath: Command.path)
+      process.arguments = ["classify", "--format", "json", "-"]
+      process.standardInput = input
+      let output = scratch.path("out")
+      FileManager.default.createFile(atPath: output, contents: nil)
+      process.standardOutput = FileHandle(forWritingAtPath: output)
+      process.standardError = FileHandle.nullDevice
+      try process.run()
+      process.waitUntilExit()
+      #expect(process.terminationStatus == 0)
+      let answer = try json(String(contentsOfFile: output, encoding: .utf8))
+      #expect(answer["file"] as? String == "-")
+      let duration = try #require(answer["duration"] as? Double)
+      #expect(abs(duration - (input === file ? 7 : 1)) < 0.01)
+    }
+  }
+
   @Test("Several files: an array in the order of the inputs, whatever the number of jobs")
   func several() throws {
     for index in 0..<6 {
@@ -143,9 +174,10 @@ struct ClassifyTests {
     #expect(process.terminationStatus == 0)
   }
 
-  @Test("The demo is answered, not as unsure, with ten genres")
+  @Test("The demo, which a script played, is answered with ten genres, and as unsure")
   func demo() throws {
     let answer = try json(Command.run("classify", "--format", "json", Checkout.demo).output)
     #expect((answer["scores"] as? [Any])?.count == 10)
+    #expect(answer["unsure"] as? Bool == true)
   }
 }

@@ -40,6 +40,23 @@ struct FeaturesCommandTests {
     #expect(other.coefficientCount == 20 && other.frameCount == 1 + 4 * 22_050 / 256)
   }
 
+  @Test("Bands that no sound can reach are counted, once")
+  func emptyBands() throws {
+    let outcome = try Command.run(
+      "features", scratch.path("tune.wav"), "--kind", "mel", "--bands", "300", "--fft-length", "512",
+      "--output",
+      scratch.path("m.npy"))
+    #expect(outcome.status == 0)
+    let warnings = outcome.errors.split(separator: "\n")
+    #expect(warnings.count == 1 && warnings[0].hasPrefix("warning: "), "\(outcome.errors)")
+    let mel = try NPYFile.decode(Array(Data(contentsOf: scratch["m.npy"])))
+    let constant = (0..<300).count { band in
+      Set((0..<mel.frameCount).map { mel.row($0)[mel.row($0).startIndex + band] }).count == 1
+    }
+    #expect(
+      warnings.first?.contains(" \(constant) of 300 mel bands ") == true, "\(constant) \(outcome.errors)")
+  }
+
   @Test("Bad requests: an unknown ending, an unwritable place, nonsense settings, both outputs")
   func refusals() throws {
     let tune = scratch.path("tune.wav")

@@ -12,6 +12,19 @@ struct HelpTests {
     #expect(outcome.output.contains("Examples:\n  genre-cli \(command)"))
   }
 
+  @Test(
+    "No jobs at all are refused before anything is read",
+    arguments: [
+      ["classify", "none.wav"], ["features", "none", "--cache", "c.safetensors"],
+      ["train", "none", "--output", "m.safetensors"], ["evaluate", "gru", "--data", "none"],
+      ["calibrate", "none", "--data", "none", "--output", "m.safetensors"],
+      ["compare", "--data", "none", "--output", "none"],
+    ])
+  func jobs(command: [String]) throws {
+    let outcome = try Command.run(command + ["--jobs", "0"])
+    #expect(outcome.status == 64 && outcome.errors.contains("--jobs must be 1 or more, not 0."))
+  }
+
   @Test("The version is one of semantic versioning")
   func version() throws {
     let outcome = try Command.run("--version")

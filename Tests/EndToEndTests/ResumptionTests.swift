@@ -64,7 +64,7 @@ struct ResumptionTests {
       (arguments("part", "--resume", "--learning-rate", "0.1"), "another configuration"),
       (arguments("part", "--resume", "--cell", "lstm"), "another network"),
       (
-        ["train", other, "--output", scratch.path("part"), "--batch", "1", "--resume"], "other training data"
+        ["train", other, "--output", scratch.path("part"), "--batch", "1", "--resume"], "other data"
       ),
     ] {
       let outcome = try Command.run(arguments)

@@ -27,6 +27,16 @@ import Testing
     }
   }
 
+  /// Only a header that was never finished has sound behind a length of 0.
+  @Test func whatFollowsNoSoundIsNoSound() throws {
+    var bytes = WaveBytes(declaredByteCount: 0)([])
+    let tags = Array("LIST".utf8) + [200, 0, 0, 0] + Array("INFO".utf8) + [UInt8](repeating: 65, count: 196)
+    bytes += tags
+    bytes[4] = UInt8(36 + tags.count)
+    let error = #expect(throws: AudioError.self) { try decoder.decode(bytes) }
+    #expect(error?.code == .noSamples)
+  }
+
   @Test(arguments: [
     "s16.wav", "s16.aiff", "s16.au", "rf64.wav", "s24.flac", "wave64.w64", "s16.caf",
     "opus.opus",

@@ -113,6 +113,32 @@ struct ClassifierTests {
     #expect(await task.value)
   }
 
+  @Test("Samples in memory are left off within a block, too")
+  func cancelledSignal() async throws {
+    let signal = try AudioSignal(
+      samples: [Float](repeating: 0, count: 22_050 * 1200), channelCount: 1, sampleRate: 22_050)
+    let classifier = classifier
+    let task = Task { () -> GenreError.Code? in
+      do throws(GenreError) {
+        _ = try classifier.classify(signal, name: "take 3")
+        return nil
+      } catch {
+        return error.code
+      }
+    }
+    try await Task.sleep(for: .milliseconds(60))
+    task.cancel()
+    #expect(await task.value == .cancelled)
+  }
+
+  @Test("Samples that are no numbers are refused by the name that they have")
+  func invalidSamples() throws {
+    let signal = try AudioSignal(
+      samples: [Float](repeating: .nan, count: 22_050), channelCount: 1, sampleRate: 22_050)
+    let error = #expect(throws: GenreError.self) { try classifier.classify(signal, name: "take 3") }
+    #expect(error?.code == .invalidArgument && error?.path == "take 3")
+  }
+
   @Test("Of many files, a cancelled task hears no more, and says so")
   func cancelledBatch() async throws {
     let path = try scratch.write(Made.wav(Made.samples(seconds: 4)), to: "a.wav")

@@ -150,12 +150,47 @@ struct ConvolutionalTrainingTests {
     _ = try train(Self.configuration(), checkpoint: CheckpointFile(path: path, isResuming: false)) { _ in
       .checkpointAndStop
     }
-    var other = Self.configuration()
-    other.crops?.noise = 0
-    let error = #expect(throws: GenreError.self) {
-      try train(other, checkpoint: CheckpointFile(path: path, isResuming: true))
+    let changes: [(inout GenreTrainer.Configuration) -> Void] = [
+      { $0.crops?.noise = 0 }, { $0.grid = SegmentGrid(duration: 1.5) }, { $0.removesLevel = false },
+    ]
+    for change in changes {
+      var other = Self.configuration()
+      change(&other)
+      let error = #expect(throws: GenreError.self) {
+        try train(other, checkpoint: CheckpointFile(path: path, isResuming: true))
+      }
+      #expect(error?.message.contains("another configuration") == true && error?.path == path)
     }
-    #expect(error?.message.contains("another configuration") == true && error?.path == path)
+  }
+
+  @Test("A checkpoint that cannot be written ends the training as a file that cannot be written does")
+  func unwritableCheckpoint() throws {
+    let scratch = try Scratch()
+    let folder = scratch.folder.appending(path: "gone")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    let path = folder.appending(path: "c").path()
+    let error = #expect(throws: GenreError.self) {
+      try train(Self.configuration(), checkpoint: CheckpointFile(path: path, isResuming: false)) { _ in
+        try? FileManager.default.removeItem(at: folder)
+        return .continue
+      }
+    }
+    #expect(
+      error?.code == .unwritable && error?.path?.hasPrefix(folder.path()) == true,
+      "\(String(describing: error))")
+  }
+
+  @Test("Balanced, a clip whose label is a set weighs in each of its genres")
+  func balance() throws {
+    let scratch = try Scratch()
+    let checkpoint = CheckpointFile(path: scratch.path("c"), isResuming: false)
+    var configuration = Self.configuration()
+    configuration.balancesGenres = true
+    _ = try train(configuration, checkpoint: checkpoint) { _ in .checkpointAndStop }
+    // Six clips of either genre, four of both twice over, and four of none, also twice.
+    let state = try TrainingCheckpoint(contentsOf: checkpoint.path)
+    let expected = [10, 10, 8].map { Float(28) / Float(3 * $0) }
+    #expect(state.configuration.classWeights == expected, "\(state.configuration.classWeights ?? [])")
   }
 
   @Test("A label that stands for nothing and is not said to is refused")

@@ -108,6 +108,48 @@ struct DatasetTests {
     }
   }
 
+  @Test("Where every group is larger than the share, each genre still holds one out, the smallest")
+  func largeGroups() throws {
+    let dataset = try Made.dataset(labels: ["a", "b"], clips: 40, frames: 140)
+    let counts = dataset.items.indices.map { "\(dataset.items[$0].label) \($0 < 16 ? 0 : 1 + $0 % 3)" }
+    for seed in 1...10 {
+      let split = try DatasetSplit.grouped(
+        dataset, groups: counts, validationShare: 0.1, seed: UInt64(seed))
+      #expect(Set(split.validation.map { counts[$0] }) == ["a 0", "b 0"])
+      #expect(split.validation.count == 16)
+    }
+    let both = try DatasetSplit.grouped(
+      dataset, groups: counts, validationShare: 0.1, testShare: 0.1, seed: 1)
+    #expect(Set(both.test.map { dataset.items[$0].label }) == ["a", "b"])
+  }
+
+  @Test("A side that stays empty though it was to have a share is named")
+  func emptySide() throws {
+    let dataset = try Made.dataset(labels: ["a", "b"], clips: 6, frames: 140)
+    let lines = dataset.items.map { "\($0.name),artist \($0.label)" }
+    let path = try scratch.write(Data(("clip,artist\n" + lines.joined(separator: "\n")).utf8), to: "a.csv")
+    let data = try SplitMethod.groups(file: path).divide(dataset, validationShare: 0.2, seed: 1)
+    #expect(data.split.validation.isEmpty)
+    #expect(data.warnings.contains { $0.hasPrefix("the validation side is empty") }, "\(data.warnings)")
+    let none = try SplitMethod.groups(file: path).divide(dataset, validationShare: 0, seed: 1)
+    #expect(none.warnings.isEmpty)
+  }
+
+  @Test(
+    "Recordings of one name in a list are told apart by their folders; one that is listed twice is refused")
+  func equalNames() throws {
+    _ = try makeFolder(clips: 2)
+    let list = "file,label\nx/1/01.wav,a\nx/2/01.wav,a\ny/2/01.wav,a\n01.wav,b\n02.wav,b\n"
+    let path = try scratch.write(Data(list.utf8), to: "l.csv")
+    #expect(
+      try GenreFolder(csv: path).entries.map(\.name) == [
+        "a/1/01.wav", "a/x/2/01.wav", "a/y/2/01.wav", "b/01.wav", "b/02.wav",
+      ])
+    let twice = try scratch.write(Data((list + "x/1/01.wav,a\n").utf8), to: "t.csv")
+    let error = #expect(throws: GenreError.self) { try GenreFolder(csv: twice) }
+    #expect(error?.code == .invalidData && error?.message.contains("listed twice") == true)
+  }
+
   @Test("Published lists are read in both spellings; unknown clips are passed over")
   func lists() throws {
     let dataset = try GenreDataset(decoding: GenreFolder(makeFolder()), features: FeatureConfiguration())

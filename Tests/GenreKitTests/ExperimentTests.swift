@@ -95,6 +95,24 @@ struct ExperimentTests {
     }
   }
 
+  @Test("Runs of a list that says something else by now are refused")
+  func changedList() throws {
+    let dataset = try Made.dataset(labels: ["a", "b"])
+    func write(_ artist: (Int) -> Int) throws {
+      let lines = dataset.items.indices.map { "\(dataset.items[$0].name),\(artist($0))" }
+      try scratch.write(Data(("clip,artist\n" + lines.joined(separator: "\n")).utf8), to: "artists.csv")
+    }
+    try write { $0 }
+    var configuration = configuration(epochs: 1, seeds: [1])
+    configuration.splits = [.groups(file: scratch.path("artists.csv"))]
+    let experiment = Experiment(configuration: configuration)
+    _ = try experiment.run(on: dataset, in: folder("h"))
+    _ = try experiment.run(on: dataset, in: folder("h"), onFinish: { _ in Issue.record("trained again") })
+    try write { 100 - $0 }
+    let error = #expect(throws: GenreError.self) { try experiment.run(on: dataset, in: folder("h")) }
+    #expect(error?.code == .invalidData && error?.message.contains("other data or settings") == true)
+  }
+
   @Test("A finished run whose answers cannot be is refused by its file")
   func damagedRun() throws {
     let dataset = try Made.dataset()

@@ -12,9 +12,6 @@ public struct AudioFormat: Sendable, Hashable, CustomStringConvertible {
   /// allocate by it.
   public var declaredFrameCount: Int?
 
-  /// The announced length in seconds, where there is one.
-  public var declaredDuration: Double? { declaredFrameCount.map { Double($0) / sampleRate } }
-
   /// One line, as in `FLAC, 16-bit PCM, 2 channels, 44100 Hz`.
   public var description: String {
     let channels = channelCount == 1 ? "1 channel" : "\(channelCount) channels"

@@ -19,6 +19,10 @@ struct WaveHeader {
   /// Reads the header at `start`.
   init(_ source: any ByteSource, at start: Int) {
     let isBigEndian = source.bytes(at: start, count: 4) == Array("RIFX".utf8)
+    let riff = ByteFields(source.bytes(at: start, count: 8), isBigEndian: isBigEndian)
+    // A header that knows where the file ends was finished: then there is no sound, whatever follows.
+    let isFinished =
+      riff.integer(at: 4, width: 4).map { start + 8 + $0 + $0 % 2 >= source.byteCount } ?? false
     var wideByteCount: Int?
     var offset = start + 12
     // A header has few chunks; a damaged one could send this on a long walk.
@@ -33,7 +37,7 @@ struct WaveHeader {
         dataOffset = body
         // Writers to a pipe, and recorders that were killed, leave 0 or the greatest number.
         declaredByteCount = length == 0xFFFF_FFFF ? wideByteCount : (length == 0 ? nil : length)
-        isUnfinished = length == 0 && body < source.byteCount
+        isUnfinished = length == 0 && body < source.byteCount && !isFinished
         return
       default: break
       }

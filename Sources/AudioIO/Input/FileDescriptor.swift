@@ -14,13 +14,25 @@ final class FileDescriptor {
   /// Opens a path for reading.
   ///
   /// - Throws: ``AudioError`` when there is nothing to read there, saying what stands in the way.
-  init(path: String) throws(AudioError) {
+  convenience init(path: String) throws(AudioError) {
     // C would stop reading the path there and open another file.
     guard !path.utf8.contains(0) else { throw Self.openError(ENOENT) }
     let number = open(path, O_RDONLY | O_CLOEXEC)
     guard number >= 0 else {
       throw Self.openError(errno, hasLostBytes: path.unicodeScalars.contains("\u{FFFD}"))
     }
+    try self.init(owning: number)
+  }
+
+  /// A second descriptor of what is open already, such as 0 for standard input; to open `/dev/stdin` again would fail
+  /// for a socket, and for a file of another user's.
+  convenience init(duplicating number: CInt) throws(AudioError) {
+    let copy = dup(number)
+    guard copy >= 0 else { throw AudioError(.unreadable, "is not open") }
+    try self.init(owning: copy)
+  }
+
+  private init(owning number: CInt) throws(AudioError) {
     var status = stat()
     guard fstat(number, &status) == 0 else {
       let reason = Self.reason(errno)
@@ -37,10 +49,10 @@ final class FileDescriptor {
   private var kind: mode_t { status.st_mode & mode_t(S_IFMT) }
   private var isDirectory: Bool { kind == mode_t(S_IFDIR) }
 
-  /// The size of a regular file; nil for what can only be read to its end: a pipe, a terminal, and the
-  /// regular files of no size that /proc has.
+  /// The size of a regular file; nil for what can only be read to its end: a pipe, a terminal, the regular files of no
+  /// size that /proc has, and a file of which someone else has read the beginning.
   var seekableByteCount: Int? {
-    guard kind == mode_t(S_IFREG), status.st_size > 0 else { return nil }
+    guard kind == mode_t(S_IFREG), status.st_size > 0, lseek(number, 0, SEEK_CUR) == 0 else { return nil }
     return Int(status.st_size)
   }
 

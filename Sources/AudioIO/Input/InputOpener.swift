@@ -3,11 +3,16 @@ enum InputOpener {
   static func open(_ source: AudioSource, limits: AudioDecoder.Limits) throws(AudioError) -> any ByteSource {
     switch source {
     case .bytes(let bytes, _): return try memory(bytes, limits: limits)
-    case .file(let path):
-      let file = try FileDescriptor(path: path)
-      if let count = file.seekableByteCount { return FileBytes(file, byteCount: count) }
-      return try memory(readToEnd(file, limits: limits), limits: limits)
+    case .file(let path): return try bytes(of: FileDescriptor(path: path), limits: limits)
+    case .standardInput: return try bytes(of: FileDescriptor(duplicating: 0), limits: limits)
     }
+  }
+
+  private static func bytes(
+    of file: FileDescriptor, limits: AudioDecoder.Limits
+  ) throws(AudioError) -> any ByteSource {
+    if let count = file.seekableByteCount { return FileBytes(file, byteCount: count) }
+    return try memory(readToEnd(file, limits: limits), limits: limits)
   }
 
   private static func memory(_ bytes: [UInt8], limits: AudioDecoder.Limits) throws(AudioError) -> MemoryBytes

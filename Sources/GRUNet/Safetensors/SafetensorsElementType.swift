@@ -36,12 +36,4 @@ public enum SafetensorsElementType: String, Sendable, Hashable, CaseIterable {
     case .uint64, .int64, .float64: 8
     }
   }
-
-  /// Whether the elements are whole numbers.
-  public var isInteger: Bool {
-    switch self {
-    case .float16, .bfloat16, .float32, .float64: false
-    default: true
-    }
-  }
 }

@@ -39,10 +39,12 @@ public struct Trainer: Sendable {
     if let validation { try check(validation, for: network, name: "validation") }
     let hasValidation = validation != nil || validate != nil
     try configuration.validate(classCount: training.classCount, hasValidation: hasValidation)
+    let dataSize = TrainingCheckpoint.DataSize(training, validation: validation)
     try checkpoint?.validate(
-      architecture: network.architecture, configuration: configuration, data: training)
+      architecture: network.architecture, configuration: configuration, data: dataSize)
     var run = TrainingRun(
-      configuration: configuration, network: network, training: training, checkpoint: checkpoint)
+      configuration: configuration, network: network, training: training, dataSize: dataSize,
+      checkpoint: checkpoint)
     run.measure = measure(validation: validation, validate: validate)
     run.augment = augment
     run.onCheckpoint = onCheckpoint

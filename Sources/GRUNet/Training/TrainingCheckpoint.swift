@@ -3,7 +3,7 @@
 /// It holds the parameters, the optimiser's moments, the averaged and the best parameters, the position and the
 /// figures so far, and the configuration. What it does not hold is the data, which must be the same again.
 public struct TrainingCheckpoint: Sendable, Hashable {
-  /// The size and content of the training set, to notice another one.
+  /// The size and content of the training set, and the content of the validation set, to notice others.
   struct DataSize: Codable, Sendable, Hashable {
     var sequences: Int
     var steps: Int
@@ -11,8 +11,11 @@ public struct TrainingCheckpoint: Sendable, Hashable {
     var classes: Int
     /// A checksum of all values, weights and targets.
     var fingerprint: UInt64
+    /// That of the validation set; nil without one.
+    var validation: UInt64?
 
-    init(_ data: LabelledSequences) {
+    init(_ data: LabelledSequences, validation: LabelledSequences?) {
+      self.validation = validation?.fingerprint
       sequences = data.count
       steps = (0..<data.count).reduce(0) { $0 + data.stepCount(of: $1) }
       features = data.featureCount
@@ -52,7 +55,7 @@ public struct TrainingCheckpoint: Sendable, Hashable {
 
   /// Throws unless a training of this network, configuration and data can go on from here.
   func validate(
-    architecture: Architecture, configuration: Trainer.Configuration, data: LabelledSequences
+    architecture: Architecture, configuration: Trainer.Configuration, data: DataSize
   ) throws(TrainingError) {
     guard architecture == self.architecture else {
       throw TrainingError(
@@ -65,10 +68,10 @@ public struct TrainingCheckpoint: Sendable, Hashable {
         "The checkpoint was made with another configuration; only epochs, patience and threads may change. Repeat it, or "
           + "begin anew.")
     }
-    guard DataSize(data) == dataSize else {
+    guard data == dataSize else {
       throw TrainingError(
         .invalidCheckpoint,
-        "The checkpoint was made with other training data. Take the same data and split, or begin anew.")
+        "The checkpoint was made with other data. Take the same data and split, or begin anew.")
     }
   }
 }

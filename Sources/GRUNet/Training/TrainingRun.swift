@@ -19,7 +19,7 @@ struct TrainingRun {
   /// Begins anew, or where the checkpoint is, which must have been validated.
   init(
     configuration: Trainer.Configuration, network: SequenceClassifier, training: LabelledSequences,
-    checkpoint: TrainingCheckpoint?
+    dataSize: TrainingCheckpoint.DataSize, checkpoint: TrainingCheckpoint?
   ) {
     self.configuration = configuration
     self.training = training
@@ -27,7 +27,7 @@ struct TrainingRun {
     if let checkpoint { self.network.parameters = checkpoint.parameters }
     state = checkpoint?.state ?? TrainingState(parameters: network.parameters, configuration: configuration)
     gradient = Array(repeating: 0, count: network.parameters.layout.count)
-    dataSize = TrainingCheckpoint.DataSize(training)
+    self.dataSize = dataSize
     workspace = Workspace(threadCount: configuration.workerCount)
   }
 
@@ -100,7 +100,7 @@ struct TrainingRun {
       throw TrainingError(
         .diverged,
         "The loss or gradient is no longer a number in epoch \(state.position.epoch + 1), step "
-          + "\(state.position.step + 1); lower the learning rate or set gradientClipNorm.")
+          + "\(state.position.step + 1); lower the learning rate or clip the gradient.")
     }
     if let statistics = loss.batchStatistics { network.updateRunningStatistics(statistics) }
     state.average?.add(network.parameters.values)

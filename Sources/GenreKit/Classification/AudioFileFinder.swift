@@ -30,7 +30,7 @@ public enum AudioFileFinder {
       }
       let found = search(path, recursive: recursive, failures: &failures)
       if found.isEmpty, !failures.contains(where: { $0.path == path }) {
-        let hint = recursive ? "" : "; --recursive looks into its folders too"
+        let hint = recursive ? "" : "; a recursive search looks into its folders too"
         failures.append(GenreError(.notFound, "no audio files in this folder\(hint)", path: path))
       }
       files += found

@@ -31,11 +31,6 @@ public struct BatchClassifier: Sendable {
   }
 
   private func classify(_ file: String) throws(GenreError) -> GenrePrediction {
-    guard file == "-" else { return try classifier.classify(contentsOf: file) }
-    do throws(GenreError) {
-      return try classifier.classify(contentsOf: "/dev/stdin").renamed(file)
-    } catch {
-      throw GenreError(error.code, error.message, path: file)
-    }
+    try classifier.classify(file == "-" ? .standardInput : .file(path: file))
   }
 }

@@ -65,12 +65,13 @@ public struct GenreClassifier: Sendable {
     try hear(source).prediction(file: source.name ?? "")
   }
 
-  /// Hears samples: mixed down and resampled as needed.
+  /// Hears samples: mixed down and resampled as needed, which takes as much memory as they do.
   ///
   /// - Parameters:
   ///   - signal: The samples, with their rate and channels.
-  ///   - name: What the prediction calls them.
-  /// - Throws: ``GenreError``: `notAudio` for an empty signal, `cancelled`.
+  ///   - name: What the prediction and errors call them.
+  /// - Throws: ``GenreError``: `notAudio` for an empty signal or a rate that cannot be resampled, `invalidArgument` for
+  ///   samples that are no finite numbers, `cancelled`.
   public func classify(_ signal: AudioSignal, name: String) throws(GenreError) -> GenrePrediction {
     try hear(signal, name: name).prediction(file: name)
   }
@@ -78,11 +79,23 @@ public struct GenreClassifier: Sendable {
   /// Hears samples to the end.
   func hear(_ signal: AudioSignal, name: String) throws(GenreError) -> HeardPiece {
     if Task.isCancelled { throw .cancelledTask }
-    let mono = try GenreError.translating { () throws(AudioError) in
-      try signal.mono().resampled(to: model.features.sampleRate)
+    do throws(GenreError) {
+      let mono = try GenreError.translating { () throws(AudioError) in
+        try signal.mono().resampled(to: model.features.sampleRate)
+      }
+      return try hear(mono: mono.samples, name: name)
+    } catch {
+      throw GenreError(error.code, error.message, path: error.path ?? name)
     }
+  }
+
+  /// Hears samples at the model's rate, block by block, so that a cancelled task ends within one.
+  private func hear(mono samples: [Float], name: String) throws(GenreError) -> HeardPiece {
     var hearing = Hearing(scorer: scorer, pipeline: pipeline)
-    try hearing.hear(mono.samples[...])
+    for start in stride(from: 0, to: samples.count, by: Self.blockLength) {
+      if Task.isCancelled { throw .cancelledTask }
+      try hearing.hear(samples[start..<min(samples.count, start + Self.blockLength)])
+    }
     return try hearing.finish(name: name, warnings: [])
   }
 

@@ -26,7 +26,8 @@ struct HeardPiece {
     return audible.reduce(0) { $0 + $1.window.outOfScope } / Double(max(1, audible.count))
   }
 
-  private var isSilent: Bool { scores.allSatisfy(\.isSilent) }
+  /// Whether there is nothing to hear in the whole piece.
+  var isSilent: Bool { scores.allSatisfy(\.isSilent) }
 
   /// The mean of the audible windows' log probabilities, calibrated; where all is silent, nothing is known and every
   /// genre is as likely.

@@ -25,8 +25,9 @@ struct CSVTable {
     var field = ""
     var isQuoted = false
     var wasQuote = false
-    for character in text {
-      switch character {
+    var scalars = text.unicodeScalars[...]
+    while let scalar = scalars.popFirst() {
+      switch scalar {
       case "\"" where isQuoted:
         isQuoted = false
         wasQuote = true
@@ -40,12 +41,13 @@ struct CSVTable {
         record.append(field)
         field = ""
         wasQuote = false
-      case "\n" where !isQuoted, "\r\n" where !isQuoted:
+      case "\r" where !isQuoted && scalars.first == "\n": continue
+      case "\n" where !isQuoted:
         records.append(record + [field])
         record = []
         field = ""
         wasQuote = false
-      default: field.append(character)
+      default: field.unicodeScalars.append(scalar)
       }
     }
     if !field.isEmpty || !record.isEmpty { records.append(record + [field]) }

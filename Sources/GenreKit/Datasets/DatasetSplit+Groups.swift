@@ -23,8 +23,9 @@ extension DatasetSplit {
   /// - Parameters:
   ///   - dataset: The clips to split.
   ///   - groups: For each item of the data set, the name of its group; an item without one is left out.
-  ///   - validationShare: As by clip.
-  ///   - testShare: As by clip.
+  ///   - validationShare: As by clip, as far as whole groups allow: no more than that, but at least the smallest group
+  ///     of a genre that has two or more.
+  ///   - testShare: The share for the test side, likewise.
   ///   - seed: The same seed gives the same split.
   ///   - summary: The method in words.
   public static func grouped(
@@ -37,32 +38,52 @@ extension DatasetSplit {
         .invalidArgument, "the validation and test shares must be 0 or more and together below 1")
     }
     var generator = RandomGenerator(seed: seed)
-    var sides = (training: [Int](), validation: [Int](), test: [Int]())
-    var sideOfGroup: [String: Int] = [:]
+    var sides: [Side: [Int]] = [:]
+    var sideOfGroup: [String: Side] = [:]
     for label in dataset.labels {
       let members = dataset.items.indices.filter { dataset.items[$0].label == label && groups[$0] != nil }
-      let wanted = [
-        1: share(validationShare, of: members.count), 2: share(testShare, of: members.count),
-      ]
-      var counts = [1: 0, 2: 0]
       let membersOf = Dictionary(grouping: members, by: { groups[$0] ?? "" })
-      for name in membersOf.keys.sorted().shuffled(using: &generator) {
-        let group = membersOf[name] ?? []
-        let side =
-          sideOfGroup[name]
-          ?? [1, 2].first { counts[$0, default: 0] + group.count <= wanted[$0, default: 0] } ?? 0
-        sideOfGroup[name] = side
-        counts[side, default: 0] += group.count
-        switch side {
-        case 1: sides.validation += group
-        case 2: sides.test += group
-        default: sides.training += group
-        }
-      }
+      let dealt = deal(
+        membersOf.keys.sorted().shuffled(using: &generator).map { ($0, membersOf[$0]?.count ?? 0) },
+        wanted: [
+          .validation: share(validationShare, of: members.count), .test: share(testShare, of: members.count),
+        ], bound: sideOfGroup)
+      sideOfGroup.merge(dealt) { bound, _ in bound }
+      for (name, side) in dealt { sides[side, default: []] += membersOf[name] ?? [] }
     }
     return try DatasetSplit(
-      training: sides.training, validation: sides.validation, test: sides.test,
+      training: sides[.training] ?? [], validation: sides[.validation] ?? [], test: sides[.test] ?? [],
       itemCount: dataset.items.count, summary: summary ?? "by group, seed \(seed)")
+  }
+
+  /// Which side each group of one genre is on: the first of them that fit into what is wanted of the sides are held out,
+  /// the rest is trained on. Where all are too large for a side, it gets the smallest, or nothing would be asked.
+  ///
+  /// - Parameters:
+  ///   - groups: Their names and sizes, in the order in which they are dealt.
+  ///   - wanted: The clips that each of the sides should have.
+  ///   - bound: The groups that are on a side already, with clips of another genre.
+  private static func deal(
+    _ groups: [(name: String, count: Int)], wanted: [Side: Int], bound: [String: Side]
+  ) -> [String: Side] {
+    let heldOut: [Side] = [.validation, .test]
+    var counts: [Side: Int] = [:]
+    var dealt: [String: Side] = [:]
+    for group in groups {
+      let side =
+        bound[group.name] ?? heldOut.first { counts[$0, default: 0] + group.count <= wanted[$0, default: 0] }
+        ?? .training
+      dealt[group.name] = side
+      counts[side, default: 0] += group.count
+    }
+    for side in heldOut where wanted[side, default: 0] > 0 && counts[side, default: 0] == 0 {
+      let training = groups.filter { dealt[$0.name] == .training }
+      guard training.count > 1,
+        let smallest = training.filter({ bound[$0.name] == nil }).min(by: { $0.count < $1.count })
+      else { continue }
+      dealt[smallest.name] = side
+    }
+    return dealt
   }
 
   private static func share(_ share: Double, of count: Int) -> Int {

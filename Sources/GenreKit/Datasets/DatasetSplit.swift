@@ -54,4 +54,14 @@ extension DatasetSplit {
     case .test: test
     }
   }
+
+  /// A number for which clip is on which side.
+  var fingerprint: String {
+    var fingerprint = Fingerprint()
+    for side in Side.allCases {
+      fingerprint.add(side.rawValue)
+      for index in self[side] { fingerprint.add(UInt32(truncatingIfNeeded: index)) }
+    }
+    return fingerprint.text
+  }
 }

@@ -18,6 +18,8 @@ public enum FeatureCache {
   struct Entry: Codable {
     let name: String
     let label: String
+    /// Where there is nothing to hear: the first frame of each stretch and the one behind it.
+    let silence: [[Int]]?
   }
 
   /// Whether the file at a path is one by its name or, whatever its name, by its content; folders and lists are none.
@@ -43,8 +45,8 @@ public enum FeatureCache {
   ) throws(GenreError) -> Summary {
     let writer = try FeatureCacheWriter(path: path)
     var failure: GenreError?
-    try folder.extractFeatures(features, jobs: jobs) { progress, matrix in
-      if let matrix, failure == nil { failure = writer.append(matrix, of: progress.entry) }
+    try folder.extractFeatures(features, jobs: jobs) { progress, features in
+      if let features, failure == nil { failure = writer.append(features, of: progress.entry) }
       onFile(progress)
     }
     if let failure { throw failure }

@@ -11,11 +11,13 @@ final class FeatureCacheWriter {
   }
 
   /// - Returns: What went wrong, if something did.
-  func append(_ matrix: FeatureMatrix, of entry: GenreFolder.Entry) -> GenreError? {
+  func append(_ features: FeatureExtractor.Features, of entry: GenreFolder.Entry) -> GenreError? {
     do throws(SafetensorsError) {
-      let shape = [matrix.frameCount, matrix.coefficientCount]
-      try writer.append(Tensor(shape: shape, values: matrix.values), named: entry.name)
-      entries.append(FeatureCache.Entry(name: entry.name, label: entry.label))
+      let shape = [features.matrix.frameCount, features.matrix.coefficientCount]
+      try writer.append(Tensor(shape: shape, values: features.matrix.values), named: entry.name)
+      let silence = features.silence.map { [$0.lowerBound, $0.upperBound] }
+      entries.append(
+        FeatureCache.Entry(name: entry.name, label: entry.label, silence: silence.isEmpty ? nil : silence))
       return nil
     } catch {
       return GenreError(error)

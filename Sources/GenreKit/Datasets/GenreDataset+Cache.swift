@@ -38,12 +38,12 @@ extension GenreDataset {
     guard metadata["format"] == FeatureCache.format else {
       throw GenreError(
         .invalidData,
-        "not a feature cache of this version (\(FeatureCache.format)); genre-cli features makes one")
+        "not a feature cache of this version (\(FeatureCache.format)); make it again")
     }
     func text(_ key: String) throws(GenreError) -> String {
       guard let text = metadata[key] else {
         throw GenreError(
-          .invalidData, "the cache does not say its \(key); make it again with genre-cli features")
+          .invalidData, "the cache does not say its \(key); make it again")
       }
       return text
     }
@@ -58,11 +58,25 @@ extension GenreDataset {
         throw GenreError(.invalidData, "the clip '\(entry.name)' is in the data set twice")
       }
       items.append(
-        Item(name: entry.name, label: entry.label, features: try Self.matrix(entry.name, in: file)))
+        Item(
+          name: entry.name, label: entry.label, features: try Self.matrix(entry.name, in: file),
+          silence: try Self.ranges(entry)))
     }
     try self.init(
       labels: JSONText.decode([String].self, from: text("labels"), what: "'labels'"), items: items,
       features: features, source: metadata["source"] ?? "unknown")
+  }
+
+  private static func ranges(_ entry: FeatureCache.Entry) throws(GenreError) -> [Range<Int>] {
+    var ranges: [Range<Int>] = []
+    for pair in entry.silence ?? [] {
+      guard pair.count == 2, pair[0] >= ranges.last?.upperBound ?? 0, pair[0] < pair[1] else {
+        throw GenreError(
+          .invalidData, "the silence of '\(entry.name)' is no list of ranges; make the cache again")
+      }
+      ranges.append(pair[0]..<pair[1])
+    }
+    return ranges
   }
 
   private static func matrix(_ name: String, in file: SafetensorsFile) throws(GenreError) -> FeatureMatrix {

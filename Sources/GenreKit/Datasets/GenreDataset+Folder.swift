@@ -14,9 +14,12 @@ extension GenreDataset {
     onFile: (FolderProgress) -> Void = { _ in }
   ) throws(GenreError) {
     var items: [Item] = []
-    try folder.extractFeatures(features, jobs: jobs) { progress, matrix in
+    try folder.extractFeatures(features, jobs: jobs) { progress, features in
       let entry = progress.entry
-      if let matrix { items.append(Item(name: entry.name, label: entry.label, features: matrix)) }
+      if let features {
+        items.append(
+          Item(name: entry.name, label: entry.label, features: features.matrix, silence: features.silence))
+      }
       onFile(progress)
     }
     let used = Set(items.map(\.label))
@@ -29,17 +32,18 @@ extension GenreDataset {
 extension GenreFolder {
   /// Makes the features of every file side by side and delivers them in order.
   func extractFeatures(
-    _ features: FeatureConfiguration, jobs: Int?, deliver: (FolderProgress, FeatureMatrix?) -> Void
+    _ features: FeatureConfiguration, jobs: Int?,
+    deliver: (FolderProgress, FeatureExtractor.Features?) -> Void
   ) throws(GenreError) {
     let extractor = try FeatureExtractor(features)
     try OrderedWork.run(count: entries.count, jobs: jobs) { index in
-      Result { () throws(GenreError) in try extractor.features(contentsOf: entries[index].path).matrix }
+      Result { () throws(GenreError) in try extractor.features(contentsOf: entries[index].path) }
     } deliver: { index, result in
       let progress = { (error: GenreError?) in
         FolderProgress(entry: entries[index], error: error, done: index + 1, total: entries.count)
       }
       switch result {
-      case .success(let matrix): deliver(progress(nil), matrix)
+      case .success(let features): deliver(progress(nil), features)
       case .failure(let error): deliver(progress(error), nil)
       }
     }

@@ -10,16 +10,24 @@ public struct GenreDataset: Sendable {
     public let label: String
     /// Its features, [frames x coefficients].
     public let features: FeatureMatrix
+    /// The frames in which there is nothing to hear, as ranges, ascending and apart; empty, too, where nobody knows.
+    public let silence: [Range<Int>]
     /// The recording that it is a part of: its own name, unless ``GenreDataset/segments(grid:)`` has cut it out.
     public let recording: String
 
     /// Creates an item.
     ///
-    /// - Parameter recording: What it is a part of; nil for a recording by itself.
-    public init(name: String, label: String, features: FeatureMatrix, recording: String? = nil) {
+    /// - Parameters:
+    ///   - silence: Ranges of its frames, ascending and apart.
+    ///   - recording: What it is a part of; nil for a recording by itself.
+    public init(
+      name: String, label: String, features: FeatureMatrix, silence: [Range<Int>] = [],
+      recording: String? = nil
+    ) {
       self.name = name
       self.label = label
       self.features = features
+      self.silence = silence
       self.recording = recording ?? name
     }
   }
@@ -36,7 +44,8 @@ public struct GenreDataset: Sendable {
   /// Creates a data set.
   ///
   /// - Throws: ``GenreError`` with code `invalidData` if there are fewer than two genres, an item's genre is not
-  ///   among the labels, a name occurs twice, or features are empty, of another width or not all numbers.
+  ///   among the labels, a name occurs twice, features are empty, of another width or not all numbers, or silence is
+  ///   outside of them.
   public init(
     labels: [String], items: [Item], features: FeatureConfiguration, source: String
   ) throws(GenreError) {
@@ -63,6 +72,11 @@ public struct GenreDataset: Sendable {
           .invalidData,
           "the features of the clip '\(item.name)' are empty or have another number of coefficients")
       }
+      guard item.silence.allSatisfy({ $0.lowerBound >= 0 && $0.upperBound <= item.features.frameCount })
+      else {
+        throw GenreError(
+          .invalidData, "the clip '\(item.name)' is said to be silent where it is not any more")
+      }
       guard item.features.values.allSatisfy(\.isFinite) else {
         throw GenreError(
           .invalidData, "the features of the clip '\(item.name)' hold values that are not numbers")
@@ -72,16 +86,4 @@ public struct GenreDataset: Sendable {
 
   /// The index of a genre in ``labels``.
   func labelIndex(of item: Item) -> Int { labels.firstIndex(of: item.label) ?? 0 }
-
-  /// The windows of a clip, each `[frames x coefficients]`, as a model hears them; a clip shorter than a window is
-  /// repeated to fill it.
-  func windows(of item: Item, grid: SegmentGrid) -> [[Float]] {
-    let width = item.features.coefficientCount
-    return grid.windows(of: item.features.frameCount, frameRate: features.frameRate).map { range in
-      guard range.upperBound > item.features.frameCount else {
-        return Array(item.features.values[range.lowerBound * width..<range.upperBound * width])
-      }
-      return range.flatMap { item.features.row($0 % item.features.frameCount) }
-    }
-  }
 }

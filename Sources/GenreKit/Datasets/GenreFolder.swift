@@ -48,9 +48,11 @@ public struct GenreFolder: Sendable, Hashable {
     foldersWithoutAudio = others
   }
 
-  /// Takes the files that a CSV file lists with their labels, as if each lay in the folder of its genre.
+  /// Takes the files that a CSV file lists with their labels, as if each lay in the folder of its genre; those that would
+  /// have one name there lie in as many of their own folders as tell them apart.
   ///
-  /// - Throws: ``GenreError``: as ``LabelledFiles/init(csv:)``, or `invalidData` with fewer than two genres.
+  /// - Throws: ``GenreError``: as ``LabelledFiles/init(csv:)``, or `invalidData` with fewer than two genres or for a file
+  ///   that is listed twice with one label.
   public init(csv path: String) throws(GenreError) {
     let files = try LabelledFiles(csv: path)
     labels = Set(files.entries.map(\.label)).sorted()
@@ -59,11 +61,37 @@ public struct GenreFolder: Sendable, Hashable {
         .invalidData, "two genres or more are needed; the list has \(labels.count)", path: path)
     }
     self.path = path
-    entries = files.entries.map { entry in
-      Entry(
-        name: "\(entry.label)/\(FileListing.lastComponent(of: entry.path))", label: entry.label,
-        path: entry.path)
-    }
+    entries = try Self.named(files.entries, in: path)
     foldersWithoutAudio = []
+  }
+
+  private static func named(_ files: [LabelledFiles.Entry], in list: String) throws(GenreError) -> [Entry] {
+    var names: [Int: String] = [:]
+    var open = Array(files.indices)
+    var depth = 1
+    while !open.isEmpty {
+      let candidates = open.map { index in
+        (index, "\(files[index].label)/\(end(of: files[index].path, components: depth))")
+      }
+      let groups = Dictionary(grouping: candidates, by: \.1).values
+      for group in groups where group.count == 1 { names[group[0].0] = group[0].1 }
+      open = groups.filter { $0.count > 1 }.flatMap { $0.map(\.0) }.sorted()
+      depth += 1
+      if let index = open.first,
+        open.allSatisfy({ end(of: files[$0].path, components: depth - 1) == files[$0].path })
+      {
+        throw GenreError(
+          .invalidData,
+          "'\(files[index].path)' is listed twice as '\(files[index].label)'; leave one of the lines out",
+          path: list)
+      }
+    }
+    return files.indices.map { Entry(name: names[$0] ?? "", label: files[$0].label, path: files[$0].path) }
+  }
+
+  /// The last components of a path, or all of it where it has no more.
+  private static func end(of path: String, components: Int) -> String {
+    let parts = path.split(separator: "/", omittingEmptySubsequences: false)
+    return parts.count <= components ? path : parts.suffix(components).joined(separator: "/")
   }
 }

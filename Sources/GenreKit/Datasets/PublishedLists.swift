@@ -41,7 +41,7 @@ struct PublishedLists {
     var names: Set<String> = []
     var indices: Set<Int> = []
     for line in try FileListing.text(of: path).split(whereSeparator: \.isNewline) {
-      let name = Self.trimmed(line)
+      let name = line.trimmed
       guard !name.isEmpty, names.insert(name).inserted else { continue }
       if let index = try clips.clip(named: name, in: path) { indices.insert(index) }
     }
@@ -57,10 +57,5 @@ struct PublishedLists {
         "\(file(of: side) ?? "") names \(list.nameCount) clips, of which the data has \(list.indices.count)")
     }
     return warnings
-  }
-
-  private static func trimmed(_ line: Substring) -> String {
-    let start = line.drop(while: \.isWhitespace)
-    return String(start.reversed().drop(while: \.isWhitespace).reversed())
   }
 }

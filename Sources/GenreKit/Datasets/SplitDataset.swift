@@ -38,8 +38,7 @@ public struct SplitDataset: Sendable {
   /// The windows of one side.
   public func segmentCount(_ side: DatasetSplit.Side, grid: SegmentGrid) -> Int {
     split[side].reduce(0) { count, index in
-      let frames = dataset.items[index].features.frameCount
-      return count + grid.windows(of: frames, frameRate: dataset.features.frameRate).count
+      count + dataset.windowRanges(of: dataset.items[index], grid: grid).count
     }
   }
 

@@ -33,8 +33,20 @@ extension SplitMethod {
         dataset, groups: GroupList(file).groups(of: dataset), validationShare: validationShare,
         testShare: testShare, seed: seed,
         summary: "by the groups of \(FileListing.lastComponent(of: file)), none on two sides, seed \(seed)")
-      return try SplitDataset(dataset: dataset, split: split, remarks: remarks(on: dataset))
+      let empty = Self.emptySides(of: split, validationShare: validationShare, testShare: testShare)
+      return try SplitDataset(dataset: dataset, split: split, remarks: remarks(on: dataset) + empty)
     }
+  }
+
+  /// The sides that were to have a share and have nothing.
+  private static func emptySides(
+    of split: DatasetSplit, validationShare: Double, testShare: Double
+  ) -> [String] {
+    [(DatasetSplit.Side.validation, validationShare), (.test, testShare)]
+      .filter { side, share in share > 0 && split[side].isEmpty }
+      .map { side, _ in
+        "the \(side.rawValue) side is empty: each genre has too few groups, and one of them is needed to train on"
+      }
   }
 
   /// Splits a data set into folds, each of which is the test side once and the validation side once.

@@ -21,7 +21,7 @@ extension SplitMethod {
     guard !divided.split[side].isEmpty else {
       throw GenreError(
         .invalidArgument,
-        "the split keeps no \(side.rawValue) side; choose another with --side, or give --test a share")
+        "the split keeps no \(side.rawValue) side; choose another side, or give this one a share")
     }
     return (divided.dataset, divided.split[side], divided.warnings)
   }
@@ -32,7 +32,7 @@ extension SplitMethod {
     let lists = try PublishedLists(folder)
     guard let file = lists.file(of: side), let list = try lists.read(side, of: dataset) else {
       throw GenreError(
-        .invalidArgument, "there is no list of the \(side.rawValue) side; choose another with --side",
+        .invalidArgument, "there is no list of the \(side.rawValue) side; choose another side",
         path: folder)
     }
     guard !list.indices.isEmpty else {

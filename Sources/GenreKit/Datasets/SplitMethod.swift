@@ -33,6 +33,14 @@ public enum SplitMethod: Sendable, Hashable {
     }
   }
 
+  /// Whether files say which clip is where, rather than data and seed alone.
+  var readsFile: Bool {
+    switch self {
+    case .segment, .track: false
+    case .lists, .groups: true
+    }
+  }
+
   /// What figures from this split are worth, in a sentence or two.
   public var meaning: String {
     switch self {

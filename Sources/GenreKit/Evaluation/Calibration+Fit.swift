@@ -26,7 +26,7 @@ extension Calibration {
     let segmentTemperature = bestTemperature(clips.flatMap { clip in clip.windows.map { ($0, clip.truths) } })
     let answers = clips.map { clip in
       let probabilities = Calibration.probabilities(clip.meanLogProbabilities, temperature: temperature)
-      let best = probabilities.indices.max { probabilities[$0] < probabilities[$1] } ?? 0
+      let best = probabilities.indexOfLargest
       return (confidence: probabilities[best], isRight: clip.truths.contains(best))
     }
     var calibration = Calibration(

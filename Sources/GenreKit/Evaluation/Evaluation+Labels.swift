@@ -14,7 +14,7 @@ extension Evaluation {
   public var labelCounts: [LabelCount] {
     Dictionary(grouping: answers, by: \.truths).map { truths, answers in
       LabelCount(truths: truths, correct: answers.count { $0.isRight }, total: answers.count)
-    }.sorted { ($0.truths.count, $0.truths.min() ?? 0) < ($1.truths.count, $1.truths.min() ?? 0) }
+    }.sorted { LabelResolution.isBefore($0.truths, $1.truths) }
   }
 
   /// The mean over the labels of the share of their clips that are answered rightly (balanced accuracy), 0 to 1.

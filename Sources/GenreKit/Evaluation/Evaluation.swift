@@ -62,8 +62,8 @@ public struct Evaluation: Sendable, Hashable {
     answers = calibrated.map { clip, calibration in
       let probabilities = Calibration.probabilities(
         clip.meanLogProbabilities, temperature: calibration.temperature)
-      let best = probabilities.indices.max { probabilities[$0] < probabilities[$1] } ?? 0
-      loss -= log(max(1e-12, clip.truths.reduce(0) { $0 + probabilities[$1] }))
+      let best = probabilities.indexOfLargest
+      loss -= log(max(1e-12, clip.truths.sorted().reduce(0) { $0 + probabilities[$1] }))
       return Answer(
         name: clip.name, truths: clip.truths, genre: best, confidence: probabilities[best],
         likelihoodOfRight: resolution.likelihoodOfRight(answering: best, probabilities: probabilities),
@@ -74,7 +74,7 @@ public struct Evaluation: Sendable, Hashable {
     segments = clips.reduce(into: SegmentCount()) { counts, clip in
       counts.total += clip.windows.count
       counts.correct += clip.windows.count { row in
-        clip.truths.contains(row.indices.max { row[$0] < row[$1] } ?? 0)
+        clip.truths.contains(row.indexOfLargest)
       }
     }
   }
@@ -84,7 +84,7 @@ public struct Evaluation: Sendable, Hashable {
     for clip in clips where clip.truths.count == 1 {
       guard let truth = clip.truths.first else { continue }
       for row in clip.windows {
-        matrix.record(truth: truth, answer: row.indices.max { row[$0] < row[$1] } ?? 0)
+        matrix.record(truth: truth, answer: row.indexOfLargest)
       }
     }
     return matrix

@@ -32,12 +32,11 @@ extension GenreClassifier {
 }
 
 extension HeardPiece {
-  /// The piece with its true genres. Only audible windows count; all do where none is audible.
+  /// The piece with its true genres. Only audible windows count.
   ///
   /// - Precondition: At least one truth.
   func scoredClip(name: String, truths: Set<Int>) -> ScoredClip {
-    let audible = scores.filter { !$0.isSilent }
-    return ScoredClip(
-      name: name, truths: truths, scores: (audible.isEmpty ? scores : audible).map(\.window))
+    guard !isSilent else { return ScoredClip(silent: name, truths: truths, labelCount: model.labels.count) }
+    return ScoredClip(name: name, truths: truths, scores: scores.filter { !$0.isSilent }.map(\.window))
   }
 }

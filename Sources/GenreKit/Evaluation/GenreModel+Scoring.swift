@@ -39,6 +39,9 @@ extension WindowScorer {
   func score(
     _ item: GenreDataset.Item, of dataset: GenreDataset, truths: Set<Int>
   ) throws(GenreError) -> ScoredClip {
+    guard !item.isSilent else {
+      return ScoredClip(silent: item.name, truths: truths, labelCount: model.labels.count)
+    }
     let windows = try scores(
       of: dataset.windows(of: item, grid: model.grid), workspace: Workspace())
     return ScoredClip(name: item.name, truths: truths, scores: windows)

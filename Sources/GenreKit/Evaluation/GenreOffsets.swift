@@ -39,9 +39,13 @@ enum GenreOffsets {
       let shifted = zip(clip.meanLogProbabilities, offsets).map { $0 + $1 }
       let shares = Calibration.probabilities(shifted, temperature: sharpness)
       let sum = sums[clip.truths] ?? (0, 0)
-      sums[clip.truths] = (sum.right + clip.truths.reduce(0) { $0 + shares[$1] }, sum.count + 1)
+      sums[clip.truths] = (sum.right + clip.truths.sorted().reduce(0) { $0 + shares[$1] }, sum.count + 1)
     }
-    return sums.values.reduce(0) { $0 + $1.right / $1.count } / Double(max(1, sums.count))
+    // In an order of their own: sums in that of a dictionary would end in other bits with each run.
+    let recalls = sums.sorted { LabelResolution.isBefore($0.key, $1.key) }.map {
+      $0.value.right / $0.value.count
+    }
+    return recalls.reduce(0, +) / Double(max(1, recalls.count))
   }
 }
 

@@ -16,7 +16,9 @@ public struct LabelMap: Sendable, Hashable {
       throw GenreError(.invalidData, "the first line must name the columns label and genres", path: path)
     }
     self.genres = Dictionary(
-      table.rows.map { row in (row[label], Set(row[genres].split(separator: ";").map(String.init))) },
+      table.rows.map { row in
+        (row[label].trimmed, Set(row[genres].split(separator: ";").map(\.trimmed).filter { !$0.isEmpty }))
+      },
       uniquingKeysWith: { $0.union($1) })
   }
 

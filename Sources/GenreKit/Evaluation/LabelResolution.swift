@@ -13,9 +13,15 @@ struct LabelResolution {
   ///     stands for itself where none does.
   ///   - genreCount: The genres of the model.
   init(truths: some Sequence<Set<Int>>, genreCount: Int) {
-    let labels = Set(truths).sorted { ($0.count, $0.min() ?? 0) < ($1.count, $1.min() ?? 0) }
+    let labels = Set(truths).sorted(by: Self.isBefore)
     let homes = (0..<genreCount).map { genre in labels.first { $0.contains(genre) } ?? [genre] }
     rightFor = (0..<genreCount).map { answer in homes.indices.filter { homes[$0].contains(answer) } }
+  }
+
+  /// An order of sets of genres: the smaller first, then by their genres, so that no two are level.
+  static func isBefore(_ left: Set<Int>, _ right: Set<Int>) -> Bool {
+    guard left.count == right.count else { return left.count < right.count }
+    return left.sorted().lexicographicallyPrecedes(right.sorted())
   }
 
   /// How likely the answer counts as right, 0 to 1.

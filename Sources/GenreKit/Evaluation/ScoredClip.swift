@@ -33,6 +33,13 @@ public struct ScoredClip: Sendable, Hashable {
       outOfScope: scores.reduce(0) { $0 + $1.outOfScope } / Double(scores.count))
   }
 
+  /// A clip in which there is nothing to hear: as in use, every genre is as likely, and the answer is unsure.
+  init(silent name: String, truths: Set<Int>, labelCount: Int) {
+    self.init(
+      name: name, truths: truths,
+      windows: [Calibration.normalized(Array(repeating: 0, count: labelCount))], outOfScope: 1)
+  }
+
   static func mean(_ rows: [[Double]]) -> [Double] {
     var sum = Array(repeating: 0.0, count: rows[0].count)
     for row in rows { for index in row.indices { sum[index] += row[index] } }

@@ -64,14 +64,3 @@ extension CellComparison {
       + "\(test.secondAhead), \(test.probability.probabilityText)"
   }
 }
-
-extension RecurrentCellKind {
-  /// The cell's name in a text.
-  var title: String {
-    switch self {
-    case .gru: "GRU"
-    case .gruResetBefore: "GRU (reset before)"
-    case .lstm: "LSTM"
-    }
-  }
-}

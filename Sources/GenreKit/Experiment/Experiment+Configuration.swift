@@ -32,14 +32,14 @@ extension Experiment {
     }
 
     /// What a single run depends on, as its file remembers it.
-    func settings(split: SplitMethod, fingerprint: String) -> ExperimentRun.Settings {
+    func settings(method: SplitMethod, split: DatasetSplit, fingerprint: String) -> ExperimentRun.Settings {
       var training = training
       training.threadCount = nil
       training.seed = 0
       return ExperimentRun.Settings(
-        split: split.argument, folds: folds, validationShare: validationShare, testShare: testShare,
+        split: method.argument, folds: folds, validationShare: validationShare, testShare: testShare,
         splitSeed: splitSeed, grid: grid, training: training, balancesGenres: balancesGenres ? true : nil,
-        data: fingerprint)
+        data: fingerprint, sides: method.readsFile ? split.fingerprint : nil)
     }
 
     func validate() throws(GenreError) {

@@ -55,16 +55,6 @@ public enum ExperimentFigure: String, Sendable, Hashable, Codable, CaseIterable 
     }
   }
 
-  /// Whether it is a share, to be shown in per cent.
-  var isShare: Bool {
-    switch self {
-    case .lastTrainingLoss, .lastValidationLoss, .bestTrainingLoss, .bestValidationLoss, .calibrationError,
-      .bestEpoch, .secondsPerEpoch:
-      false
-    default: true
-    }
-  }
-
   /// Its name in a table.
   ///
   /// - Parameter side: The side that was measured, such as `test`.

@@ -52,9 +52,9 @@ public struct ExperimentFolder: Sendable, Hashable {
   func checkpoint(of run: ExperimentRun, settings: ExperimentRun.Settings) throws(GenreError)
     -> CheckpointFile
   {
-    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-    for byte in try JSONText.encode(settings).utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
-    let path = "\(runs)/\(run.name).\(String(hash, radix: 16)).checkpoint"
+    var fingerprint = Fingerprint()
+    fingerprint.add(try JSONText.encode(settings))
+    let path = "\(runs)/\(run.name).\(fingerprint.text).checkpoint"
     return CheckpointFile(path: path, isResuming: FileListing.exists(path))
   }
 

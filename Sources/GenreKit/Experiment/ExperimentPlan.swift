@@ -10,8 +10,8 @@ struct ExperimentPlan {
     var tasks: [ExperimentTask] = []
     var warnings: [String] = []
     for method in configuration.splits {
-      let settings = configuration.settings(split: method, fingerprint: fingerprint)
       for (index, data) in try Self.data(configuration, method: method, dataset: dataset).enumerated() {
+        let settings = configuration.settings(method: method, split: data.split, fingerprint: fingerprint)
         for warning in data.warnings where !warnings.contains(warning) { warnings.append(warning) }
         for seed in configuration.seeds {
           for cell in configuration.cells {

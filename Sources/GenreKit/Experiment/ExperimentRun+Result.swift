@@ -60,11 +60,11 @@ extension ExperimentRun.Answer {
   init(_ clip: ScoredClip, calibration: Calibration) {
     let probabilities = Calibration.probabilities(
       clip.meanLogProbabilities, temperature: calibration.temperature)
-    genre = probabilities.indices.max { probabilities[$0] < probabilities[$1] } ?? 0
+    genre = probabilities.indexOfLargest
     name = clip.name
     truth = clip.truths.min() ?? 0
     confidence = (probabilities[genre] * 10_000).rounded() / 10_000
-    segments = clip.windows.map { row in row.indices.max { row[$0] < row[$1] } ?? 0 }
+    segments = clip.windows.map(\.indexOfLargest)
   }
 }
 

@@ -24,6 +24,9 @@ public struct ExperimentRun: Sendable, Hashable, Codable {
     let balancesGenres: Bool?
     /// The data set's fingerprint.
     let data: String
+    /// Which clips are on which side, as a fingerprint, where a file says so that may be changed; nil where data and
+    /// seed decide it.
+    let sides: String?
   }
 
   /// The run in short, also the stem of its files: `track-fold3-gru-seed1`.

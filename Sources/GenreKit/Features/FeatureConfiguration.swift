@@ -71,6 +71,15 @@ public struct FeatureConfiguration: Sendable, Hashable {
     blockDuration > 0 ? max(1, Int((blockDuration * frameRate).rounded())) : nil
   }
 
+  /// What a person should know about features made so, each in a line: mel bands that no sound can ever reach.
+  public var warnings: [String] {
+    guard let empty = try? MelFilterBank(mfcc.mel).emptyBands, !empty.isEmpty else { return [] }
+    return [
+      "\(empty.count) of \(mfcc.mel.bandCount) mel bands lie between the frequencies of the transform and stay empty; "
+        + "ask for fewer bands or a longer n_fft"
+    ]
+  }
+
   /// Checks that features can be made so.
   ///
   /// - Throws: ``GenreError`` with code `invalidArgument` that names what is out of range.

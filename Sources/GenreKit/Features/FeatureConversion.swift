@@ -31,8 +31,8 @@ struct FeatureConversion: Sendable {
       throw GenreError(
         .invalidData,
         "the data set was made with other features (\(given.summary)) than the model hears (\(wanted.summary)): "
-          + "\(given.differences(from: wanted)); make the cache again as the model needs it, or with --kind mel, of "
-          + "which most others can be made")
+          + "\(given.differences(from: wanted)); make the cache again as the model needs it, or with all mel "
+          + "bands, of which most others can be made")
     }
   }
 
@@ -69,7 +69,7 @@ extension GenreDataset {
       converted.append(
         Item(
           name: item.name, label: item.label, features: try conversion.apply(to: item.features),
-          recording: item.recording))
+          silence: item.silence, recording: item.recording))
     }
     return try GenreDataset(labels: labels, items: converted, features: wanted, source: source)
   }

@@ -9,6 +9,8 @@ public struct FeatureExtractor: Sendable {
   public struct Features: Sendable {
     /// [frames x coefficients].
     public let matrix: FeatureMatrix
+    /// The frames in which there is nothing to hear, as ranges, ascending and apart.
+    public let silence: [Range<Int>]
     /// What a person should know about the input, such as that it was cut short.
     public let warnings: [String]
   }
@@ -46,6 +48,6 @@ public struct FeatureExtractor: Sendable {
       matrix: FeatureMatrix(
         frameCount: rows.isAudible.count, coefficientCount: pipeline.configuration.coefficientCount,
         values: rows.values),
-      warnings: stream.warnings.map(\.message))
+      silence: rows.silence, warnings: stream.warnings.map(\.message))
   }
 }

@@ -53,8 +53,8 @@ public struct FeatureRequest: Sendable, Hashable {
     guard wanted == features else {
       throw GenreError(
         .invalidArgument,
-        "this cache holds \(features.differences(from: wanted)); leave these options out, or make another cache with "
-          + "genre-cli features", path: path)
+        "this cache holds \(features.differences(from: wanted)); leave these options out, or make another "
+          + "cache", path: path)
     }
   }
 }

@@ -5,6 +5,19 @@ struct FeatureRows {
   /// One flag a frame: false for silence.
   var isAudible: [Bool] = []
 
+  /// The silent frames, as ranges, ascending and apart.
+  var silence: [Range<Int>] {
+    var ranges: [Range<Int>] = []
+    for frame in isAudible.indices where !isAudible[frame] {
+      if let last = ranges.last, last.upperBound == frame {
+        ranges[ranges.count - 1] = last.lowerBound..<frame + 1
+      } else {
+        ranges.append(frame..<frame + 1)
+      }
+    }
+    return ranges
+  }
+
   static func += (left: inout FeatureRows, right: FeatureRows) {
     left.values += right.values
     left.isAudible += right.isAudible

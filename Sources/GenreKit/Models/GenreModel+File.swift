@@ -39,7 +39,7 @@ extension GenreModel {
     let metadata = file.metadata
     guard let format = metadata["format"], format.hasPrefix("genre-model/") else {
       throw GenreError(
-        .invalidModel, "a safetensors file, but no genre model; genre-cli train makes one")
+        .invalidModel, "a safetensors file, but no genre model; training makes one")
     }
     guard format == Self.format else {
       throw GenreError(

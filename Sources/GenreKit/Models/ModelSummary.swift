@@ -56,21 +56,13 @@ public struct ModelSummary: Sendable, Hashable, Encodable {
     let layers = architecture.layers.map { layer in
       let directions = layer.isBidirectional ? " both ways" : ""
       let norm = layer.hasLayerNorm ? ", layer norm" : ""
-      return "\(Self.name(of: layer.cell)) \(layer.hiddenSize)\(directions)\(norm)"
+      return "\(layer.cell.title) \(layer.hiddenSize)\(directions)\(norm)"
     }
     let pooling = architecture.inputPooling > 1 ? ["means of \(architecture.inputPooling) frames"] : []
     let front = pooling + architecture.convolutions.map { "conv \($0.channelCount)" }
     let several = networkCount > 1 ? ", \(networkCount) of them averaged" : ""
     return
       "\(architecture.inputSize) -> \((front + layers).joined(separator: ", ")) -> \(architecture.classCount)\(several)"
-  }
-
-  private static func name(of cell: RecurrentCellKind) -> String {
-    switch cell {
-    case .gru: "GRU"
-    case .gruResetBefore: "GRU (reset before)"
-    case .lstm: "LSTM"
-    }
   }
 
   private var featuresText: String {

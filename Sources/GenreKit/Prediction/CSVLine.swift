@@ -5,9 +5,17 @@ enum CSVLine {
     fields.map(quoted).joined(separator: ",") + "\n"
   }
 
+  // By scalar, as every reader of CSV goes: a mark beside it would make one Character with a comma, and hide it.
   private static func quoted(_ field: String) -> String {
-    guard field.contains(where: { $0 == "," || $0 == "\"" || $0.isNewline }) else { return field }
-    return "\"" + field.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"")
-      + "\""
+    let special = { (scalar: Unicode.Scalar) in scalar == "," || scalar == "\"" || Character(scalar).isNewline
+    }
+    guard field.unicodeScalars.contains(where: special) else { return field }
+    var quoted = "\""
+    for scalar in field.unicodeScalars {
+      if scalar == "\"" { quoted += "\"" }
+      quoted.unicodeScalars.append(scalar)
+    }
+    return quoted + "\""
   }
+
 }

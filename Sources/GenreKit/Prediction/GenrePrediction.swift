@@ -45,13 +45,6 @@ public struct GenrePrediction: Sendable, Hashable {
     self.outOfScope = outOfScope
   }
 
-  /// The same prediction under another name.
-  func renamed(_ name: String) -> GenrePrediction {
-    var renamed = self
-    renamed.file = name
-    return renamed
-  }
-
   /// The same prediction with no more than the `count` likeliest genres in ``scores``.
   public func keepingTop(_ count: Int) -> GenrePrediction {
     var shortened = self

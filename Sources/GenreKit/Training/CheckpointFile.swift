@@ -43,7 +43,7 @@ public struct CheckpointFile: Sendable, Hashable {
     guard isResuming else { return nil }
     guard FileListing.exists(path) else {
       throw GenreError(
-        .notFound, "there is no checkpoint to resume from; leave out --resume to begin anew", path: path)
+        .notFound, "there is no checkpoint to resume from; begin anew", path: path)
     }
     return try GenreError.translating { () throws(TrainingError) in try TrainingCheckpoint(contentsOf: path) }
   }

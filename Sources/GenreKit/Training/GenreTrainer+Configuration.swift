@@ -57,10 +57,12 @@ extension GenreTrainer {
       }
     }
 
-    /// What changes batches, so that a checkpoint tells other changes; nil where nothing does.
+    /// What changes batches, so that a checkpoint tells other changes; nil where nothing does. Stretches are cut and
+    /// standardised in the same place, so what the data's fingerprint says of windows must be said here.
     var augmentationText: String? {
       guard crops != nil || !augmentation.isIdentity else { return nil }
-      let stretches = crops.map { "; stretches: \($0)" } ?? ""
+      let level = removesLevel ? " without their level" : ""
+      let stretches = crops.map { "; stretches of \(grid.duration) s\(level): \($0)" } ?? ""
       return "channel \(augmentation.channel), mixing \(augmentation.mixing)\(stretches)"
     }
 

@@ -69,11 +69,23 @@ public struct GenreTrainer: Sendable {
     }
     let resumed = try checkpoint?.read()
     try checkpoint?.requireSpace(for: network.parameters.layout.count)
-    return try translating(checkpoint) { () throws(TrainingError) in
-      try Trainer(configuration: training).train(
-        network, on: material.training, validation: material.validation, resuming: resumed,
-        onProgress: onProgress, augment: augmenting(material, features: features),
-        onCheckpoint: checkpoint.map { file in { state in try file.write(state) } })
+    var unwritten: SafetensorsError?
+    let keep = checkpoint.map { file in
+      { (state: TrainingCheckpoint) throws in
+        do throws(SafetensorsError) { try file.write(state) } catch {
+          unwritten = error
+          throw error
+        }
+      }
+    }
+    do throws(GenreError) {
+      return try translating(checkpoint) { () throws(TrainingError) in
+        try Trainer(configuration: training).train(
+          network, on: material.training, validation: material.validation, resuming: resumed,
+          onProgress: onProgress, augment: augmenting(material, features: features), onCheckpoint: keep)
+      }
+    } catch {
+      throw unwritten.map { GenreError($0) } ?? error
     }
   }
 

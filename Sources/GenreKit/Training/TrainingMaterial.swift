@@ -104,10 +104,13 @@ struct TrainingMaterial {
     }
   }
 
-  /// For each class the mean number of windows a class over its own, so that the classes weigh the same in all.
+  /// For each class the mean number of windows a class over its own, so that the classes weigh the same in all. A window
+  /// whose label is a set of classes counts for each of them with its share.
   var balancedWeights: [Float] {
-    var counts = Array(repeating: 0, count: training.classCount)
-    for index in 0..<training.count { counts[training.label(of: index)] += 1 }
-    return counts.map { Float(training.count) / Float(training.classCount * max(1, $0)) }
+    var counts = Array(repeating: Float(0), count: training.classCount)
+    for index in 0..<training.count {
+      for (label, share) in training.probabilities(of: index).enumerated() { counts[label] += share }
+    }
+    return counts.map { Float(training.count) / (Float(training.classCount) * ($0 > 0 ? $0 : 1)) }
   }
 }

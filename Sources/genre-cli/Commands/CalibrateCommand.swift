@@ -67,8 +67,8 @@ struct CalibrateCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Write a model card in Markdown.", valueName: "file"))
   var card: String?
 
-  @Option(help: ArgumentHelp("Clips heard side by side; by default one a core.", valueName: "N"))
-  var jobs: Int?
+  @OptionGroup
+  var parallel: JobsOption
 
   func validate() throws {
     if data.isEmpty { throw ValidationError("Give at least one --data.") }
@@ -85,63 +85,45 @@ struct CalibrateCommand: ParsableCommand {
     try Failure.exiting { () throws(GenreError) in
       try OutputCheck.requireWritable(
         [output, card].compactMap { $0 }, keeping: data + heardBy + [map].compactMap { $0 })
-      var calibrated = try GenreModel(ModelSource(argument: model))
-      let reader = ClipReader(map: map, split: split, side: side, shares: (0.2, 0), seed: seed, jobs: jobs)
-      var sources: [[ScoredClip]] = []
-      for (index, source) in data.enumerated() {
-        var listener = try heardBy.isEmpty ? calibrated : GenreModel(ModelSource(argument: heardBy[index]))
-        guard listener.labels == calibrated.labels else {
-          throw GenreError(
-            .invalidModel, "its genres are others than those of the model to calibrate", path: heardBy[index])
-        }
-        listener.calibration = Calibration()
-        sources.append(try reader.clips(in: source, heardBy: listener, failures: &failures))
-      }
-      let clips = sources.flatMap { $0 }
-      guard !clips.isEmpty else { throw GenreError(.invalidData, "there are no clips to calibrate with") }
-      calibrated.calibration = .fitted(to: clips, precision: precision, shiftsGenres: shift)
-      let crossFitted = Evaluation.crossFitted(
-        sources, labels: calibrated.labels, precision: precision, shiftsGenres: shift)
-      sources = sources.map { $0.map { $0.shifted(by: calibrated.calibration.genreOffsets) } }
-      try calibrated.write(to: output, halvesPrecision: half)
-      if let card {
-        let sections = sections(sources, of: calibrated, crossFitted: crossFitted)
-        try ModelCard(calibrated, sections: sections).write(to: card)
-      }
-      let evaluation = Evaluation(
-        sources.flatMap { $0 }, labels: calibrated.labels, calibration: calibrated.calibration)
-      Console.print(CalibrationText(calibrated.calibration, evaluation: evaluation).text)
-      if sources.count > 1 {
-        Console.print("fitted to the other sources, each source: \(CalibrationText.worth(of: crossFitted))")
+      let model = try GenreModel(ModelSource(argument: model))
+      let calibrator = GenreCalibrator(precision: precision, shiftsGenres: shift)
+      let outcome = try calibrator.calibrate(
+        model, on: sources(for: model, by: calibrator, failures: &failures))
+      try outcome.model.write(to: output, halvesPrecision: half)
+      if let card { try ModelCard(outcome.model, sections: sections(of: outcome)).write(to: card) }
+      Console.print(CalibrationText(outcome.model.calibration, evaluation: outcome.evaluation).text)
+      if data.count > 1 {
+        Console.print(
+          "fitted to the other sources, each source: \(CalibrationText.worth(of: outcome.crossFitted))")
       }
     }
     try failures.exitIfAny()
   }
 
-  private func sections(
-    _ sources: [[ScoredClip]], of model: GenreModel, crossFitted: Evaluation
-  ) -> [ModelCard.Section] {
-    guard heardBy.isEmpty else { return [together(crossFitted, isFlattering: sources.count == 1)] }
-    return zip(data, sources).map { name, clips in
-      ModelCard.Section(
-        title:
-          "On \(name)\(split != nil && FeatureCache.isOne(name) ? ", the \(side.rawValue) side" : "")",
-        remark:
-          "The temperature and the threshold were fitted to these clips, among others, so the figures flatter.",
-        evaluation: Evaluation(clips, labels: model.labels, calibration: model.calibration))
+  private func sources(
+    for model: GenreModel, by calibrator: GenreCalibrator, failures: inout FailureCount
+  ) throws(GenreError) -> [[ScoredClip]] {
+    let reader = ClipReader(
+      map: map, split: split, side: side, shares: (0.2, 0), seed: seed, jobs: parallel.jobs)
+    var sources: [[ScoredClip]] = []
+    for (index, source) in data.enumerated() {
+      let standIn = try heardBy.isEmpty ? model : GenreModel(ModelSource(argument: heardBy[index]))
+      let scorer: GenreModel
+      do throws(GenreError) { scorer = try calibrator.scorer(standIn, for: model) } catch {
+        throw GenreError(error.code, error.message, path: heardBy.isEmpty ? self.model : heardBy[index])
+      }
+      sources.append(try reader.clips(in: source, heardBy: scorer, failures: &failures))
     }
+    return sources
   }
 
-  /// Folds are each too small to say much; they are of one kind, and every clip is asked about once.
-  private func together(_ evaluation: Evaluation, isFlattering: Bool) -> ModelCard.Section {
-    let fit =
-      isFlattering
-      ? "The temperature and the threshold were fitted to these answers, so the figures of confidence flatter."
-      : "For each of them the temperature and the threshold were fitted to the others; those of this model to all."
-    return ModelCard.Section(
-      title:
-        "On \(evaluation.answers.count) clips, by other networks of this recipe that were not trained on them",
-      remark: zip(data, heardBy).map { "\($0) by \($1)" }.joined(separator: ", ") + ". \(fit)",
-      evaluation: evaluation)
+  private func sections(of outcome: CalibrationOutcome) -> [ModelCard.Section] {
+    guard heardBy.isEmpty else {
+      return [outcome.section(scoredBy: zip(data, heardBy).map { (source: $0, model: $1) })]
+    }
+    return outcome.sections(
+      titled: data.map {
+        "\($0)\(split != nil && FeatureCache.isOne($0) ? ", the \(side.rawValue) side" : "")"
+      })
   }
 }

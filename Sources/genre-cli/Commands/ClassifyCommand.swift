@@ -43,15 +43,14 @@ struct ClassifyCommand: ParsableCommand {
   @Flag(help: "Look into folders inside folders.")
   var recursive = false
 
-  @Option(help: ArgumentHelp("Files heard side by side; by default one a core.", valueName: "N"))
-  var jobs: Int?
+  @OptionGroup
+  var parallel: JobsOption
 
   @Argument(help: "Audio files and folders; - is standard input.", completion: .file())
   var paths: [String]
 
   func validate() throws {
     if let top, top < 1 { throw ValidationError("--top must be 1 or more, not \(top).") }
-    if let jobs, jobs < 1 { throw ValidationError("--jobs must be 1 or more, not \(jobs).") }
     if explain, format == .csv { throw ValidationError("--explain has no columns in --format csv.") }
     if paths.filter({ $0 == "-" }).count > 1 {
       throw ValidationError("standard input (-) can be read only once.")
@@ -71,7 +70,7 @@ struct ClassifyCommand: ParsableCommand {
       explains: explain, isSingle: isSingle)
     var progress = ProgressLine(total: files.count, unit: "files")
     try Failure.exiting { () throws(GenreError) in
-      try BatchClassifier(classifier: classifier, jobs: jobs).classify(files) { file, result in
+      try BatchClassifier(classifier: classifier, jobs: parallel.jobs).classify(files) { file, result in
         progress.clear()
         switch result {
         case .success(let prediction):

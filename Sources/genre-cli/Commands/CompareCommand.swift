@@ -32,19 +32,16 @@ struct CompareCommand: ParsableCommand {
   @OptionGroup(title: "Features of a folder; a cache has its own")
   var features: FeatureOptions
 
-  @Option(help: ArgumentHelp("Runs side by side, each on one thread; by default one a core.", valueName: "N"))
-  var jobs: Int?
-
-  func validate() throws {
-    if let jobs, jobs < 1 { throw ValidationError("--jobs must be 1 or more, not \(jobs).") }
-  }
+  @OptionGroup
+  var parallel: JobsOption
 
   func run() throws {
     var failures = FailureCount()
-    let experiment = Experiment(configuration: try options.configuration(jobs: jobs))
+    let experiment = Experiment(configuration: try options.configuration(jobs: parallel.jobs))
     let dataset = try Failure.exiting { () throws(GenreError) in
       try ExperimentFolder(output).check()
-      return try DatasetReader.read(data, requesting: features.request, jobs: jobs, failures: &failures)
+      return try DatasetReader.read(
+        data, requesting: features.request, jobs: parallel.jobs, failures: &failures)
     }
     let interruption = Interruption()
     let line = ExperimentProgressLine()

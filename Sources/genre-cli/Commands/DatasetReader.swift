@@ -39,6 +39,7 @@ enum DatasetReader {
       progress.advance(note: file.entry.name)
       line = progress
     }
+    if line != nil { dataset.features.warnings.forEach(Console.warn) }
     if line != nil { (try? GenreFolder(path))?.warnings(used: dataset.labels).forEach(Console.warn) }
     return dataset
   }

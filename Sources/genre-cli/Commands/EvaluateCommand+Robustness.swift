@@ -22,7 +22,8 @@ extension EvaluateCommand {
     let labels = try map.map { path throws(GenreError) in try LabelMap(csv: path) } ?? LabelMap()
     var progress = ProgressLine(total: files.entries.count, unit: "files")
     defer { progress.clear() }
-    return try classifier.robustness(of: files, map: labels, seed: seed, jobs: jobs) { entry, error in
+    return try classifier.robustness(of: files, map: labels, seed: seed, jobs: parallel.jobs) {
+      entry, error in
       progress.clear()
       failures.note(error)
       progress.advance(note: entry.label)

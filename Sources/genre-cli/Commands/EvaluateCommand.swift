@@ -66,8 +66,8 @@ struct EvaluateCommand: ParsableCommand {
   @Option(help: "How to print: text is Markdown, html a page with plots, csv an answer a line.")
   var format: EvaluationFormat = .text
 
-  @Option(help: ArgumentHelp("Clips heard side by side; by default one a core.", valueName: "N"))
-  var jobs: Int?
+  @OptionGroup
+  var parallel: JobsOption
 
   func run() throws {
     guard !robustness else { return try runRobustness() }
@@ -75,7 +75,7 @@ struct EvaluateCommand: ParsableCommand {
     let evaluation = try Failure.exiting { () throws(GenreError) in
       let model = try GenreModel(ModelSource(argument: model))
       let reader = ClipReader(
-        map: map, split: split, side: side, shares: (validation, test), seed: seed, jobs: jobs)
+        map: map, split: split, side: side, shares: (validation, test), seed: seed, jobs: parallel.jobs)
       let clips = try reader.clips(in: data, heardBy: model, failures: &failures)
       guard !clips.isEmpty else {
         throw GenreError(.invalidData, "none of the files could be heard", path: data)

@@ -29,8 +29,8 @@ struct FeaturesCommand: ParsableCommand {
     help: ArgumentHelp("Write the features of a folder of genre folders into this cache.", valueName: "file"))
   var cache: String?
 
-  @Option(help: ArgumentHelp("Files decoded side by side; by default one a core.", valueName: "N"))
-  var jobs: Int?
+  @OptionGroup
+  var parallel: JobsOption
 
   @Argument(
     help:
@@ -42,7 +42,6 @@ struct FeaturesCommand: ParsableCommand {
     guard (output == nil) != (cache == nil) else {
       throw ValidationError("Give either --output for a file, or --cache for a folder.")
     }
-    if let jobs, jobs < 1 { throw ValidationError("--jobs must be 1 or more, not \(jobs).") }
   }
 
   func run() throws {
@@ -56,7 +55,9 @@ struct FeaturesCommand: ParsableCommand {
   /// A file's decibels are held against its loudest value as a whole, as librosa does; a cache is made block by block,
   /// as a model hears.
   private func configuration(blockDuration: Double) -> FeatureConfiguration {
-    features.request.applied(to: FeatureConfiguration(blockDuration: blockDuration))
+    let configuration = features.request.applied(to: FeatureConfiguration(blockDuration: blockDuration))
+    configuration.warnings.forEach(Console.warn)
+    return configuration
   }
 
   private func writeFeatures(to output: String) throws(GenreError) {
@@ -73,7 +74,7 @@ struct FeaturesCommand: ParsableCommand {
       let folder = try path.hasSuffix(".csv") ? GenreFolder(csv: path) : GenreFolder(path)
       var progress = ProgressLine(total: folder.entries.count, unit: "files")
       let summary = try FeatureCache.write(
-        folder, features: configuration(blockDuration: 30), to: cache, jobs: jobs
+        folder, features: configuration(blockDuration: 30), to: cache, jobs: parallel.jobs
       ) { file in
         progress.clear()
         failures.note(file.error)

@@ -56,13 +56,8 @@ struct TrainCommand: ParsableCommand {
   @Flag(help: "Go on from the checkpoint beside the output.")
   var resume = false
 
-  @Option(
-    help: ArgumentHelp("Threads to use; never changes the result. By default one a core.", valueName: "N"))
-  var jobs: Int?
-
-  func validate() throws {
-    if let jobs, jobs < 1 { throw ValidationError("--jobs must be 1 or more, not \(jobs).") }
-  }
+  @OptionGroup
+  var parallel: JobsOption
 
   func run() throws {
     var failures = FailureCount()
@@ -72,7 +67,7 @@ struct TrainCommand: ParsableCommand {
       return try DatasetReader.read(
         data, requesting: features.request,
         of: training.recipe.configuration.features ?? FeatureConfiguration(),
-        jobs: jobs, failures: &failures)
+        jobs: parallel.jobs, failures: &failures)
     }
     let outcome = try Failure.exiting { () throws(GenreError) in try train(on: dataset) }
     guard outcome.endReason != .stopped else {
@@ -85,7 +80,7 @@ struct TrainCommand: ParsableCommand {
   }
 
   private func train(on dataset: GenreDataset) throws(GenreError) -> GenreTrainer.Outcome {
-    var configuration = training.configuration(name: modelName, threads: jobs)
+    var configuration = training.configuration(name: modelName, threads: parallel.jobs)
     // What was asked for, or made of a folder for this recipe, is heard as it is.
     if features.request != FeatureRequest() { configuration.features = nil }
     let data = try split.method.divide(

@@ -76,7 +76,7 @@ struct TrainingOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Stop after so many epochs without improvement.", valueName: "epochs"))
   var patience: Int?
 
-  @Option(help: "Which epoch is kept. (default: highestValidationAccuracy, convolutional last)")
+  @Option(help: "Which epoch is kept. (default: lowestValidationLoss, convolutional last)")
   var selection: EpochSelection?
 
   @Option(help: ArgumentHelp("Validate after every so many epochs.", valueName: "epochs"))

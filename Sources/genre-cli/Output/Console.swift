@@ -12,8 +12,6 @@ import GenreKit
 enum Console {
   /// Whether standard error is a terminal.
   static let isErrorTerminal = isatty(STDERR_FILENO) == 1
-  /// Whether standard output is a terminal.
-  static let isOutputTerminal = isatty(STDOUT_FILENO) == 1
 
   /// The columns of the terminal, 80 where there is none.
   static var width: Int {

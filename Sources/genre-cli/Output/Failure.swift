@@ -3,7 +3,7 @@ import GenreKit
 
 /// From an error to its exit status.
 enum Failure {
-  /// 64 usage, 65 data, 66 input, 73 cannot create, 74 for what else can go wrong, as in `sysexits.h`.
+  /// 64 usage, 65 data, 66 input, 73 cannot create, 70 for what else can go wrong, as in `sysexits.h`.
   static func exitCode(of error: GenreError) -> ExitCode {
     switch error.code {
     case .notFound, .unreadable: ExitCode(66)

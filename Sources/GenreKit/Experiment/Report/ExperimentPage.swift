@@ -81,7 +81,7 @@ struct ExperimentPage {
         "Split by segment, pieces of one clip are on both sides, and the figures flatter. "
           + (honest
             ? "The honest ones are those of the other splits."
-            : "This report holds no other split; --split track beside it gives the honest ones."),
+            : "This report holds no other split; one by track beside it gives the honest ones."),
         style: "note")
     }
     return text

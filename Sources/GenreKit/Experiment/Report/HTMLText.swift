@@ -3,13 +3,14 @@ enum HTMLText {
   /// Text with what HTML would take for its own replaced.
   static func escaped(_ text: String) -> String {
     var out = ""
-    for character in text {
-      switch character {
+    // By scalar: a mark before or behind it would make one Character with a bracket, and hide it.
+    for scalar in text.unicodeScalars {
+      switch scalar {
       case "&": out += "&amp;"
       case "<": out += "&lt;"
       case ">": out += "&gt;"
       case "\"": out += "&quot;"
-      default: out.append(character)
+      default: out.unicodeScalars.append(scalar)
       }
     }
     return out

@@ -1,0 +1,12 @@
+import GRUNet
+
+extension RecurrentCellKind {
+  /// The cell's name in a text.
+  var title: String {
+    switch self {
+    case .gru: "GRU"
+    case .gruResetBefore: "GRU (reset before)"
+    case .lstm: "LSTM"
+    }
+  }
+}

@@ -1,0 +1,82 @@
+import Foundation
+import GenreKit
+import Testing
+
+/// What is silent has no say in use, so it must have none where models are measured and trained.
+@Suite("Silence in clips whose genre is known")
+struct SilenceTests {
+  private let scratch: Scratch
+
+  init() throws {
+    scratch = try Scratch()
+    try write(
+      Made.samples(seconds: 7, seed: 1) + [Float](repeating: 0, count: 22_050 * 20), to: "data/a/half.wav")
+    try write(Made.samples(seconds: 7, seed: 2), to: "data/b/full.wav")
+    try write([Float](repeating: 0, count: 22_050 * 7), to: "data/c/none.wav")
+  }
+
+  private func write(_ samples: [Float], to name: String) throws {
+    try scratch.write(Made.wav(samples), to: name)
+  }
+
+  private func datasets() throws -> [GenreDataset] {
+    let folder = try GenreFolder(scratch.path("data"))
+    let cache = scratch.path("c.safetensors")
+    try FeatureCache.write(folder, features: FeatureConfiguration(), to: cache)
+    return [
+      try GenreDataset(decoding: folder, features: FeatureConfiguration()), try GenreDataset(cache: cache),
+    ]
+  }
+
+  @Test("Files, a folder and its cache are scored alike")
+  func agreement() throws {
+    let model = try Made.model()
+    let heard = try GenreClassifier(model: model).scores(of: LabelledFiles(at: scratch.path("data")))
+    #expect(heard.map(\.windows.count) == [2, 2, 1])
+    for dataset in try datasets() {
+      let scores = try model.scores(of: dataset, indices: [0, 1, 2])
+      #expect(scores.map(\.windows) == heard.map(\.windows))
+      #expect(scores.map(\.outOfScope) == heard.map(\.outOfScope))
+    }
+  }
+
+  @Test("A clip without a sound is answered as in use: unsure, every genre alike")
+  func nothing() throws {
+    let model = try Made.model()
+    let scores = try GenreClassifier(model: model).scores(of: LabelledFiles(at: scratch.path("data")))
+    let answer = Evaluation(scores, labels: model.labels, calibration: model.calibration).answers[2]
+    #expect(answer.isUnsure && abs(answer.confidence - 1.0 / 3) < 1e-12)
+  }
+
+  @Test("A split by segments deals out what can be heard, and counts it")
+  func segments() throws {
+    for dataset in try datasets() {
+      #expect(dataset.items[0].silence.count == 1 && dataset.items[1].silence.isEmpty)
+      let segments = try dataset.segments(grid: SegmentGrid())
+      #expect(
+        segments.items.map(\.recording) == ["a/half.wav", "a/half.wav", "b/full.wav", "b/full.wav"]
+          + Array(repeating: "c/none.wav", count: 2))
+    }
+  }
+
+  @Test("A cache whose silence is no list of ranges in the clip is refused")
+  func damaged() throws {
+    _ = try datasets()
+    let bytes = try Data(contentsOf: URL(filePath: scratch.path("c.safetensors")))
+    let text = String(decoding: bytes, as: Unicode.ASCII.self)
+    let range = try #require(text.firstRange(of: #/\[\[3[0-9]+,1[0-9]+\]\]/#))
+    let found = String(text[range])
+    for wrong in [
+      "[[\(String(repeating: "9", count: found.count - 7)),1]]",
+      "[[0,99999\(String(repeating: " ", count: found.count - 11))]]",
+    ] {
+      #expect(wrong.count == found.count)
+      var spoilt = bytes
+      let place = try #require(spoilt.range(of: Data(found.utf8)))
+      spoilt.replaceSubrange(place, with: Data(wrong.utf8))
+      let path = try scratch.write(spoilt, to: "x.safetensors")
+      let error = #expect(throws: GenreError.self) { try GenreDataset(cache: path) }
+      #expect(error?.code == .invalidData && error?.message.contains("silen") == true, "\(wrong)")
+    }
+  }
+}
