@@ -21,6 +21,9 @@ enum FileListing {
     guard FileManager.default.fileExists(atPath: folder) else {
       throw GenreError(.notFound, "no such folder; check the spelling", path: folder)
     }
+    guard isFolder(folder) else {
+      throw GenreError(.unreadable, "is a file, and a folder is needed", path: folder)
+    }
     do {
       return try FileManager.default.contentsOfDirectory(atPath: folder).filter { !$0.hasPrefix(".") }
         .sorted()
@@ -41,11 +44,23 @@ enum FileListing {
     return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
   }
 
+  /// What a path leads to, whatever its name.
+  struct Identity: Hashable {
+    let device: UInt64
+    let number: UInt64
+  }
+
+  /// The identity of what is at a path, also behind a symbolic link; nil where nothing is.
+  static func identity(of path: String) -> Identity? {
+    var status = stat()
+    guard stat(path, &status) == 0 else { return nil }
+    return Identity(device: UInt64(truncatingIfNeeded: status.st_dev), number: UInt64(status.st_ino))
+  }
+
   /// True where both paths lead to one thing that is there.
   static func isSameFile(_ first: String, _ second: String) -> Bool {
-    var (one, other) = (stat(), stat())
-    return stat(first, &one) == 0 && stat(second, &other) == 0 && one.st_dev == other.st_dev
-      && one.st_ino == other.st_ino
+    guard let one = identity(of: first) else { return false }
+    return one == identity(of: second)
   }
 
   /// True for a symbolic link, whatever it points to.

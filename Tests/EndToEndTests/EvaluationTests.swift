@@ -58,6 +58,25 @@ struct EvaluationTests {
     #expect(try (tracks(listed)["correct"] as? Int ?? 0) >= 3)
   }
 
+  @Test("A side without a split, and a split of a list, are refused; a genre that the model lacks is named")
+  func idleOptions() throws {
+    let list = scratch.path("labels.csv")
+    try Data("file,label\ndata/Türkü/0.wav,Türkü\n".utf8).write(to: scratch["labels.csv"])
+    for (arguments, words) in [
+      (["--data", cache, "--side", "validation"], "--side is a side of a split"),
+      (["--data", list, "--split", "track"], "a list of files is taken as it is"),
+    ] {
+      let outcome = try Command.run(["evaluate", model] + arguments)
+      #expect(outcome.status == 64 && outcome.errors.contains(words), "\(outcome.errors)")
+      let calibrated = try Command.run(
+        ["calibrate", model, "--output", scratch.path("n.safetensors")] + arguments)
+      #expect(calibrated.status == 64 && calibrated.errors.contains(words), "\(calibrated.errors)")
+    }
+    try Data("label,genres\nTürkü,Türkü;rokc\n".utf8).write(to: scratch["map.csv"])
+    let outcome = try Command.run("evaluate", model, "--data", list, "--map", scratch.path("map.csv"))
+    #expect(outcome.status == 0 && outcome.errors.contains("names 'rokc', which the model does not know"))
+  }
+
   @Test("Every format says the same number of clips")
   func formats() throws {
     let csv = try Command.run("evaluate", model, "--data", cache, "--format", "csv").output

@@ -36,6 +36,7 @@ struct TrainingInputTests {
     let outcome = try train(OwnGenres.make(in: scratch, clips: [4, 4, 1]))
     #expect(outcome.status == 0, "\(outcome.errors)")
     #expect(outcome.errors.contains("warning: the validation side has nothing of rock & roll"))
+    #expect(outcome.errors.contains("calibrated on 2 clips: too few to say how sure"), "\(outcome.errors)")
   }
 
   @Test(
@@ -143,7 +144,7 @@ struct TrainingInputTests {
   @Test("The last seed there is has one after it, and a training that runs away ends with an error")
   func extremes() throws {
     let data = try OwnGenres.make(in: scratch, clips: [3, 3])
-    let seeded = try train(data, "--seed", "\(UInt64.max)", "--networks", "2")
+    let seeded = try train(data, "--seed", "\(UInt64.max)", "--networks", "2", to: "seeded.safetensors")
     #expect(seeded.status == 0, "\(seeded.errors)")
     try expectRefused(
       train(data, "--learning-rate", "3e38"), status: 70, saying: "is no longer a number")

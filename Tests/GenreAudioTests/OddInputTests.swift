@@ -27,6 +27,29 @@ import Testing
     }
   }
 
+  @Test(arguments: ["adpcm.wav", "mpeg.wav"]) func cutCompressedWaveSaysSo(_ name: String) throws {
+    let whole = try Fixture.bytes(name)
+    #expect(try decoder.decode(whole).warnings.isEmpty)
+    let decoded = try decoder.decode(Array(whole.prefix(whole.count * 6 / 10)))
+    #expect(
+      decoded.warnings.contains { $0.code == .truncated && $0.message.contains("% of the sound is missing") })
+  }
+
+  /// sox leaves this number where it writes to a pipe.
+  @Test func streamedAIFFIsNotCut() throws {
+    var bytes = try Fixture.bytes("s16.aiff")
+    let comm = try #require(bytes.firstRange(of: Array("COMM".utf8)))
+    let channels = Int(bytes[comm.lowerBound + 9])
+    let frames = 0x7F00_0000 / (2 * channels)
+    for place in 0..<4 {
+      bytes[comm.lowerBound + 10 + place] = UInt8(truncatingIfNeeded: frames >> (8 * (3 - place)))
+    }
+    let sound = try #require(bytes.firstRange(of: Array("SSND".utf8)))
+    bytes.replaceSubrange(sound.upperBound..<sound.upperBound + 4, with: [0x7F, 0, 0, 8])
+    let decoded = try decoder.decode(bytes)
+    #expect(decoded.signal.frameCount > 0 && decoded.warnings.isEmpty, "\(decoded.warnings)")
+  }
+
   /// Only a header that was never finished has sound behind a length of 0.
   @Test func whatFollowsNoSoundIsNoSound() throws {
     var bytes = WaveBytes(declaredByteCount: 0)([])

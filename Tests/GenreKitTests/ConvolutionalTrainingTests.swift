@@ -143,6 +143,18 @@ struct ConvolutionalTrainingTests {
     #expect(try FileManager.default.contentsOfDirectory(atPath: scratch.folder.path()).isEmpty)
   }
 
+  @Test("Begun anew by mistake and stopped in its first epoch, a training leaves the older checkpoint")
+  func mistake() throws {
+    let scratch = try Scratch()
+    let anew = CheckpointFile(path: scratch.path("c"), isResuming: false)
+    _ = try train(Self.configuration(), checkpoint: anew) { $0.epoch > 2 ? .checkpointAndStop : .continue }
+    let older = try Data(contentsOf: URL(filePath: anew.path))
+    _ = try train(Self.configuration(), checkpoint: anew) { _ in .checkpointAndStop }
+    #expect(try Data(contentsOf: URL(filePath: anew.path)) == older)
+    _ = try train(Self.configuration(), checkpoint: anew) { $0.epoch > 1 ? .checkpointAndStop : .continue }
+    #expect(try Data(contentsOf: URL(filePath: anew.path)) != older)
+  }
+
   @Test("A checkpoint of other changes by chance is refused")
   func otherAugmentation() throws {
     let scratch = try Scratch()

@@ -41,7 +41,7 @@ struct FeatureConversionTests {
     let error = #expect(throws: GenreError.self) {
       try dataset(FeatureConfiguration()).converted(to: FeatureConfiguration(kind: .mel))
     }
-    #expect(error?.code == .invalidData && error?.message.contains("--kind mel") == true)
+    #expect(error?.code == .invalidData && error?.message.contains("all mel bands") == true)
     let groups = #expect(throws: GenreError.self) {
       try dataset(FeatureConfiguration(kind: .mel, bandsPerGroup: 3))
     }

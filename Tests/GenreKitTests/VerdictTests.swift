@@ -81,6 +81,7 @@ struct VerdictTests {
     let verdict = try verdict((0.6, 0.7), probability: 0.01, ahead: (5, 30))
     #expect(verdict.hasPrefix("LSTM beats GRU by 0.1000"))
     #expect(verdict.contains("GRU better on 5 and LSTM on 30"))
+    #expect(verdict.contains("95 % interval of the difference -0.0900 to -0.0100"), "it is of LSTM less GRU")
   }
 
   @Test("Level figures are level, and one seed is said to be too few")

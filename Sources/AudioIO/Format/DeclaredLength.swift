@@ -13,13 +13,23 @@ enum DeclaredLength {
     }
   }
 
-  /// AIFF: the COMM chunk has the number of frames at 2.
+  /// What sox writes for the bytes of sound in an AIFF that goes to a pipe, and cannot be corrected in the end.
+  private static let unknownAIFFLength = 0x7F00_0000
+
+  /// AIFF: the COMM chunk has the number of channels at 0, of frames at 2, and the bits of a sample at 6.
   private static func aiff(_ source: any ByteSource, at start: Int) -> Int? {
     var offset = start + 12
     for _ in 0..<64 {
-      let head = ByteFields(source.bytes(at: offset, count: 14), isBigEndian: true)
+      let head = ByteFields(source.bytes(at: offset, count: 16), isBigEndian: true)
       guard let length = head.integer(at: 4, width: 4) else { return nil }
-      if head.bytes.starts(with: Array("COMM".utf8)) { return head.integer(at: 10, width: 4) }
+      if head.bytes.starts(with: Array("COMM".utf8)) {
+        guard let channels = head.integer(at: 8, width: 2), let frames = head.integer(at: 10, width: 4),
+          let bits = head.integer(at: 14, width: 2)
+        else { return nil }
+        let frameLength = channels * ((bits + 7) / 8)
+        return (unknownAIFFLength - frameLength...unknownAIFFLength).contains(frames * frameLength)
+          ? nil : frames
+      }
       offset += 8 + length + length % 2
     }
     return nil

@@ -29,12 +29,17 @@ enum FormatSniffer {
     }
     guard container == .wav || container == .rf64 else { return recognition }
     let wave = WaveHeader(source, at: start)
+    let missing = wave.missingShare(byteCount: source.byteCount).map {
+      AudioWarning(.truncated, "cut short: \(Int(($0 * 100).rounded(.up))) % of the sound is missing")
+    }
     if WaveHeader.mpegTags.contains(wave.formatTag) {
       guard let offset = wave.dataOffset, offset < source.byteCount,
-        let found = mpeg(in: source, range: offset..<source.byteCount, container: container)
+        var found = mpeg(in: source, range: offset..<source.byteCount, container: container)
       else { throw AudioError(.damaged, "is a WAV file of MPEG audio, but holds no MPEG frames") }
+      if let missing { found.warnings.append(missing) }
       return found
     }
+    if let missing { recognition.warnings.append(missing) }
     if wave.isUnfinished, let dataOffset = wave.dataOffset { recognition.lengthFieldToOpen = dataOffset - 4 }
     if wave.channelCount > 0 { recognition.header = (wave.channelCount, Double(wave.sampleRate)) }
     return recognition

@@ -53,6 +53,14 @@ struct WaveHeader {
     if formatTag == Self.extensibleTag { formatTag = fields.integer(at: 24, width: 2) ?? 0 }
   }
 
+  /// The share of the announced sound that the file has no room for, 0 to 1; nil where nothing is missing, or where
+  /// frames tell it better.
+  func missingShare(byteCount: Int) -> Double? {
+    guard let declaredByteCount, let dataOffset, !Self.framewiseTags.contains(formatTag) else { return nil }
+    let missing = declaredByteCount - (byteCount - dataOffset)
+    return missing > min(blockLength, declaredByteCount / 10) ? Double(missing) / Double(declaredByteCount) : nil
+  }
+
   /// How many frames the header announces, where that can be told.
   var declaredFrameCount: Int? {
     guard let declaredByteCount, blockLength > 0, Self.framewiseTags.contains(formatTag) else { return nil }

@@ -11,6 +11,7 @@ final class MPEGReader: BlockReader {
   private let handle: OpaquePointer
   private let input: MPEGInput
   private var channelCount = 0
+  private var damage = MPEGDamage()
   private var remixed = RemixedBlock()
   private var isDone = false
 
@@ -49,35 +50,30 @@ final class MPEGReader: BlockReader {
       let status = mpg123_decode_frame(handle, &frameNumber, &audio, &byteCount)
       switch status {
       case Int32(MPG123_NEW_FORMAT.rawValue): adoptFormat()
-      case Int32(MPG123_OK.rawValue): break
+      case Int32(MPG123_OK.rawValue): damage.noteFrame()
       case Int32(MPG123_DONE.rawValue): isDone = true
-      default: stop(AudioWarning(.damaged, "the MPEG stream is damaged; what could be decoded was used"))
+      default: damage.noteError()
       }
+      if damage.isEnd { isDone = true }
+      if isDone { warnings += damage.warnings(rate: format.sampleRate) }
       if let audio, byteCount > 0, let block = block(audio, byteCount) { return block }
     }
     return nil
   }
 
-  private func stop(_ warning: AudioWarning) {
-    isDone = true
-    warnings.append(warning)
-  }
-
-  /// Streams that were stuck together may change on the way; a damaged header may seem to.
   private func adoptFormat() {
     var rate: CLong = 0
     var channels: CInt = 0
     var encoding: CInt = 0
     guard mpg123_getformat(handle, &rate, &channels, &encoding) == 0, channels > 0 else { return }
     channelCount = Int(channels)
-    guard Double(rate) != format.sampleRate else { return }
-    stop(.formatChange(from: format.sampleRate, to: Double(rate)))
+    damage.note(rate: Double(rate), isOwn: Double(rate) == format.sampleRate)
   }
 
   private func block(
     _ audio: UnsafeMutablePointer<UInt8>, _ byteCount: Int
   ) -> UnsafeMutableBufferPointer<Float>? {
-    guard !isDone, channelCount > 0 else { return nil }
+    guard !isDone, channelCount > 0, !damage.isForeign else { return nil }
     let sampleCount = byteCount / MemoryLayout<Float>.stride
     let samples = UnsafeMutableRawPointer(audio).assumingMemoryBound(to: Float.self)
     let block = UnsafeMutableBufferPointer(start: samples, count: sampleCount)

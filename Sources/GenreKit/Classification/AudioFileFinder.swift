@@ -7,7 +7,11 @@ public enum AudioFileFinder {
   ]
 
   /// Endings of music that is not read: inside folders it is named with what to do, not passed over without a word.
-  static let unreadEndings: Set<String> = ["m4a", "m4b", "aac", "wma", "ape", "wv", "mpc", "mka"]
+  static let unreadEndings: Set<String> = [
+    "m4a", "m4b", "mp4", "aac", "wma", "ape", "wv", "mpc", "mka", "webm", "weba", "tta", "ac3", "spx", "ra",
+    "dsf",
+    "dff",
+  ]
 
   /// The files behind `paths`, in order: a path that is no folder stands for itself, whatever its name; a folder for
   /// the files in it that have an audio file's ending, whether they can be read or not, sorted by name. Hidden files
@@ -15,8 +19,8 @@ public enum AudioFileFinder {
   ///
   /// - Parameters:
   ///   - paths: Files and folders, in any mixture.
-  ///   - recursive: Whether folders inside folders are searched too. Links to folders are not followed, so that no
-  ///     circle can arise.
+  ///   - recursive: Whether folders inside folders are searched too, links to folders as well; each folder once, so that
+  ///     no circle can arise.
   /// - Returns: The files found, and an error for each folder that could not be read or held no audio.
   public static func files(behind paths: [String], recursive: Bool) -> (
     files: [String], failures: [GenreError]
@@ -28,7 +32,8 @@ public enum AudioFileFinder {
         files.append(path)
         continue
       }
-      let found = search(path, recursive: recursive, failures: &failures)
+      var seen: Set<FileListing.Identity> = []
+      let found = search(path, recursive: recursive, seen: &seen, failures: &failures)
       if found.isEmpty, !failures.contains(where: { $0.path == path }) {
         let hint = recursive ? "" : "; a recursive search looks into its folders too"
         failures.append(GenreError(.notFound, "no audio files in this folder\(hint)", path: path))
@@ -38,7 +43,10 @@ public enum AudioFileFinder {
     return (files, failures)
   }
 
-  private static func search(_ folder: String, recursive: Bool, failures: inout [GenreError]) -> [String] {
+  private static func search(
+    _ folder: String, recursive: Bool, seen: inout Set<FileListing.Identity>, failures: inout [GenreError]
+  ) -> [String] {
+    guard FileListing.identity(of: folder).map({ seen.insert($0).inserted }) ?? true else { return [] }
     let names: [String]
     do {
       names = try FileListing.names(in: folder)
@@ -50,9 +58,7 @@ public enum AudioFileFinder {
     for name in names {
       let path = folder.hasSuffix("/") ? folder + name : "\(folder)/\(name)"
       if FileListing.isFolder(path) {
-        if recursive, !FileListing.isLink(path) {
-          files += search(path, recursive: true, failures: &failures)
-        }
+        if recursive { files += search(path, recursive: true, seen: &seen, failures: &failures) }
       } else if isAudioName(name), FileListing.isRegularFile(path) || !FileListing.exists(path) {
         files.append(path)
       }

@@ -14,6 +14,6 @@ public struct CalibrationText: Sendable {
   public static func worth(of evaluation: Evaluation) -> String {
     let sure = evaluation.whenSure
     return "over \(evaluation.answers.count) clips it answers \(sure.coverage.percentText) and is then right "
-      + "\(sure.accuracy.percentText); calibration error \(evaluation.calibrationError.value.decimals(3))"
+      + "\(sure.coverage > 0 ? sure.accuracy.percentText : "–"); calibration error \(evaluation.calibrationError.value.decimals(3))"
   }
 }

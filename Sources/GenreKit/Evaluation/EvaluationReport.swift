@@ -30,7 +30,7 @@ public struct EvaluationReport: Sendable {
         + "\(percent(evaluation.segmentInterval.upper))) |",
       "| loss by clip | \(decimal(evaluation.loss)) |",
       "| expected calibration error | \(calibrationText) |",
-      "| answered without 'unsure' | \(percent(sure.coverage)), and then right \(percent(sure.accuracy)) |",
+      "| answered without 'unsure' | \(percent(sure.coverage)), and then right \(sure.coverage > 0 ? percent(sure.accuracy) : "–") |",
       "",
     ]
     return (lines + genreTable + [""] + confusionTable).map { $0 + "\n" }.joined()

@@ -22,6 +22,18 @@ public struct LabelMap: Sendable, Hashable {
       uniquingKeysWith: { $0.union($1) })
   }
 
+  /// What is odd about the map for a model of these labels, each in a line: genres that the model does not have, which
+  /// may be misspelt, and are never right.
+  public func warnings(among labels: [String]) -> [String] {
+    genres.sorted { $0.key < $1.key }.compactMap { label, genres in
+      let unknown = genres.subtracting(labels).sorted()
+      guard !unknown.isEmpty else { return nil }
+      return
+        "the mapping of '\(label)' names \(unknown.map { "'\($0)'" }.joined(separator: ", ")), which the model does "
+        + "not know"
+    }
+  }
+
   /// Whether a label is said to be none of the genres.
   func isOutOfScope(_ label: String) -> Bool { genres[label]?.isEmpty == true }
 

@@ -11,7 +11,7 @@ extension CellComparison {
     let (ahead, behind) = one >= other ? (first, second) : (second, first)
     let gap = abs(one - other).decimals(4)
     guard gap != "0.0000" else { return "\(first.title) and \(second.title) are level." }
-    let reasons = "\(seedText(figure)); \(recordingText(figure))"
+    let reasons = "\(seedText(figure, isSecondAhead: ahead == second)); \(recordingText(figure))"
     switch (isBeyondSeeds(figure), signTest(figure).probability < 0.05) {
     case (true?, true):
       return "\(ahead.title) beats \(behind.title) by \(gap), and by more than chance: \(reasons)."
@@ -48,13 +48,16 @@ extension CellComparison {
     self[figure].flatMap(\.probability).map { $0 < 0.05 }
   }
 
-  private func seedText(_ figure: ExperimentFigure) -> String {
-    guard let test = self[figure], let probability = test.probability, let interval = test.interval else {
-      return "too few \(pairs) for a test over them"
+  /// The interval is of the gap that the sentence speaks of: above 0 where it agrees with the one who is ahead.
+  private func seedText(_ figure: ExperimentFigure, isSecondAhead: Bool) -> String {
+    guard let test = self[figure] else { return "too few \(pairs) for a test over them" }
+    guard let probability = test.probability, let interval = test.interval else {
+      return "all \(pairs) differ by the same, so there is no test over them"
     }
+    let bounds = isSecondAhead ? interval.reversed().map { -$0 } : interval
     return
       "paired t test over \(test.differences.count) \(pairs), \(probability.probabilityText), 95 % interval of the "
-      + "difference \(interval[0].decimals(4)) to \(interval[1].decimals(4))"
+      + "difference \(bounds[0].decimals(4)) to \(bounds[1].decimals(4))"
   }
 
   private func recordingText(_ figure: ExperimentFigure) -> String {

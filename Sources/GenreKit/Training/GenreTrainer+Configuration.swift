@@ -85,6 +85,15 @@ extension GenreTrainer {
     /// Why the training ended.
     public let endReason: TrainingOutcome.EndReason
 
+    /// What a person should know before the model is relied on, each in a line.
+    public var warnings: [String] {
+      guard let count = validation?.answers.count, count < 20 else { return [] }
+      return [
+        "the epoch was chosen and the confidence calibrated on \(count) \(count == 1 ? "clip" : "clips"): too few to "
+          + "say how sure the model is; give it more clips, or more of them to validate"
+      ]
+    }
+
     /// Adds to the model's provenance what else it was trained on.
     mutating func note(_ supplements: [SupplementaryClips]) {
       for supplement in supplements {

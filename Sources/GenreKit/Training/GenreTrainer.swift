@@ -70,8 +70,11 @@ public struct GenreTrainer: Sendable {
     let resumed = try checkpoint?.read()
     try checkpoint?.requireSpace(for: network.parameters.layout.count)
     var unwritten: SafetensorsError?
+    // A training that begins anew must have come further than nowhere before it takes the place of an older one.
+    let isOlderThere = resumed == nil && checkpoint?.exists == true
     let keep = checkpoint.map { file in
       { (state: TrainingCheckpoint) throws in
+        if isOlderThere, state.epoch == 0 { return }
         do throws(SafetensorsError) { try file.write(state) } catch {
           unwritten = error
           throw error

@@ -13,10 +13,12 @@ struct CalibrateCommand: ParsableCommand {
       several sources it also says what a calibration is worth that was fitted, for each of them, to the others.
 
       Examples:
-        genre-cli calibrate mine.safetensors --data labels.csv --map map.csv --output mine.safetensors
-        genre-cli calibrate mine.safetensors --data cache.safetensors --split lists:splits/ --output mine.safetensors
-        genre-cli calibrate mine.safetensors --data fold1.csv --heard-by without1.safetensors \
-          --data fold2.csv --heard-by without2.safetensors --output mine.safetensors
+        genre-cli calibrate my.safetensors --data labels.csv --output my.safetensors
+        genre-cli calibrate my.safetensors --data cache.safetensors \\
+          --split lists:splits/ --output my.safetensors
+        genre-cli calibrate my.safetensors --data fold1.csv \\
+          --heard-by without1.safetensors --data fold2.csv \\
+          --heard-by without2.safetensors --output my.safetensors
       """)
 
   @Argument(help: ArgumentHelp("The path of a model file.", valueName: "path"), completion: .file())
@@ -43,8 +45,10 @@ struct CalibrateCommand: ParsableCommand {
       "Take one side of a split of a cache: track, lists:FOLDER or artist:CSV.", valueName: "method"))
   var split: SplitMethod?
 
-  @Option(help: "The side.")
-  var side: DatasetSplit.Side = .validation
+  @Option(help: "The side of the split. (default: validation)")
+  var side: DatasetSplit.Side?
+
+  private var chosenSide: DatasetSplit.Side { side ?? .validation }
 
   @Option(help: "The seed of the split.")
   var seed: UInt64 = 1
@@ -75,6 +79,12 @@ struct CalibrateCommand: ParsableCommand {
     guard heardBy.isEmpty || heardBy.count == data.count else {
       throw ValidationError("Give one --heard-by for each --data, or none.")
     }
+    if side != nil, split == nil {
+      throw ValidationError("--side is a side of a split; give --split as well.")
+    }
+    if split != nil, data.allSatisfy({ $0.hasSuffix(".csv") }) {
+      throw ValidationError("--split divides a cache or a folder; a list of files is taken as it is.")
+    }
     guard (0...1).contains(precision) else {
       throw ValidationError("--precision must be 0 to 1, not \(precision).")
     }
@@ -104,7 +114,7 @@ struct CalibrateCommand: ParsableCommand {
     for model: GenreModel, by calibrator: GenreCalibrator, failures: inout FailureCount
   ) throws(GenreError) -> [[ScoredClip]] {
     let reader = ClipReader(
-      map: map, split: split, side: side, shares: (0.2, 0), seed: seed, jobs: parallel.jobs)
+      map: map, split: split, side: chosenSide, shares: (0.2, 0), seed: seed, jobs: parallel.jobs)
     var sources: [[ScoredClip]] = []
     for (index, source) in data.enumerated() {
       let standIn = try heardBy.isEmpty ? model : GenreModel(ModelSource(argument: heardBy[index]))
@@ -123,7 +133,7 @@ struct CalibrateCommand: ParsableCommand {
     }
     return outcome.sections(
       titled: data.map {
-        "\($0)\(split != nil && FeatureCache.isOne($0) ? ", the \(side.rawValue) side" : "")"
+        "\($0)\(split != nil && FeatureCache.isOne($0) ? ", the \(chosenSide.rawValue) side" : "")"
       })
   }
 }

@@ -18,7 +18,7 @@ struct ClassifyCommand: ParsableCommand {
         genre-cli classify --timeline song.flac
         genre-cli classify --explain song.flac
         genre-cli classify --model lstm --format json song.wav
-        genre-cli classify --recursive --jobs 4 --format ndjson Music/ > genres.ndjson
+        genre-cli classify --recursive --format ndjson Music/ > genres.ndjson
         curl -s https://example.org/song.mp3 | genre-cli classify -
       """)
 
@@ -40,7 +40,7 @@ struct ClassifyCommand: ParsableCommand {
   @Flag(help: "Show which windows spoke for the answer and which for the second candidate; not in CSV.")
   var explain = false
 
-  @Flag(help: "Look into folders inside folders.")
+  @Flag(help: "Look into folders inside folders, and into linked ones.")
   var recursive = false
 
   @OptionGroup

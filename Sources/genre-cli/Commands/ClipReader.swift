@@ -20,7 +20,7 @@ struct ClipReader {
     guard isCache || (split != nil && !data.hasSuffix(".csv")) else {
       return try heardFiles(data, model, failures: &failures)
     }
-    let labelMap = try map.map { path throws(GenreError) in try LabelMap(csv: path) } ?? LabelMap()
+    let labelMap = try LabelMapReader.read(map, labels: model.labels)
     let dataset = try DatasetReader.read(data, features: model.features, jobs: jobs, failures: &failures)
     guard let split else {
       return try model.scores(of: dataset, indices: Array(dataset.items.indices), map: labelMap, jobs: jobs)
@@ -36,7 +36,7 @@ struct ClipReader {
     _ data: String, _ model: GenreModel, failures: inout FailureCount
   ) throws(GenreError) -> [ScoredClip] {
     let files = try LabelledFiles(at: data)
-    let labelMap = try map.map { path throws(GenreError) in try LabelMap(csv: path) } ?? LabelMap()
+    let labelMap = try LabelMapReader.read(map, labels: model.labels)
     var progress = ProgressLine(total: files.entries.count, unit: "files")
     let clips = try GenreClassifier(model: model).scores(of: files, map: labelMap, jobs: jobs) {
       entry, error in

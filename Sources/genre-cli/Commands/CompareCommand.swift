@@ -16,7 +16,8 @@ struct CompareCommand: ParsableCommand {
 
       Examples:
         genre-cli compare --data cache.safetensors --output report/
-        genre-cli compare --data genres_original/ --split segment --split track --seeds 3 --output report/
+        genre-cli compare --data genres_original/ --split segment --split track \\
+          --seeds 3 --output report/
         genre-cli compare --data cache.safetensors --split artist:artists.csv --folds 10 --output folds/
       """)
 

@@ -19,7 +19,7 @@ extension EvaluateCommand {
     }
     let classifier = try GenreClassifier(model: ModelSource(argument: model))
     let files = try LabelledFiles(at: data)
-    let labels = try map.map { path throws(GenreError) in try LabelMap(csv: path) } ?? LabelMap()
+    let labels = try LabelMapReader.read(map, labels: classifier.model.labels)
     var progress = ProgressLine(total: files.entries.count, unit: "files")
     defer { progress.clear() }
     return try classifier.robustness(of: files, map: labels, seed: seed, jobs: parallel.jobs) {

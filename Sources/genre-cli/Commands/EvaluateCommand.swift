@@ -21,7 +21,8 @@ struct EvaluateCommand: ParsableCommand {
 
       Examples:
         genre-cli evaluate gru --data labels.csv --map map.csv
-        genre-cli evaluate mine.safetensors --data cache.safetensors --split lists:splits/ --side validation
+        genre-cli evaluate mine.safetensors --data cache.safetensors \\
+          --split lists:splits/ --side validation
         genre-cli evaluate gru --data MyGenres/ --format html > gru.html
         genre-cli evaluate gru --data labels.csv --map map.csv --robustness
       """)
@@ -48,8 +49,10 @@ struct EvaluateCommand: ParsableCommand {
     ))
   var split: SplitMethod?
 
-  @Option(help: "The side.")
-  var side: DatasetSplit.Side = .test
+  @Option(help: "The side of the split. (default: test)")
+  var side: DatasetSplit.Side?
+
+  private var chosenSide: DatasetSplit.Side { side ?? .test }
 
   @Option(help: "The seed of the split, and of the noise of --robustness.")
   var seed: UInt64 = 1
@@ -69,13 +72,22 @@ struct EvaluateCommand: ParsableCommand {
   @OptionGroup
   var parallel: JobsOption
 
+  func validate() throws {
+    if side != nil, split == nil {
+      throw ValidationError("--side is a side of a split; give --split as well.")
+    }
+    if split != nil, data.hasSuffix(".csv") {
+      throw ValidationError("--split divides a cache or a folder; a list of files is taken as it is.")
+    }
+  }
+
   func run() throws {
     guard !robustness else { return try runRobustness() }
     var failures = FailureCount()
     let evaluation = try Failure.exiting { () throws(GenreError) in
       let model = try GenreModel(ModelSource(argument: model))
       let reader = ClipReader(
-        map: map, split: split, side: side, shares: (validation, test), seed: seed, jobs: parallel.jobs)
+        map: map, split: split, side: chosenSide, shares: (validation, test), seed: seed, jobs: parallel.jobs)
       let clips = try reader.clips(in: data, heardBy: model, failures: &failures)
       guard !clips.isEmpty else {
         throw GenreError(.invalidData, "none of the files could be heard", path: data)
@@ -94,7 +106,7 @@ struct EvaluateCommand: ParsableCommand {
     case .html:
       EvaluationPage(
         evaluation, title: "\(ModelName.of(path: model)) on \(data)",
-        remark: split.map { "The \(side.rawValue) side. \($0.meaning)" } ?? ""
+        remark: split.map { "The \(chosenSide.rawValue) side. \($0.meaning)" } ?? ""
       ).html
     }
   }

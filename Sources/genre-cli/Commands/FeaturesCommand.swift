@@ -13,7 +13,7 @@ struct FeaturesCommand: ParsableCommand {
       Examples:
         genre-cli features song.mp3 --output mfcc.npy
         genre-cli features song.mp3 --kind mel --output mel.csv
-        genre-cli features song.mp3 --coefficients 20 --deltas 2 --output deltas.npy
+        genre-cli features song.mp3 --coefficients 20 --deltas 2 --output d.npy
         genre-cli features genres_original/ --cache cache.safetensors
       """)
 

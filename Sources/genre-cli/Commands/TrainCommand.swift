@@ -75,6 +75,7 @@ struct TrainCommand: ParsableCommand {
       throw ExitCode(130)
     }
     try Failure.exiting { () throws(GenreError) in try write(outcome) }
+    outcome.warnings.forEach(Console.warn)
     Console.print(summary(outcome))
     try failures.exitIfAny()
   }
@@ -86,7 +87,7 @@ struct TrainCommand: ParsableCommand {
     let data = try split.method.divide(
       dataset, grid: configuration.grid, validationShare: split.validation, seed: training.seed)
     data.warnings.forEach(Console.warn)
-    let supplements = try supplements()
+    let supplements = try supplements(labels: dataset.labels)
     data.warnings(of: supplements).forEach(Console.warn)
     Console.writeError(
       "\(dataset.items.count) clips of \(dataset.labels.count) genres; \(data.split.summary): "
@@ -105,12 +106,12 @@ struct TrainCommand: ParsableCommand {
     return outcome
   }
 
-  private func supplements() throws(GenreError) -> [SupplementaryClips] {
-    let labels = try map.map { path throws(GenreError) in try LabelMap(csv: path) } ?? LabelMap()
+  private func supplements(labels: [String]) throws(GenreError) -> [SupplementaryClips] {
+    let labelMap = try LabelMapReader.read(map, labels: labels)
     var supplements: [SupplementaryClips] = []
     for (path, times) in alsoParts {
       supplements.append(
-        try SupplementaryClips(dataset: GenreDataset(cache: path), map: labels, times: times))
+        try SupplementaryClips(dataset: GenreDataset(cache: path), map: labelMap, times: times))
     }
     return supplements
   }
@@ -134,7 +135,9 @@ struct TrainCommand: ParsableCommand {
       Console.warn("\(file.path): there is no checkpoint yet, so the training begins anew")
     }
     if !resume, file.exists {
-      Console.warn("\(file.path): this training was begun before; it begins anew, --resume would go on")
+      Console.warn(
+        "\(file.path): this training was begun before; it begins anew, --resume would go on (Ctrl-C in the first epoch keeps "
+          + "what there is)")
     }
     return file
   }

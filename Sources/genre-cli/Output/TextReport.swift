@@ -36,30 +36,34 @@ struct TextReport {
     return "  \(padded(score.genre))  \(bar)  \(leftPadded(percent(score.confidence), to: 5))"
   }
 
-  /// A row a genre that leads somewhere; a block stands where it leads, the darker the surer.
+  /// A row a genre that leads somewhere; a block stands where it leads, the darker the surer. Silence stands in the first
+  /// row, whatever genre that is.
   private var timeline: [String] {
     let segments = prediction.condensedSegments(atMost: 60)
     guard let first = segments.first else { return [] }
-    let leaders = segments.map(\.best.genre)
+    let leaders = segments.filter { !$0.isSilent }.map(\.best.genre)
     let rows = Set(leaders).sorted { left, right in
       let counts = [left, right].map { name in leaders.count { $0 == name } }
       return (counts[1], left) < (counts[0], right)
     }
-    let lines = rows.map { genre in
-      let blocks = segments.map { $0.best.genre == genre ? Self.block($0) : " " }
+    let lines = (rows.isEmpty ? [""] : rows).enumerated().map { row, genre in
+      let blocks = segments.map { segment in
+        if segment.isSilent { return row == 0 ? "_" : " " }
+        return segment.best.genre == genre ? Self.block(segment) : " "
+      }
       return "  \(padded(genre))  \(blocks.joined())"
     }
     let end = Clock.text(prediction.duration)
     let gap = String(repeating: " ", count: max(1, segments.count - 4 - end.count))
     let unit = ((first.end - first.start) * 10).rounded() / 10
     return lines + [
-      "  \(padded(""))  0:00\(gap)\(end)", "  A block is \(unit) s; the darker, the surer.",
+      "  \(padded(""))  0:00\(gap)\(end)",
+      "  A block is \(unit) s; the darker, the surer.\(segments.contains(where: \.isSilent) ? " _ is silence." : "")",
     ]
   }
 
   private static func block(_ segment: GenreSegment) -> String {
-    guard !segment.isSilent else { return "_" }
-    return switch segment.best.confidence {
+    switch segment.best.confidence {
     case 0.75...: "█"
     case 0.5..<0.75: "▓"
     case 0.3..<0.5: "▒"

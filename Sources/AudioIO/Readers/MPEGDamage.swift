@@ -1,0 +1,53 @@
+/// Tells damage in an MPEG stream, which is passed over, from its end.
+///
+/// Streams that were stuck together may change their sample rate on the way. Random bytes may seem to: one of them in a
+/// hundred thousand or so begins what looks like a header, and the frame behind it is noise.
+struct MPEGDamage {
+  /// Frames of another rate after which the stream is taken to have changed, about a fifth of a second.
+  private static let frameLimit = 8
+  /// Errors without a frame between them after which nothing more is expected.
+  private static let errorLimit = 32
+
+  private var foreignRate: Double?
+  private var foreignFrameCount = 0
+  private var errorCount = 0
+  private var isDamaged = false
+
+  /// Whether what is decoded now is not of the stream's own rate.
+  var isForeign: Bool { foreignRate != nil }
+
+  /// Whether the stream has to be given up.
+  var isEnd: Bool { hasChanged || errorCount >= Self.errorLimit }
+
+  private var hasChanged: Bool { foreignFrameCount >= Self.frameLimit }
+
+  /// Notes the rate of the frames to come.
+  mutating func note(rate: Double, isOwn: Bool) {
+    if isForeign { isDamaged = true }
+    foreignRate = isOwn ? nil : rate
+    foreignFrameCount = 0
+  }
+
+  /// Notes a frame that could be decoded.
+  mutating func noteFrame() {
+    errorCount = 0
+    if isForeign { foreignFrameCount += 1 }
+  }
+
+  /// Notes one that could not.
+  mutating func noteError() {
+    errorCount += 1
+    isDamaged = true
+  }
+
+  /// What a listener should know in the end.
+  func warnings(rate: Double) -> [AudioWarning] {
+    var warnings: [AudioWarning] = []
+    if isDamaged || isForeign && !hasChanged {
+      warnings.append(
+        AudioWarning(.damaged, "the MPEG stream is damaged; what could be decoded was used"))
+    }
+    if let foreignRate, hasChanged { warnings.append(.formatChange(from: rate, to: foreignRate)) }
+    return warnings
+  }
+}
