@@ -73,7 +73,9 @@ def make_pcm():
         ("mulaw.au", "AU", "ULAW", 8000, 1), ("s16.caf", "CAF", "PCM_16", 22050, 1),
         ("alac.caf", "CAF", "ALAC_16", 44100, 1), ("six-channels.flac", "FLAC", "PCM_16", 12000, 6),
         ("s24.flac", "FLAC", "PCM_24", 96000, 1), ("stereo.flac", "FLAC", "PCM_16", 44100, 2),
-        ("adpcm.wav", "WAV", "IMA_ADPCM", 22050, 1),
+        ("adpcm.wav", "WAV", "IMA_ADPCM", 22050, 1), ("s16.nist", "NIST", "PCM_16", 16000, 1),
+        ("u8.voc", "VOC", "PCM_U8", 22050, 1), ("s16.svx", "SVX", "PCM_16", 22050, 1),
+        ("s16.avr", "AVR", "PCM_16", 22050, 2), ("s16.paf", "PAF", "PCM_16", 22050, 2),
     ]  # fmt: skip
     for name, container, subtype, rate, channels in table:
         sf.write(FOLDER / name, chord(rate, 0.08, channels), rate, format=container, subtype=subtype)

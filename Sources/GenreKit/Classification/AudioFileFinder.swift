@@ -3,7 +3,7 @@ public enum AudioFileFinder {
   /// Endings that are looked at inside folders; what a file is is then decided by its content.
   static let endings: Set<String> = [
     "wav", "wave", "rf64", "w64", "aif", "aiff", "aifc", "au", "snd", "caf", "flac", "ogg", "oga", "opus",
-    "mp1", "mp2", "mp3", "mpa", "mpga",
+    "mp1", "mp2", "mp3", "mpa", "mpga", "nist", "sph", "voc", "svx", "8svx", "avr", "paf",
   ]
 
   /// Endings of music that is not read: inside folders it is named with what to do, not passed over without a word.
