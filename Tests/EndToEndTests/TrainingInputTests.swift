@@ -91,6 +91,26 @@ struct TrainingInputTests {
     #expect(refused.status != 0 && refused.errors.contains("spectrogram augmentation is out of range"))
   }
 
+  @Test("Each option of the readme recipe makes another network, and features of one's own are heard again")
+  func readmeVariation() throws {
+    let data = try OwnGenres.make(in: scratch, clips: [3, 3])
+    var weights: Set<Data> = []
+    let variations = [
+      [], ["--channel", "1"], ["--mixing", "0.4"], ["--clip", "0.001"], ["--label-smoothing", "0.2"],
+      ["--weight-decay", "0.9"], ["--dropout", "0.4"], ["--schedule", "cosine"], ["--batch", "3"],
+      ["--learning-rate", "0.01"], ["--rate", "16000"], ["--deltas", "1", "--delta-width", "5"],
+    ]
+    for (index, variation) in variations.enumerated() {
+      let output = scratch.path("\(index).safetensors")
+      let outcome = try Command.run(["train", data, "--output", output, "--epochs", "2"] + variation)
+      #expect(outcome.status == 0, "\(outcome.errors)")
+      weights.insert(try OwnGenres.weights(output))
+    }
+    #expect(weights.count == variations.count)
+    let info = try Command.run("info", scratch.path("11.safetensors"), "--format", "json").output
+    #expect(info.contains(#""width" : 5"#), "\(info)")
+  }
+
   @Test("An option that the recipe has no use for is refused by name, before the data is read")
   func idleOption() throws {
     let idle = [

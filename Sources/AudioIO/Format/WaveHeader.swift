@@ -58,7 +58,8 @@ struct WaveHeader {
   func missingShare(byteCount: Int) -> Double? {
     guard let declaredByteCount, let dataOffset, !Self.framewiseTags.contains(formatTag) else { return nil }
     let missing = declaredByteCount - (byteCount - dataOffset)
-    return missing > min(blockLength, declaredByteCount / 10) ? Double(missing) / Double(declaredByteCount) : nil
+    return missing > min(blockLength, declaredByteCount / 10)
+      ? Double(missing) / Double(declaredByteCount) : nil
   }
 
   /// How many frames the header announces, where that can be told.

@@ -19,11 +19,3 @@ public struct TrainingProgress: Sendable, Hashable {
   /// The figures of the epoch, once it is over and validated; nil after a step.
   public var finishedEpoch: TrainingHistory.Epoch?
 }
-
-/// What the caller wants after having been told of progress.
-public enum TrainingControl: Sendable, Hashable {
-  /// Go on.
-  case `continue`
-  /// Make a checkpoint of this moment and return.
-  case checkpointAndStop
-}

@@ -35,11 +35,3 @@ struct InfoCommand: ParsableCommand {
     }
   }
 }
-
-/// How `info` prints.
-enum InfoFormat: String, ExpressibleByArgument, CaseIterable {
-  /// For a person.
-  case text
-  /// One JSON object.
-  case json
-}

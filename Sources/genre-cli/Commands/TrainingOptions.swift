@@ -161,19 +161,6 @@ private func fourNumbers(_ text: String, of option: String, example: String) thr
   return numbers
 }
 
-/// The schedules that have a name.
-enum ScheduleName: String, ExpressibleByArgument, CaseIterable {
-  case constant, cosine, onecycle
-
-  var schedule: LearningRateSchedule {
-    switch self {
-    case .constant: .constant
-    case .cosine: .cosine
-    case .onecycle: .oneCycle
-    }
-  }
-}
-
 extension RecurrentCellKind: ExpressibleByArgument {}
 extension EpochSelection: ExpressibleByArgument {}
 extension TrainingRecipe: ExpressibleByArgument {}

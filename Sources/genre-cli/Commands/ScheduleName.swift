@@ -1,0 +1,15 @@
+import ArgumentParser
+import GenreKit
+
+/// The schedules that have a name.
+enum ScheduleName: String, ExpressibleByArgument, CaseIterable {
+  case constant, cosine, onecycle
+
+  var schedule: LearningRateSchedule {
+    switch self {
+    case .constant: .constant
+    case .cosine: .cosine
+    case .onecycle: .oneCycle
+    }
+  }
+}
