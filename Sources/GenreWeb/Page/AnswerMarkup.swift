@@ -7,7 +7,7 @@ struct AnswerMarkup {
   let models: [String: GenreModel]
 
   /// The cards of all files.
-  func answers(_ heard: [Listener.Heard]) -> String {
+  func answers(_ heard: [UploadClassifier.Heard]) -> String {
     heard.map(card).joined(separator: "\n")
   }
 
@@ -16,7 +16,7 @@ struct AnswerMarkup {
     "<p><strong>\(text["error"].escapedForHTML)</strong> \(text.error(error).escapedForHTML)</p>"
   }
 
-  private func card(_ heard: Listener.Heard) -> String {
+  private func card(_ heard: UploadClassifier.Heard) -> String {
     let name = heard.name.escapedForHTML
     switch heard.result {
     case .failure(let error):

@@ -3,12 +3,12 @@ import Hummingbird
 
 /// `POST /predict/MODEL`, as the older back end had it, and `POST /api/classify`.
 struct ClassificationRoutes {
-  let listener: Listener
+  let uploadClassifier: UploadClassifier
 
   func add(to router: Router<WebContext>) {
     router.post("/predict/:model") { request, context in
       let name = try context.parameters.require("model")
-      let models = try listener.catalogue.models(name)
+      let models = try uploadClassifier.catalogue.models(name)
       guard models.count == 1 else { throw WebError.badParameter("model", "one model") }
       let prediction = try await hear(request, context, models)[0].withoutExplanation()
       return try JSONAnswer.response(PredictionAnswer(prediction: prediction, spelling: .capitalized))
@@ -17,7 +17,7 @@ struct ClassificationRoutes {
       let query = request.uri.queryParameters
       let showsTimeline = try Self.flag("timeline", query["timeline"].map(String.init)) ?? true
       let explains = try Self.flag("explain", query["explain"].map(String.init)) ?? false
-      let models = try listener.catalogue.models(query["model"].map(String.init))
+      let models = try uploadClassifier.catalogue.models(query["model"].map(String.init))
       let predictions = try await hear(request, context, models)
         .map { explains ? $0 : $0.withoutExplanation() }
         .map { PredictionAnswer(prediction: showsTimeline ? $0 : $0.withoutTimeline()) }
@@ -31,7 +31,7 @@ struct ClassificationRoutes {
   private func hear(
     _ request: Request, _ context: WebContext, _ models: [ModelCatalogue.Entry]
   ) async throws -> [GenrePrediction] {
-    let heard = try await listener.hear(request, context, models: models, maximumFileCount: 1)
+    let heard = try await uploadClassifier.hear(request, context, models: models, maximumFileCount: 1)
     return try heard[0].result.get()
   }
 

@@ -4,7 +4,7 @@ import Hummingbird
 
 /// What the server is and how it does: `/api/models`, `/healthz`, `/readyz`, `/metrics`.
 struct OperationRoutes {
-  let listener: Listener
+  let uploadClassifier: UploadClassifier
 
   private struct ModelList: Encodable {
     struct Model: Encodable {
@@ -28,11 +28,12 @@ struct OperationRoutes {
     router.get("/api/models") { _, _ in try JSONAnswer.response(models) }
     router.get("/healthz") { _, _ in try JSONAnswer.response(Self.state("ok")) }
     router.get("/readyz") { _, _ in
-      guard !listener.queue.isFull else { throw WebError.busy }
+      guard !uploadClassifier.queue.isFull else { throw WebError.busy }
       return try JSONAnswer.response(Self.state("ready"))
     }
     router.get("/metrics") { _, _ in
-      let metrics = MetricsText(listener.metrics.counts, queue: listener.queue, budget: listener.budget)
+      let metrics = MetricsText(
+        uploadClassifier.metrics.counts, queue: uploadClassifier.queue, budget: uploadClassifier.budget)
       return Response(
         status: .ok,
         headers: [.contentType: "text/plain; version=0.0.4; charset=utf-8", .cacheControl: "no-store"],
@@ -46,8 +47,8 @@ struct OperationRoutes {
 
   private var models: ModelList {
     ModelList(
-      default: listener.catalogue.defaultName,
-      models: listener.catalogue.entries.map { entry in
+      default: uploadClassifier.catalogue.defaultName,
+      models: uploadClassifier.catalogue.entries.map { entry in
         let model = entry.classifier.model
         return ModelList.Model(
           name: entry.name, genres: model.labels, unsureBelow: model.calibration.unsureBelow,

@@ -4,12 +4,12 @@ import Hummingbird
 
 /// The page, its files, and the plain form that works without JavaScript.
 struct PageRoutes {
-  let listener: Listener
+  let uploadClassifier: UploadClassifier
   let page: Page
   private let files: [String: PageFile]
 
-  init(listener: Listener, page: Page) throws(GenreError) {
-    self.listener = listener
+  init(uploadClassifier: UploadClassifier, page: Page) throws(GenreError) {
+    self.uploadClassifier = uploadClassifier
     self.page = page
     var files: [String: PageFile] = [:]
     for name in [
@@ -18,7 +18,7 @@ struct PageRoutes {
     ] {
       files[name] = try PageFile(name)
     }
-    files["openapi.yaml"] = try PageFile("openapi.yaml", filling: Self.facts(listener.catalogue))
+    files["openapi.yaml"] = try PageFile("openapi.yaml", filling: Self.facts(uploadClassifier.catalogue))
     self.files = files
   }
 
@@ -43,10 +43,10 @@ struct PageRoutes {
   /// The answer to the plain form: the page again, with what was heard or what went wrong.
   private func answer(_ request: Request, _ context: WebContext) async throws -> Response {
     let text = try page.text(Self.language(of: request))
-    let markup = AnswerMarkup(text: text, models: listener.catalogue.models)
+    let markup = AnswerMarkup(text: text, models: uploadClassifier.catalogue.models)
     do {
-      let heard = try await listener.hear(
-        request, context, models: nil, maximumFileCount: listener.configuration.maximumFileCount)
+      let heard = try await uploadClassifier.hear(
+        request, context, models: nil, maximumFileCount: uploadClassifier.configuration.maximumFileCount)
       var content = Page.Content(answers: markup.answers(heard))
       if case .success(let predictions) = heard[0].result {
         content.models = predictions.map(\.model).joined(separator: ",")

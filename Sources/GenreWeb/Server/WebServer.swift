@@ -8,7 +8,7 @@ import ServiceLifecycle
 /// The upload page and its API as a server.
 public struct WebServer: Sendable {
   private let configuration: WebConfiguration
-  private let listener: Listener
+  private let uploadClassifier: UploadClassifier
   private let pageRoutes: PageRoutes
 
   /// Loads the models and the page.
@@ -16,9 +16,9 @@ public struct WebServer: Sendable {
   /// - Throws: ``GenreError`` if the configuration is out of range or a model cannot be loaded.
   public init(_ configuration: WebConfiguration) throws(GenreError) {
     self.configuration = configuration
-    listener = try Listener(configuration)
-    let page = try Page(configuration, catalogue: listener.catalogue)
-    pageRoutes = try PageRoutes(listener: listener, page: page)
+    uploadClassifier = try UploadClassifier(configuration)
+    let page = try Page(configuration, catalogue: uploadClassifier.catalogue)
+    pageRoutes = try PageRoutes(uploadClassifier: uploadClassifier, page: page)
   }
 
   /// The application, to run or to test.
@@ -65,13 +65,13 @@ public struct WebServer: Sendable {
   private func router() -> Router<WebContext> {
     let router = Router(context: WebContext.self, options: .autoGenerateHeadEndpoints)
     router.addMiddleware {
-      RequestLogMiddleware(metrics: listener.metrics)
+      RequestLogMiddleware(metrics: uploadClassifier.metrics)
       SecurityHeadersMiddleware()
       CrossOriginMiddleware()
       ErrorMiddleware()
     }
-    ClassificationRoutes(listener: listener).add(to: router)
-    OperationRoutes(listener: listener).add(to: router)
+    ClassificationRoutes(uploadClassifier: uploadClassifier).add(to: router)
+    OperationRoutes(uploadClassifier: uploadClassifier).add(to: router)
     pageRoutes.add(to: router)
     return router
   }

@@ -2,7 +2,7 @@ import GenreKit
 import Hummingbird
 
 /// From a request to what was heard: admission, upload, queue, worker.
-struct Listener: Sendable {
+struct UploadClassifier: Sendable {
   /// A file and what the models say of it.
   struct Heard: Sendable {
     let name: String
