@@ -207,6 +207,149 @@ class PageTest(unittest.TestCase):
         self.browser.key("Enter", "Enter", "\r")
         self.browser.wait("document.querySelectorAll('.card .answer').length === 1")
 
+    def upload_slowly(self, bytes_a_second):
+        """How fast the page may send; -1 for as fast as it goes."""
+        self.browser.call(
+            "Network.emulateNetworkConditions", offline=False, latency=0, downloadThroughput=-1,
+            uploadThroughput=bytes_a_second)
+
+    def choose(self, *paths):
+        self.browser.set_files("#file", paths)
+        self.browser.wait(f"document.querySelectorAll('#files li').length === {len(paths)}")
+
+    def file(self, name, data):
+        path = pathlib.Path(self.folder.name) / name
+        path.write_bytes(data)
+        return path
+
+    def cards(self):
+        return self.browser.evaluate("[...document.querySelectorAll('.card h2')].map(e => e.textContent)")
+
+    def wait_until_done(self):
+        self.browser.wait(
+            "document.querySelector('#form').getAttribute('aria-busy') === 'false' "
+            "&& document.querySelector('#progressline').hidden", 40)
+
+    def test_second_press_while_the_microphone_is_asked_for(self):
+        self.browser.evaluate(
+            "(() => { window.streams = []; const devices = navigator.mediaDevices;"
+            "const ask = devices.getUserMedia.bind(devices);"
+            "devices.getUserMedia = async (wish) => { const stream = await ask(wish); streams.push(stream);"
+            "return stream; }; const button = document.querySelector('#record'); button.click(); button.click(); })()")
+        self.browser.wait("document.querySelector('#record').textContent === 'Stop recording'")
+        self.browser.wait("document.querySelector('#clock').textContent !== ''")
+        self.press("#record")
+        self.browser.wait("document.querySelectorAll('#files li').length === 1")
+        self.assertEqual(self.browser.evaluate("streams.map(s => s.getTracks()[0].readyState)"), ["ended"])
+        self.assertEqual((self.content("#clock"), self.content("#record")), ("", "Record 10 seconds"))
+
+    def test_removing_the_file_that_is_being_sent(self):
+        names = ["first.wav", "second.wav", "third.wav"]
+        self.upload_slowly(200_000)
+        try:
+            self.choose(*[self.file(name, tune(20)) for name in names])
+            self.press("#check")
+            self.browser.wait("document.querySelector('#progress').value > 0")
+            self.press("#files li button")
+        finally:
+            self.upload_slowly(-1)
+        self.wait_until_done()
+        self.assertEqual(self.cards(), names[1:])
+        self.assertIn("Done:", self.content("#status"))
+        self.assertEqual(self.content("#files"), "")
+
+    def test_file_that_is_gone(self):
+        gone = self.file("gone.wav", tune(5))
+        self.choose(gone, self.wav)
+        gone.unlink()
+        self.press("#check")
+        self.wait_until_done()
+        self.assertEqual(self.cards(), ["gone.wav", "tune.wav"])
+        self.assertIn("cannot be read any more", self.content(".failed"))
+        self.assertEqual(self.content("#alert"), "")
+        # The browser's own words about that file.
+        self.assertTrue(all("ERR_FILE_NOT_FOUND" in problem for problem in self.browser.problems()))
+        self.browser.messages.clear()
+
+    def test_earlier_answers_are_left_alone(self):
+        self.browser.evaluate("window.revoked = []; const revoke = URL.revokeObjectURL;"
+                              "URL.revokeObjectURL = (url) => { revoked.push(url); revoke(url); }; 0")
+        self.choose(self.wav, self.file("long.wav", tune(40)))
+        self.upload_slowly(800_000)
+        try:
+            self.press("#check")
+            self.browser.wait("document.querySelectorAll('.card').length === 1")
+            self.browser.evaluate("window.player = document.querySelector('audio'); player.loop = true; player.play();"
+                                  "document.querySelector('.stretches button').focus(); 0")
+            self.browser.wait("!player.paused && player.currentTime > 0")
+        finally:
+            self.upload_slowly(-1)
+        self.browser.wait("document.querySelectorAll('.card').length === 2")
+        self.assertTrue(self.browser.evaluate("document.contains(player) && !player.paused"))
+        self.assertTrue(self.browser.evaluate("document.activeElement.matches('.stretches button')"))
+        self.wait_until_done()
+        addresses = self.browser.evaluate("[...document.querySelectorAll('audio')].map(e => e.src)")
+        self.assertEqual(self.browser.evaluate("revoked"), [])
+        self.check(self.wav)
+        self.browser.wait("document.querySelectorAll('.card').length === 1 && document.querySelector('.card audio') !== null")
+        self.assertEqual(self.browser.evaluate("revoked"), addresses)
+
+    def test_focus_stays_with_who_checks_and_cancels(self):
+        self.choose(self.wav)
+        self.browser.evaluate("document.querySelector('#check').focus()")
+        self.browser.key("Enter", "Enter", "\r")
+        self.browser.wait("document.querySelectorAll('.card').length === 1")
+        self.wait_until_done()
+        self.assertEqual(self.browser.evaluate("document.activeElement.id"), "check")
+        self.upload_slowly(20_000)
+        try:
+            self.choose(DEMO)
+            self.press("#check")
+            self.browser.wait("!document.querySelector('#cancel').hidden")
+            # A second press while it goes on changes nothing.
+            self.press("#check")
+            self.browser.evaluate("document.querySelector('#cancel').focus()")
+            self.browser.key("Enter", "Enter", "\r")
+            self.browser.wait("document.querySelector('#status').textContent === 'Cancelled.'")
+        finally:
+            self.upload_slowly(-1)
+        self.assertEqual(self.browser.evaluate("document.activeElement.id"), "check")
+        self.assertEqual(self.content("#files span"), "demo.mp3")
+        # Whoever stands on a file's button while that file is answered gets to the next choice.
+        self.browser.evaluate("document.querySelector('#files button').focus()")
+        self.press("#check")
+        self.browser.wait("document.querySelectorAll('.card').length === 1")
+        self.assertEqual(self.browser.evaluate("document.activeElement.id"), "file")
+        self.wait_until_done()
+
+    def test_plain_form_where_the_script_cannot_start(self):
+        for blocked in ["*/api/models", "*/text/en.json"]:
+            self.browser.call("Network.setBlockedURLs", urls=[blocked])
+            try:
+                self.browser.open(f"{self.server.address}/?lang=en")
+                self.browser.wait("performance.getEntriesByType('resource').length > 5")
+                self.browser.set_files("#file", [self.wav])
+                self.assertEqual(self.browser.evaluate("document.querySelector('#file').files.length"), 1)
+                self.press("#check")
+                self.browser.wait("document.querySelectorAll('.card .answer').length === 1")
+                self.assertIn("<h2>tune.wav</h2>", self.browser.evaluate("document.querySelector('.card').innerHTML"))
+            finally:
+                self.browser.call("Network.setBlockedURLs", urls=[])
+        self.assertTrue(all("ERR_BLOCKED_BY_CLIENT" in problem for problem in self.browser.problems()))
+        self.browser.messages.clear()
+
+    def test_a_few_samples_and_a_long_name(self):
+        sound = tune(2)
+        name = "Artist_Name-The_Song_Title_(Official_Video)_" + "x" * 60 + ".wav"
+        data = sound[:40] + (20).to_bytes(4, "little") + sound[44:64]
+        self.check(self.file(name, data))
+        self.browser.wait("document.querySelectorAll('.card .strip').length === 1")
+        self.wait_until_done()
+        self.assertNotIn("NaN", self.browser.evaluate("document.querySelector('.card').outerHTML"))
+        self.browser.evaluate(
+            "document.querySelector('.strip').dispatchEvent(new MouseEvent('click', {bubbles: true, clientX: 50}))")
+        self.picture("few-samples")
+
     def test_drop(self):
         self.browser.evaluate(
             "(async () => { const data = new DataTransfer(); data.items.add(new File(['x'], 'dropped.mp3'));"

@@ -19,8 +19,12 @@ let outcomes = [];
 let models = {};
 let drawers = [];
 /** Ends the upload under way. */
-let abort = null;
+let abort = () => {};
+let isBusy = false;
+let isCancelled = false;
 let recording = null;
+/** Whether the browser is being asked for the microphone. */
+let isAsking = false;
 let recordingCount = 0;
 
 function say(message) {
@@ -38,62 +42,88 @@ function complain(message) {
 
 // Files
 
+/** The line of each chosen file. */
+const lines = new Map();
+
 function choose(files) {
   chosen.push(...files);
   complain("");
   showFiles();
 }
 
-function showFiles() {
-  list.hidden = chosen.length === 0;
-  list.replaceChildren(
-    ...chosen.map((file, index) => {
-      const item = document.createElement("li");
-      const name = Object.assign(document.createElement("span"), { textContent: file.name });
-      const remove = Object.assign(document.createElement("button"), { type: "button", className: "plain", textContent: text("remove") });
-      remove.setAttribute("aria-label", text("removeFile", { file: file.name }));
-      remove.addEventListener("click", () => {
-        chosen.splice(index, 1);
-        showFiles();
-        input.focus();
-      });
-      item.append(name, remove);
-      return item;
-    }),
-  );
+/** Takes a file off the list; one that is being sent is sent no further. */
+function forget(file) {
+  const isUnderWay = isBusy && file === chosen[0];
+  chosen = chosen.filter((each) => each !== file);
+  showFiles();
+  if (isUnderWay) abort();
 }
 
-input.addEventListener("change", () => {
+/** Lines that stay are left alone, and with them the focus. */
+function showFiles() {
+  for (const [file, line] of lines) {
+    if (chosen.includes(file)) continue;
+    const hadFocus = line.contains(document.activeElement);
+    line.remove();
+    lines.delete(file);
+    if (hadFocus) input.focus();
+  }
+  for (const file of chosen) {
+    if (lines.has(file)) continue;
+    lines.set(file, fileLine(file));
+    list.append(lines.get(file));
+  }
+  list.hidden = chosen.length === 0;
+}
+
+function fileLine(file) {
+  const line = document.createElement("li");
+  const name = Object.assign(document.createElement("span"), { textContent: file.name });
+  const remove = Object.assign(document.createElement("button"), { type: "button", className: "plain", textContent: text("remove") });
+  remove.setAttribute("aria-label", text("removeFile", { file: file.name }));
+  remove.addEventListener("click", () => forget(file));
+  line.append(name, remove);
+  return line;
+}
+
+function takeInput() {
   choose(input.files);
   // The list says what is chosen; the field is free for the next ones, also for the same file again.
   input.value = "";
-});
+}
 
-const drop = byId("drop");
-for (const name of ["dragenter", "dragover"]) {
-  drop.addEventListener(name, (event) => {
+function listenForDrops() {
+  const drop = byId("drop");
+  for (const name of ["dragenter", "dragover"]) {
+    drop.addEventListener(name, (event) => {
+      event.preventDefault();
+      drop.classList.add("over");
+    });
+  }
+  drop.addEventListener("dragleave", (event) => {
+    if (!drop.contains(event.relatedTarget)) drop.classList.remove("over");
+  });
+  drop.addEventListener("drop", (event) => {
     event.preventDefault();
-    drop.classList.add("over");
+    drop.classList.remove("over");
+    choose(event.dataTransfer.files);
   });
 }
-drop.addEventListener("dragleave", (event) => {
-  if (!drop.contains(event.relatedTarget)) drop.classList.remove("over");
-});
-drop.addEventListener("drop", (event) => {
-  event.preventDefault();
-  drop.classList.remove("over");
-  choose(event.dataTransfer.files);
-});
 
 // Recording
 
 async function record() {
+  // Of a second press while the browser asks for the microphone nobody could stop the first one's recording.
+  if (isAsking) return;
   if (recording) return finishRecording();
   complain("");
+  isAsking = true;
   try {
     recording = await startRecording();
   } catch {
     return complain(text("error.microphone"));
+  } finally {
+    isAsking = false;
   }
   byId("record").textContent = text("stop");
   const end = performance.now() + 1000 * recordingSeconds;
@@ -105,6 +135,7 @@ async function record() {
 }
 
 async function finishRecording() {
+  if (!recording) return;
   const { ticker, stop } = recording;
   recording = null;
   clearInterval(ticker);
@@ -147,8 +178,24 @@ function send(file, model) {
   });
 }
 
-function setBusy(isBusy) {
-  check.disabled = isBusy;
+/** Whether a file's bytes can still be had: one that was moved, changed or deleted since it was chosen has none. */
+async function canBeRead(file) {
+  try {
+    // Not of a slice: the browser may take a file that is gone for an empty one, and finds nothing wrong with a slice of it.
+    const reader = file.stream().getReader();
+    await reader.read();
+    await reader.cancel();
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function setBusy(value) {
+  isBusy = value;
+  // Not disabled: that would take the focus from who pressed it.
+  check.setAttribute("aria-disabled", String(isBusy));
+  if (!isBusy && document.activeElement === cancel) check.focus();
   cancel.hidden = !isBusy;
   byId("progressline").hidden = !isBusy;
   form.setAttribute("aria-busy", String(isBusy));
@@ -156,29 +203,28 @@ function setBusy(isBusy) {
 
 async function checkAll() {
   const model = new FormData(form).get("model");
-  outcomes = [];
-  showOutcomes();
+  clearOutcomes();
   setBusy(true);
-  let wasCancelled = false;
-  while (chosen.length > 0 && !wasCancelled) {
+  isCancelled = false;
+  while (chosen.length > 0 && !isCancelled) {
     const file = chosen[0];
     byId("progress").value = 0;
     say(text("uploading", { file: file.name, percent: 0 }));
     const answer = await send(file, model);
-    if (!answer) {
-      wasCancelled = true;
-    } else if (worthRepeating.has(answer.error?.code)) {
+    // Without an answer it was cancelled, or the file was taken off the list.
+    if (!answer) continue;
+    if (answer.error?.code === "network" && !(await canBeRead(file))) answer.error.code = "unreadable";
+    if (worthRepeating.has(answer.error?.code)) {
       // The file stays chosen, so that one press tries again.
       complain(errorText(answer.error));
       break;
-    } else {
-      chosen.shift();
-      showFiles();
-      await add(file, answer);
     }
+    chosen = chosen.filter((each) => each !== file);
+    showFiles();
+    await add(file, answer);
   }
   setBusy(false);
-  say(wasCancelled ? text("cancelled") : doneText());
+  say(isCancelled && chosen.length > 0 ? text("cancelled") : doneText());
 }
 
 function doneText() {
@@ -194,22 +240,36 @@ async function add(file, answer) {
     const predictions = answer.predictions ?? [answer];
     outcomes.push({ name, predictions, models, url: URL.createObjectURL(file), peaks: await peaks(file) });
   }
-  showOutcomes();
+  show(outcomes[outcomes.length - 1]);
+}
+
+/** Adds one card. Those before it are left alone: one may be playing, or have the focus. */
+function show(outcome) {
+  const card = outcome.error ? { element: failureCard(outcome.name, outcome.error), draw() {} } : resultCard(outcome);
+  byId("results").append(card.element);
+  drawers.push(card.draw);
+  card.draw();
 }
 
 function showOutcomes() {
-  const cards = outcomes.map((outcome) => (outcome.error ? { element: failureCard(outcome.name, outcome.error), draw() {} } : resultCard(outcome)));
-  byId("results").replaceChildren(...cards.map((card) => card.element));
-  drawers = cards.map((card) => card.draw);
-  redraw();
+  byId("results").replaceChildren();
+  drawers = [];
+  outcomes.forEach(show);
+}
+
+function clearOutcomes() {
+  for (const { url } of outcomes) if (url) URL.revokeObjectURL(url);
+  outcomes = [];
+  showOutcomes();
 }
 
 function redraw() {
   drawers.forEach((draw) => draw());
 }
 
-form.addEventListener("submit", (event) => {
+function submit(event) {
   event.preventDefault();
+  if (isBusy) return;
   complain("");
   if (chosen.length === 0) {
     complain(text("error.no_file"));
@@ -217,32 +277,57 @@ form.addEventListener("submit", (event) => {
     return;
   }
   checkAll();
-});
-cancel.addEventListener("click", () => abort?.());
-byId("record").addEventListener("click", record);
-window.addEventListener("resize", redraw);
-window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", redraw);
+}
+
+function stop() {
+  isCancelled = true;
+  abort();
+}
 
 // Language
 
-for (const link of document.querySelectorAll("[data-language]")) {
-  link.addEventListener("click", async (event) => {
-    event.preventDefault();
-    await speak(link.dataset.language);
-    history.replaceState(null, "", `/?lang=${link.dataset.language}`);
-    form.action = `/?lang=${link.dataset.language}`;
-    complain("");
-    say(outcomes.length > 0 ? doneText() : "");
-    if (recording) byId("record").textContent = text("stop");
-    showFiles();
-    showOutcomes();
-  });
+async function change(language) {
+  try {
+    await speak(language);
+  } catch {
+    return complain(text("error.network"));
+  }
+  history.replaceState(null, "", `/?lang=${language}`);
+  form.action = `/?lang=${language}`;
+  complain("");
+  say(outcomes.length > 0 ? doneText() : "");
+  if (recording) byId("record").textContent = text("stop");
+  list.replaceChildren();
+  lines.clear();
+  showFiles();
+  showOutcomes();
+}
+
+// The beginning
+
+function listen() {
+  input.addEventListener("change", takeInput);
+  listenForDrops();
+  form.addEventListener("submit", submit);
+  cancel.addEventListener("click", stop);
+  byId("record").addEventListener("click", record);
+  window.addEventListener("resize", redraw);
+  window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", redraw);
+  for (const link of document.querySelectorAll("[data-language]")) {
+    link.addEventListener("click", (event) => {
+      event.preventDefault();
+      change(link.dataset.language);
+    });
+  }
 }
 
 async function start() {
   const answer = await (await fetch("/api/models")).json();
   models = Object.fromEntries(answer.models.map((model) => [model.name, model]));
   await speak(document.documentElement.lang);
+  listen();
+  // What was chosen before the script was ready.
+  if (input.files.length > 0) takeInput();
   // The browser's own check would ask for a file although one was dropped or recorded.
   input.required = false;
   byId("drophint").hidden = false;
@@ -250,5 +335,5 @@ async function start() {
   document.documentElement.classList.add("ready");
 }
 
-// Without its words the script stays out of the way: the plain form works.
+// Without its words the script stays out of the way: nothing listens yet, and the plain form works.
 start().catch(() => {});

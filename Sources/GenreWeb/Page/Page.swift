@@ -65,7 +65,7 @@ struct Page: Sendable {
     let names = catalogue.entries.map(\.name)
     let all = names.joined(separator: ",")
     return (names + [all]).map { name in
-      let key = name != all ? "model.\(name)" : names.count == 2 ? "model.both" : "model.all"
+      let key = name == all ? "model.all" : "model.\(name)"
       let label = name == all ? text[key] : text.model(name)
       let mark = name == chosen ? " checked" : ""
       // A model of somebody's own has a name in no language.
