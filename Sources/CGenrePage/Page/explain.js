@@ -2,7 +2,7 @@
 // the same for the page without JavaScript.
 
 import { make, makeSVG } from "./elements.js";
-import { clock } from "./sound.js";
+import { clock, pictureDuration } from "./sound.js";
 import { genreName, text } from "./text.js";
 
 /** The most stretches that are read out. */
@@ -16,7 +16,7 @@ export function explanation(prediction, colors) {
   const marks = makeSVG(
     "svg",
     { class: "reasons", viewBox: "0 0 1000 20", preserveAspectRatio: "none", role: "img", "aria-label": spoken(reason) },
-    [makeSVG("rect", { class: "line", x: 0, y: 9.75, width: 1000, height: 0.5 }), ...bars(reason, prediction.duration, colors)],
+    [makeSVG("rect", { class: "line", x: 0, y: 9.75, width: 1000, height: 0.5 }), ...bars(reason, pictureDuration(prediction), colors)],
   );
   return [marks, make("p", { className: "hint", textContent: `${counted(reason, gaps)} ${text("explain.sides", gaps)}` })];
 }

@@ -2,7 +2,7 @@
 
 import { make, makeSVG } from "./elements.js";
 import { explanation } from "./explain.js";
-import { clock, drawWaveform } from "./sound.js";
+import { clock, drawWaveform, pictureDuration } from "./sound.js";
 import { genreName, knows, modelName, text } from "./text.js";
 
 const percent = (confidence) => Math.round(100 * confidence);
@@ -106,7 +106,8 @@ function bars(prediction, colors) {
 }
 
 function timeline(prediction, result, colors, seek) {
-  const { duration, segments } = prediction;
+  const { segments } = prediction;
+  const duration = pictureDuration(prediction);
   const strip = makeSVG(
     "svg",
     { class: "strip", viewBox: "0 0 1000 10", preserveAspectRatio: "none", "aria-hidden": "true" },

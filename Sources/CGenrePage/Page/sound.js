@@ -49,3 +49,8 @@ export function clock(seconds) {
   const whole = Math.round(seconds);
   return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, "0")}`;
 }
+
+/** The seconds that a picture of a piece is as wide as: of a few samples, the rounded duration is 0. */
+export function pictureDuration(prediction) {
+  return Math.max(prediction.duration, 0.001);
+}
