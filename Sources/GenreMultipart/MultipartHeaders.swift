@@ -66,21 +66,21 @@ public struct MultipartHeaders: Sendable, Hashable {
 
   /// Browsers write a quote and line breaks of a name as %22, %0D and %0A, and nothing else so (HTML, 4.10.21.8).
   private static func unescaped(_ text: String) -> String {
-    guard text.contains("%") else { return text }
-    var result = ""
-    var rest = Substring(text)
-    while let character = rest.first {
-      switch rest.prefix(3).uppercased() {
+    guard text.utf8.contains(UInt8(ascii: "%")) else { return text }
+    var result = String.UnicodeScalarView()
+    var rest = Substring(text).unicodeScalars
+    while let scalar = rest.first {
+      switch String(rest.prefix(3)).uppercased() {
       case "%22": result.append("\"")
       case "%0D": result.append("\r")
       case "%0A": result.append("\n")
       default:
-        result.append(character)
+        result.append(scalar)
         rest.removeFirst()
         continue
       }
       rest.removeFirst(3)
     }
-    return result
+    return String(result)
   }
 }

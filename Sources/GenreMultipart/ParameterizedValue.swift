@@ -5,24 +5,27 @@ struct ParameterizedValue {
   /// The parameters by their names in lower case; of a repeated one the first.
   let parameters: [String: String]
 
+  /// The grammar is one of scalars. A quote and an accent that follows it are one `Character`, and that is no quote.
+  private typealias Scalars = Substring.UnicodeScalarView
+
   /// Reads a header's value; nil where it breaks the grammar.
   init?(_ text: String) {
-    var rest = Substring(text).trimmed
+    var rest = Substring(text).unicodeScalars.trimmed
     let head = rest.prefix { $0 != ";" }
-    value = head.trimmed.lowercased()
-    rest = rest.dropFirst(head.count)
+    value = String(head.trimmed).lowercased()
+    rest = rest[head.endIndex...]
     var parameters: [String: String] = [:]
     while rest.first == ";" {
       rest = rest.dropFirst().trimmedStart
       if rest.isEmpty || rest.first == ";" { continue }
       let name = rest.prefix { $0 != "=" && $0 != ";" }
-      rest = rest.dropFirst(name.count)
+      rest = rest[name.endIndex...]
       guard rest.first == "=", !name.trimmed.isEmpty else { return nil }
       rest = rest.dropFirst().trimmedStart
       guard let parameter = Self.takeValue(from: &rest) else { return nil }
       rest = rest.trimmedStart
       guard rest.isEmpty || rest.first == ";" else { return nil }
-      let key = name.trimmed.lowercased()
+      let key = String(name.trimmed).lowercased()
       if parameters[key] == nil { parameters[key] = parameter }
     }
     self.parameters = parameters
@@ -30,32 +33,32 @@ struct ParameterizedValue {
 
   /// A token up to the next semicolon, or a quoted string. A backslash escapes a quote or a backslash and stands for
   /// itself otherwise: some clients send a Windows path as it is.
-  private static func takeValue(from rest: inout Substring) -> String? {
+  private static func takeValue(from rest: inout Scalars) -> String? {
     guard rest.first == "\"" else {
       let token = rest.prefix { $0 != ";" }
-      rest = rest.dropFirst(token.count)
+      rest = rest[token.endIndex...]
       return String(token.trimmed)
     }
-    rest = rest.dropFirst()
-    var value = ""
-    while let character = rest.popFirst() {
-      switch character {
-      case "\"": return value
+    rest.removeFirst()
+    var value = String.UnicodeScalarView()
+    while let scalar = rest.popFirst() {
+      switch scalar {
+      case "\"": return String(value)
       case "\\" where rest.first == "\"" || rest.first == "\\":
         if let escaped = rest.popFirst() { value.append(escaped) }
-      default: value.append(character)
+      default: value.append(scalar)
       }
     }
     return nil
   }
 }
 
-extension Substring {
+extension Substring.UnicodeScalarView {
   /// Without spaces and tabs in front.
-  fileprivate var trimmedStart: Substring { drop { $0 == " " || $0 == "\t" } }
+  fileprivate var trimmedStart: Self { drop { $0 == " " || $0 == "\t" } }
 
   /// Without spaces and tabs on either side.
-  fileprivate var trimmed: Substring {
+  fileprivate var trimmed: Self {
     var text = trimmedStart
     while text.last == " " || text.last == "\t" { text.removeLast() }
     return text

@@ -79,7 +79,11 @@ import Testing
       (#"filename="q\"q\\.mp3""#, #"q"q\.mp3"#), (#"filename="C:\music\a.mp3""#, #"C:\music\a.mp3"#),
       (#"filename="100%25 %22x%22 %0d%0A""#, "100%25 \"x\" \r\n"), (#"filename="é♪.flac""#, "é♪.flac"),
       (#"filename="""#, ""), (#"filename="first"; filename="second""#, "first"),
-      (#"filename="a;b=c""#, "a;b=c"),
+      (#"filename="a;b=c""#, "a;b=c"), ("filename=\"\u{301}a\u{1F3FD}\"", "\u{301}a\u{1F3FD}"),
+      ("filename=\"a\\\u{301}b\"", "a\\\u{301}b"),
+      ("filename=\"\u{200D}a;b\u{301}\"; x=\"\u{FE0F}\"", "\u{200D}a;b\u{301}"),
+      ("filename=\u{301}a", "\u{301}a"), ("filename=\"%22\u{301}%0D\u{200D}\"", "\"\u{301}\r\u{200D}"),
+      ("filename=\"\u{E31}\u{E01}.wav\"", "\u{E31}\u{E01}.wav"),
     ])
   func names(parameter: String, expected: String) {
     let form = Form(whole: "--b\r\ncontent-disposition:form-data;name=f; \(parameter)\r\n\r\n\r\n--b--")

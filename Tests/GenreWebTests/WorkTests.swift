@@ -102,3 +102,7 @@ import Testing
     #expect(Upload.displayName(String(repeating: "x", count: 9999)).count == 120)
   }
 }
+      ("می\u{200C}خواهم.mp3", "می\u{200C}خواهم.mp3"),
+      ("👨\u{200D}👩\u{200D}👧 ❤\u{FE0F}.mp3", "👨\u{200D}👩\u{200D}👧 ❤\u{FE0F}.mp3"),
+      ("a/\u{301}b.mp3", "\u{301}b.mp3"), ("\u{200D}\u{2066}", "upload"),
+      ("\u{2067}a\u{200F}b\u{FEFF}", "ab"),
