@@ -43,12 +43,44 @@ import Testing
     let second = Task { try await queue.run { wasDone.store(true, ordering: .relaxed) } }
     while queue.load.count < 2 { await Task.yield() }
     second.cancel()
+    // At once: its place must not be kept until a worker comes to it.
+    await #expect(throws: CancellationError.self) { try await second.value }
+    #expect(queue.load.count == 1 && queue.load.running == 1)
     release.signal()
     try await first.value
-    await #expect(throws: CancellationError.self) { try await second.value }
     let didWork = wasDone.load(ordering: .relaxed)
     #expect(!didWork)
     #expect(queue.load.count == 0)
+  }
+
+  /// Whose turn it was.
+  private final class Turns: Sendable {
+    private let indices = Mutex<[Int]>([])
+
+    var all: [Int] { indices.withLock { $0 } }
+
+    func add(_ index: Int) { indices.withLock { $0.append(index) } }
+  }
+
+  @Test("Who waits gets a worker in turn, whoever leaves the queue")
+  func order() async throws {
+    let queue = WorkQueue(workerCount: 1, queueLength: 40)
+    let release = DispatchSemaphore(value: 0)
+    let turns = Turns()
+    let first = Task { try await queue.run { release.wait() } }
+    while queue.load.running < 1 { await Task.yield() }
+    var tasks: [Task<Void, any Error>] = []
+    for index in 0..<20 {
+      tasks.append(Task { try await queue.run { turns.add(index) } })
+      while queue.load.count < index + 2 { await Task.yield() }
+    }
+    for index in stride(from: 0, to: 20, by: 3) { tasks[index].cancel() }
+    while queue.load.count > 14 { await Task.yield() }
+    release.signal()
+    try await first.value
+    for (index, task) in tasks.enumerated() where index % 3 != 0 { try await task.value }
+    #expect(turns.all == (0..<20).filter { $0 % 3 != 0 })
+    #expect(queue.load.count == 0 && queue.load.running == 0)
   }
 
   @Test func deadline() async throws {
