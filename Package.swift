@@ -74,10 +74,11 @@ let package = Package(
         .product(
           name: "ServiceLifecycle", package: "swift-service-lifecycle", condition: .when(traits: ["Web"])),
       ]),
+    .target(name: "CGenreMemory"),
     .executableTarget(
       name: "genre-web",
       dependencies: [
-        "GenreWeb", "GenreKit",
+        "GenreWeb", "GenreKit", "CGenreMemory",
         .product(name: "Logging", package: "swift-log", condition: .when(traits: ["Web"])),
         .product(
           name: "ArgumentParser", package: "swift-argument-parser", condition: .when(traits: ["Web"])),

@@ -37,6 +37,9 @@ public struct WebConfiguration: Sendable, Hashable {
   /// The time that requests under way have to end once the server is told to stop.
   public var shutdownTimeout = Duration.seconds(30)
 
+  /// Blocks from this size on are worth giving back to the system as soon as they are free: uploads grow in such.
+  public static let largeBlockByteCount = 4 << 20
+
   /// Creates the default configuration.
   public init() {}
 
@@ -48,17 +51,22 @@ public struct WebConfiguration: Sendable, Hashable {
       if !condition { throw GenreError(.invalidArgument, message) }
     }
     try require((0...65535).contains(port), "the port must be 0 to 65535, not \(port)")
-    try require(maximumUploadByteCount >= 1024, "the largest upload must be 1024 bytes or more")
+    try require(
+      (1024...1 << 40).contains(maximumUploadByteCount), "the largest upload must be 1024 bytes to 1024 GiB")
     try require(
       uploadMemoryByteCount >= maximumUploadByteCount,
       "the memory for uploads (\(uploadMemoryByteCount) bytes) must hold the largest one "
         + "(\(maximumUploadByteCount) bytes)")
-    try require(maximumDuration > 0, "the longest duration must be above 0 seconds")
+    try require(
+      maximumDuration > 0 && maximumDuration <= 1_000_000,
+      "the longest duration must be above 0 and at most 1000000 seconds")
     try require((1...256).contains(workerCount), "the workers must be 1 to 256, not \(workerCount)")
-    try require(queueLength >= 0, "the queue cannot be shorter than 0")
+    try require((0...100_000).contains(queueLength), "the queue must be 0 to 100000 long, not \(queueLength)")
     try require(maximumConnectionCount >= 1, "there must be 1 connection or more")
     try require((maximumUploadsPerClient ?? 1) >= 1, "a client must be allowed 1 upload or more")
-    try require(
-      idleTimeout > .zero && uploadTimeout > .zero && workTimeout > .zero, "timeouts must be above 0")
+    for timeout in [idleTimeout, uploadTimeout, workTimeout] {
+      try require(
+        timeout > .zero && timeout <= .seconds(86_400), "timeouts must be above 0 and at most a day")
+    }
   }
 }

@@ -19,10 +19,11 @@ struct LimitOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Recordings that may wait; further ones are refused at once.", valueName: "N"))
   var queue = Environment.value("QUEUE", default: standard.queueLength) { Int($0) }
 
-  @Option(help: ArgumentHelp("Memory for all uploads together.", valueName: "size"))
-  var uploadMemory = Environment.value("UPLOAD_MEMORY", default: ByteCount(standard.uploadMemoryByteCount)) {
-    ByteCount(argument: $0)
-  }
+  @Option(
+    help: ArgumentHelp(
+      "Memory for all uploads together; by default \(ByteCount(standard.uploadMemoryByteCount)), or that of the "
+        + "largest one if it is more.", valueName: "size"))
+  var uploadMemory: ByteCount?
 
   @Option(help: ArgumentHelp("Connections open at the same time.", valueName: "N"))
   var maxConnections = Environment.value("MAX_CONNECTIONS", default: standard.maximumConnectionCount) {
@@ -49,9 +50,16 @@ struct LimitOptions: ParsableArguments {
     if maxPerClient < 0 { throw ValidationError("--max-per-client must be 0 or more, not \(maxPerClient).") }
   }
 
+  /// What was asked for is taken as it is, and refused where it is too little for one upload.
+  private var uploadMemoryByteCount: Int {
+    let standard = ByteCount(max(Self.standard.uploadMemoryByteCount, maxUpload.count))
+    let read = Environment.value("UPLOAD_MEMORY", default: standard) { ByteCount(argument: $0) }
+    return (uploadMemory ?? read).count
+  }
+
   func apply(to configuration: inout WebConfiguration) {
     configuration.maximumUploadByteCount = maxUpload.count
-    configuration.uploadMemoryByteCount = max(uploadMemory.count, maxUpload.count)
+    configuration.uploadMemoryByteCount = uploadMemoryByteCount
     configuration.maximumDuration = maxDuration
     configuration.workerCount = workers
     configuration.queueLength = queue

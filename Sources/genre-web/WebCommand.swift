@@ -1,4 +1,5 @@
 import ArgumentParser
+internal import CGenreMemory
 import GenreKit
 import GenreWeb
 import Logging
@@ -30,6 +31,8 @@ struct WebCommand: AsyncParsableCommand {
   var limits: LimitOptions
 
   func run() async throws {
+    // The memory that the uploads may take counts what is in use, and nothing that the allocator keeps of it.
+    genre_return_memory_from(WebConfiguration.largeBlockByteCount)
     let server: WebServer
     do throws(GenreError) {
       server = try WebServer(configuration)

@@ -1,4 +1,5 @@
 import Foundation
+import GenreKit
 import GenreWeb
 import HTTPTypes
 import Hummingbird
@@ -96,35 +97,82 @@ import Testing
     }
   }
 
-  @Test("A queue of no length and a busy worker: 503 with Retry-After")
-  func memory() async throws {
+  @Test("Uploads that the memory for them has no room for: 503 with Retry-After", arguments: [true, false])
+  func memory(isDeclared: Bool) async throws {
+    let tune = ByteBuffer(bytes: Sound.tune(seconds: 4))
+    let headers: HTTPFields =
+      isDeclared
+      ? [.contentType: "audio/wav", .contentLength: "\(tune.readableBytes)"]
+      : [.contentType: "audio/wav", .transferEncoding: "chunked"]
     try await Server.test { configuration in
       configuration.maximumUploadByteCount = 200_000
       configuration.uploadMemoryByteCount = 200_000
     } _: { client in
-      // Without a declared length, the memory for growing is counted, too, and here that is too little.
+      func memory() async throws -> String {
+        let text = try await client.execute(uri: "/metrics", method: .get).text
+        return try String(#require(text.firstMatch(of: /\ngenre_upload_memory_bytes (\S+)\n/)).output.1)
+      }
+      let (half, source) = AsyncStream.makeStream(of: ByteBuffer.self)
+      source.yield(try #require(tune.getSlice(at: 0, length: 100_000)))
+      async let first = client.execute(uri: "/predict/gru", method: .post, headers: headers, chunks: half)
+      while try await memory() == "0.0" { await Task.yield() }
       let answer = try await client.execute(
-        uri: "/predict/gru", method: .post,
-        headers: [.contentType: "audio/wav", .transferEncoding: "chunked"],
-        body: ByteBuffer(bytes: Sound.tune(seconds: 4)))
+        uri: "/predict/gru", method: .post, headers: headers, body: tune)
       #expect(answer.status == .serviceUnavailable)
       #expect(try answer.errorCode == "busy")
       #expect(answer.headers[.retryAfter] == "5")
-      let metrics = try await client.execute(uri: "/metrics", method: .get)
-      #expect(metrics.text.contains("\ngenre_upload_memory_bytes 0.0\n"))
+      source.yield(try #require(tune.getSlice(at: 100_000, length: tune.readableBytes - 100_000)))
+      source.finish()
+      #expect(try await first.status == .ok)
+      #expect(try await memory() == "0.0")
+    }
+  }
+
+  @Test("Alone, an upload of the allowed size fits into the least memory that is allowed, declared or not")
+  func leastMemory() async throws {
+    let limit = 9 << 20
+    let file = Sound.tune(seconds: 4) + Data(count: limit - Sound.tune(seconds: 4).count)
+    let two = Form().file(file.prefix(limit * 2 / 3)).file(file.prefix(limit / 4)).complete
+    try await Server.test { configuration in
+      configuration.maximumUploadByteCount = limit
+      configuration.uploadMemoryByteCount = limit
+    } _: { client in
+      for headers in [
+        [.contentType: "audio/wav"], [.contentType: "audio/wav", .transferEncoding: "chunked"],
+      ] as [HTTPFields] {
+        let answer = try await client.execute(
+          uri: "/predict/gru", method: .post, headers: headers, body: ByteBuffer(bytes: file))
+        #expect(answer.status == .ok)
+      }
+      let page = try await client.execute(uri: "/", method: .post, headers: Form.headers, body: two)
+      #expect(page.status == .ok)
     }
   }
 
   @Test("A configuration that cannot work is refused")
   func configuration() {
     for spoil: (inout WebConfiguration) -> Void in [
-      { $0.port = 70_000 }, { $0.workerCount = 0 }, { $0.queueLength = -1 }, { $0.maximumDuration = 0 },
-      { $0.uploadMemoryByteCount = 1 }, { $0.idleTimeout = .zero }, { $0.model = .named("cnn") },
-      { $0.model = .file("/nonexistent") },
+      { $0.port = 70_000 }, { $0.workerCount = 0 }, { $0.queueLength = -1 }, { $0.queueLength = .max },
+      { $0.maximumDuration = 0 }, { $0.maximumDuration = .nan }, { $0.maximumDuration = .infinity },
+      { $0.maximumUploadByteCount = 1000 }, { $0.maximumUploadByteCount = .max },
+      { $0.uploadMemoryByteCount = 1 }, { $0.uploadMemoryByteCount = $0.maximumUploadByteCount - 1 },
+      { $0.maximumConnectionCount = 0 }, { $0.maximumUploadsPerClient = 0 }, { $0.idleTimeout = .zero },
+      { $0.idleTimeout = .seconds(Int.max) }, { $0.uploadTimeout = .zero },
+      { $0.uploadTimeout = .seconds(Int.max) },
+      { $0.workTimeout = .zero }, { $0.workTimeout = .seconds(Int.max) },
     ] {
       var configuration = WebConfiguration()
       spoil(&configuration)
-      #expect(throws: (any Error).self) { try WebServer(configuration) }
+      #expect {
+        try WebServer(configuration)
+      } throws: { ($0 as? GenreError)?.code == .invalidArgument }
+    }
+    for model in [ModelSource.named("cnn"), .file("/nonexistent")] {
+      var configuration = WebConfiguration()
+      configuration.model = model
+      #expect {
+        try WebServer(configuration)
+      } throws: { ($0 as? GenreError)?.code == .notFound }
     }
   }
 }

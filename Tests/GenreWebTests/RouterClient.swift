@@ -32,8 +32,6 @@ struct RouterClient: Sendable {
     if headers[.contentLength] == nil && headers[.transferEncoding] == nil && method == .post {
       headers[.contentLength] = "\(body.readableBytes)"
     }
-    let head = HTTPRequest(
-      method: method, scheme: "http", authority: "localhost", path: uri, headerFields: headers)
     let chunks = AsyncStream<ByteBuffer> { stream in
       var rest = body
       while let chunk = rest.readSlice(length: min(7777, rest.readableBytes)), chunk.readableBytes > 0 {
@@ -41,6 +39,15 @@ struct RouterClient: Sendable {
       }
       stream.finish()
     }
+    return try await execute(uri: uri, method: method, headers: headers, chunks: chunks)
+  }
+
+  /// Sends a request whose body comes as the test wants it.
+  func execute(
+    uri: String, method: HTTPRequest.Method, headers: HTTPFields, chunks: AsyncStream<ByteBuffer>
+  ) async throws -> TestResponse {
+    let head = HTTPRequest(
+      method: method, scheme: "http", authority: "localhost", path: uri, headerFields: headers)
     let response = try await respond(Request(head: head, body: RequestBody(asyncSequence: chunks)))
     let collector = BodyCollector()
     try await response.body.write(collector)

@@ -98,17 +98,45 @@ import Testing
     let budget = MemoryBudget(limit: 1 << 20)
     do {
       let share = MemoryBudget.Share(of: budget)
-      var declared = UploadBytes(share: share, expectedCount: 600_000)
+      var declared = UploadBytes(share: share, limit: 600_000)
       #expect(budget.usedByteCount == 0)
       for _ in 0..<600 { try declared.append([UInt8](repeating: 1, count: 1000)) }
       #expect((600_000...600_000 + 1 << 16).contains(budget.usedByteCount))
       #expect(declared.bytes.count == 600_000)
-      var grown = UploadBytes(share: MemoryBudget.Share(of: budget), expectedCount: nil)
+      var grown = UploadBytes(share: MemoryBudget.Share(of: budget), limit: 1 << 20)
       #expect(throws: WebError.self) {
         while true { try grown.append([UInt8](repeating: 2, count: 5000)) }
       }
       #expect(budget.usedByteCount <= budget.limit)
       #expect(grown.bytes.count > 100_000)
+    }
+    #expect(budget.usedByteCount == 0)
+  }
+
+  @Test(
+    "A declared length asks for no memory, and an upload as large as the budget fits into it",
+    arguments: [0, 3, 999])
+  func growth(odd: Int) throws {
+    let limit = 32 << 20 + odd
+    let budget = MemoryBudget(limit: limit)
+    do {
+      var upload = UploadBytes(share: MemoryBudget.Share(of: budget), limit: limit)
+      #expect(upload.bytes.capacity == 0)
+      var capacities: Set<Int> = []
+      while upload.bytes.count < limit {
+        let count = min(9999, limit - upload.bytes.count)
+        try upload.append(repeatElement(UInt8(upload.bytes.count & 0xFF), count: count))
+        capacities.insert(upload.bytes.capacity)
+        #expect(budget.usedByteCount <= limit)
+      }
+      #expect(capacities.count == 4 && (capacities.min() ?? 0) < 8 << 20)
+      #expect(upload.bytes.count == limit && upload.bytes[9999] == UInt8(9999 & 0xFF))
+      upload.finish()
+      #expect(budget.usedByteCount == limit)
+      var announced = UploadBytes(
+        share: MemoryBudget.Share(of: MemoryBudget(limit: 1 << 20)), limit: 400 << 30)
+      try announced.append([1])
+      #expect(announced.bytes.capacity < 9 << 20)
     }
     #expect(budget.usedByteCount == 0)
   }
@@ -128,13 +156,13 @@ import Testing
     arguments: [
       ("song.mp3", "song.mp3"), ("/etc/passwd", "passwd"), ("..\\..\\a.wav", "a.wav"), ("", "upload"),
       ("..", "upload"), ("a/", "a"), ("a\u{0}\r\nb\u{202E}.mp3", "ab.mp3"), ("é♪ 歌.flac", "é♪ 歌.flac"),
+      ("می\u{200C}خواهم.mp3", "می\u{200C}خواهم.mp3"),
+      ("👨\u{200D}👩\u{200D}👧 ❤\u{FE0F}.mp3", "👨\u{200D}👩\u{200D}👧 ❤\u{FE0F}.mp3"),
+      ("a/\u{301}b.mp3", "\u{301}b.mp3"), ("\u{200D}\u{2066}", "upload"),
+      ("\u{2067}a\u{200F}b\u{FEFF}", "ab"),
     ])
   func displayName(name: String, expected: String) {
     #expect(Upload.displayName(name) == expected)
     #expect(Upload.displayName(String(repeating: "x", count: 9999)).count == 120)
   }
 }
-      ("می\u{200C}خواهم.mp3", "می\u{200C}خواهم.mp3"),
-      ("👨\u{200D}👩\u{200D}👧 ❤\u{FE0F}.mp3", "👨\u{200D}👩\u{200D}👧 ❤\u{FE0F}.mp3"),
-      ("a/\u{301}b.mp3", "\u{301}b.mp3"), ("\u{200D}\u{2066}", "upload"),
-      ("\u{2067}a\u{200F}b\u{FEFF}", "ab"),

@@ -1,10 +1,8 @@
 import GenreMultipart
 
-/// From the events of a multipart body to a form. Files come in the field `file`; parts that are neither a file nor a
-/// known field are passed over without being kept.
+/// From the events of a multipart body to a form. Files come in the field `file`, and beside them the field `model`;
+/// other parts are passed over without being kept.
 struct FormReader: Sendable {
-  /// The fields that are kept, beside files.
-  static let fieldNames: Set<String> = ["model", "timeline"]
   private static let maximumFieldByteCount = 256
 
   private enum Part {
@@ -16,16 +14,17 @@ struct FormReader: Sendable {
   private(set) var form = UploadForm()
   private let share: MemoryBudget.Share
   private let maximumFileCount: Int
-  /// Bytes that can still come, as the client declares it.
-  private let expectedCount: Int?
+  /// Bytes of the body that can still come.
+  private var remainingCount: Int
   private var parser: MultipartParser
   private var part = Part.ignored
   /// The bytes of the file or field at hand; kept outside the enumeration, so that they grow in place.
   private var content: UploadBytes?
 
-  init(boundary: MultipartBoundary, share: MemoryBudget.Share, expectedCount: Int?, maximumFileCount: Int) {
+  /// - Parameter limit: The most bytes of the body.
+  init(boundary: MultipartBoundary, share: MemoryBudget.Share, limit: Int, maximumFileCount: Int) {
     self.share = share
-    self.expectedCount = expectedCount
+    remainingCount = limit
     self.maximumFileCount = maximumFileCount
     parser = MultipartParser(boundary: boundary)
   }
@@ -33,6 +32,7 @@ struct FormReader: Sendable {
   mutating func append(_ chunk: some Collection<UInt8>) throws {
     parser.append(chunk)
     while let event = try parser.next() { try handle(event) }
+    remainingCount -= chunk.count
   }
 
   mutating func finish() throws { try parser.finish() }
@@ -42,6 +42,7 @@ struct FormReader: Sendable {
     case .part(let headers): try begin(headers)
     case .data(let bytes): try add(bytes)
     case .endOfPart:
+      content?.finish()
       let bytes = content?.bytes ?? []
       switch part {
       // A browser sends an empty part without a name where no file was chosen.
@@ -60,10 +61,10 @@ struct FormReader: Sendable {
     if name == "file" {
       guard form.files.count < maximumFileCount else { throw .tooManyFiles(limit: maximumFileCount) }
       part = .file(name: headers.fileName ?? "")
-      content = UploadBytes(share: share, expectedCount: expectedCount)
-    } else if Self.fieldNames.contains(name) && form.fields[name] == nil {
+      content = UploadBytes(share: share, limit: remainingCount)
+    } else if name == "model" && form.fields[name] == nil {
       part = .field(name: name)
-      content = UploadBytes(share: share, expectedCount: Self.maximumFieldByteCount)
+      content = UploadBytes(share: share, limit: Self.maximumFieldByteCount)
     }
   }
 

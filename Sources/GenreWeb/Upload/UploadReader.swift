@@ -39,20 +39,21 @@ struct UploadReader: Sendable {
     let activity = Activity()
     let share = MemoryBudget.Share(of: budget)
     return try await Deadline.run(watch: { try await watch(activity) }) {
+    let limit = declared ?? configuration.maximumUploadByteCount
       switch kind {
       case .form(let boundary):
         var reader = FormReader(
-          boundary: boundary, share: share, expectedCount: declared,
-          maximumFileCount: maximumFileCount)
+          boundary: boundary, share: share, limit: limit, maximumFileCount: maximumFileCount)
         try await receive(request.body, declared: declared, activity, record) { try reader.append($0) }
         try reader.finish()
         return reader.form
       case .file:
-        var content = UploadBytes(share: share, expectedCount: declared)
+        var content = UploadBytes(share: share, limit: limit)
         try await receive(request.body, declared: declared, activity, record) { try content.append($0) }
         guard !content.bytes.isEmpty else { throw WebError.noFile }
         let name = request.uri.queryParameters["name"].map(String.init)
         return UploadForm(files: [Upload(name: Upload.displayName(name), bytes: content.bytes, share: share)])
+        content.finish()
       }
     }
   }
