@@ -25,9 +25,9 @@ class Server:
         line = self.process.stdout.readline()
         match = re.search(r"http://127\.0\.0\.1:(\d+)/", line)
         if not match:
-            self.process.wait(10)
+            status = self.process.wait(10)
             self.process.stdout.close()
-            raise RuntimeError(f"the server did not start: {line!r} {self.errors()}")
+            raise RuntimeError(f"the server did not start: status {status}, {line!r} {self.errors()}")
         self.port = int(match.group(1))
         self.address = f"http://127.0.0.1:{self.port}"
 
@@ -56,8 +56,12 @@ class Server:
 
     def resident(self):
         """Memory in use and its peak, in MiB."""
+        return self.memory("VmRSS"), self.memory("VmHWM")
+
+    def memory(self, key):
+        """A figure of the system's about the process, in MiB."""
         text = pathlib.Path(f"/proc/{self.process.pid}/status").read_text()
-        return tuple(int(re.search(rf"{key}:\s+(\d+)", text).group(1)) // 1024 for key in ("VmRSS", "VmHWM"))
+        return int(re.search(rf"{key}:\s+(\d+)", text).group(1)) // 1024
 
     def connect(self, timeout=30):
         return socket.create_connection(("127.0.0.1", self.port), timeout=timeout)
@@ -103,12 +107,12 @@ def post(server, path, body, timeout=60, **options):
         return status, headers, json.loads(data)
 
 
-def third_model(window):
+def third_model(window, **metadata):
     """The bundled GRU under the name 'third' and with windows of another length, as a model file."""
     data = (ROOT / "Sources/CGenreModels/Weights/gru.safetensors").read_bytes()
     size = struct.unpack("<Q", data[:8])[0]
     header = json.loads(data[8 : 8 + size])
-    header["__metadata__"] |= {"name": "third", "segments": json.dumps({"duration": window})}
+    header["__metadata__"] |= {"name": "third", "segments": json.dumps({"duration": window})} | metadata
     text = json.dumps(header).encode()
     return struct.pack("<Q", len(text)) + text + data[8 + size :]
 

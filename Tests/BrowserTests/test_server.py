@@ -6,14 +6,18 @@ Needs the built server (swift build -c release --product genre-web) and nothing 
 """
 
 import concurrent.futures
+import contextlib
 import json
 import os
+import pathlib
 import signal
+import socket
+import tempfile
 import threading
 import time
 import unittest
 
-from server import DEMO, Server, form, head, post, read_answer, tune
+from server import DEMO, Server, form, head, post, read_answer, third_model, tune
 
 LOAD_SECONDS = float(os.environ.get("GENRE_LOAD_SECONDS", "4"))
 SONG = DEMO.read_bytes()
@@ -77,6 +81,13 @@ class BadRequests(ServerCase):
             self.assertEqual(connection.recv(1000), b"HTTP/1.1 100 Continue\r\n\r\n")
             connection.sendall(body)
             self.assertEqual(read_answer(connection)[0], 200)
+
+    def test_no_leave_to_send_what_is_refused(self):
+        for path, kind, code in [("/predict/cnn", "audio/wav", "unknown_model"), ("/nowhere", "audio/wav", "not_found"),
+                                 ("/predict/gru", "application/json", "unsupported_type")]:
+            with self.subTest(code):
+                _, _, body = self.answer(head(path, 1000, kind=kind, more="Expect: 100-continue\r\n"))
+                self.assertEqual(json.loads(body)["error"]["code"], code)
 
     def test_answer_is_seen_by_one_who_goes_on_sending(self):
         body = form(SONG, field="song") + b"x" * (8 << 20)
@@ -188,6 +199,152 @@ class SlowAndVanishing(ServerCase):
         self.wait_for("genre_upload_memory_bytes", 0)
 
 
+    def test_vanishes_while_it_waits_behind_another(self):
+        long, short = form(tune(1400)), form(SONG)
+        running = self.server.connect()
+        waiting = [self.server.connect() for _ in range(2)]
+        try:
+            running.sendall(head("/api/classify?model=best,gru,lstm", len(long)) + long)
+            self.wait_for("genre_workers_busy", 1)
+            for connection in waiting:
+                connection.sendall(head("/predict/gru", len(short)) + short)
+            self.wait_for("genre_queue_waiting", 2)
+            for connection in waiting:
+                connection.close()
+            self.wait_for("genre_queue_waiting", 0, seconds=1)
+            self.assertEqual(self.server.metric("genre_workers_busy"), 1)
+            # Two requests are left: the one that is heard, and the one that asks.
+            self.wait_for("genre_http_requests_in_progress", 2, seconds=1)
+            self.assertLess(self.server.metric("genre_upload_memory_bytes"), len(long) + len(short))
+        finally:
+            running.close()
+        self.wait_for("genre_workers_busy", 0, seconds=5)
+
+
+class NeverReading(ServerCase):
+    options = ("--max-connections", "3", "--idle-timeout", "1")
+
+    def ask(self, count):
+        """A connection with a small window on which much is asked for."""
+        connection = socket.socket()
+        connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 1 << 16)
+        connection.connect(("127.0.0.1", self.server.port))
+        connection.setblocking(False)
+        requests = b"GET /app.js HTTP/1.1\r\nHost: a\r\n\r\n" * count
+        end = time.monotonic() + 1
+        while requests and time.monotonic() < end:
+            try:
+                requests = requests[connection.send(requests) :]
+            except BlockingIOError:
+                time.sleep(0.02)
+        return connection
+
+    def test_is_given_up(self):
+        connections = [self.ask(3000) for _ in range(3)]
+        try:
+            began = time.monotonic()
+            with self.server.connect(20) as connection:
+                connection.sendall(b"GET /healthz HTTP/1.1\r\nHost: a\r\n\r\n")
+                self.assertEqual(read_answer(connection)[0], 200)
+            self.assertLess(time.monotonic() - began, 8)
+        finally:
+            for connection in connections:
+                connection.close()
+
+    def test_one_who_reads_slowly_is_left_alone(self):
+        connection = self.ask(3000)
+        connection.settimeout(5)
+        count, began = 0, time.monotonic()
+        # Far less than is there, for several times as long as one is kept who takes nothing.
+        while time.monotonic() - began < 4:
+            data = connection.recv(1 << 16)
+            self.assertTrue(data, f"cut after {count} bytes")
+            count += len(data)
+            time.sleep(0.02)
+        connection.close()
+        self.assertGreater(count, 4 << 20)
+
+
+class DeclaredAndNotSent(unittest.TestCase):
+    def test_takes_no_memory(self):
+        server = Server()
+        with contextlib.ExitStack() as stack:
+            stack.callback(server.stop)
+            before = server.memory("VmSize")
+            for _ in range(100):
+                connection = stack.enter_context(server.connect())
+                connection.sendall(head("/predict/gru", 60 << 20, kind="audio/wav") + b"x")
+            while server.metric("genre_http_requests_in_progress") < 101:
+                time.sleep(0.05)
+            # 100 times 60 MiB were announced; each thread's own room is some 64 MiB.
+            self.assertLess(server.memory("VmSize") - before, 2000)
+
+    def test_more_than_the_machine_has(self):
+        server = Server("--max-upload", "500G", "--upload-memory", "500G")
+        try:
+            with server.connect() as connection:
+                connection.sendall(head("/predict/gru", 400 << 30, kind="audio/wav") + b"x" * 100_000)
+                while server.metric("genre_upload_memory_bytes") < 100_000:
+                    time.sleep(0.05)
+            self.assertEqual(post(server, "/predict/gru", form(SONG))[0], 200)
+        finally:
+            self.assertEqual(server.stop(), 0)
+
+
+class MemoryGoesBack(ServerCase):
+    def test_after_large_uploads(self):
+        sound = tune(10)
+        body = sound + bytes((40 << 20) - len(sound))
+        post(self.server, "/predict/gru", form(SONG))
+        before = self.server.memory("VmRSS")
+        with concurrent.futures.ThreadPoolExecutor(8) as pool:
+            answers = pool.map(lambda _: post(self.server, "/predict/gru", body, kind="audio/wav"), range(8))
+            self.assertEqual({status for status, *_ in answers}, {200})
+        self.assertGreater(self.server.memory("VmHWM") - before, 100)
+        self.assertLess(self.server.memory("VmRSS") - before, 60)
+
+
+class LeastMemory(ServerCase):
+    options = ("--max-upload", "64M", "--upload-memory", "64M")
+
+    def test_one_upload_always_fits(self):
+        sound = tune(10)
+        for size in [33 << 20, 36 << 20, 64 << 20]:
+            body = sound + bytes(size - len(sound))
+            chunks = b"".join(b"100000\r\n%s\r\n" % body[at : at + (1 << 20)] for at in range(0, size, 1 << 20))
+            with self.subTest(size >> 20), self.server.connect(60) as connection:
+                connection.sendall(
+                    head("/predict/gru", kind="audio/wav", more="Transfer-Encoding: chunked\r\n") + chunks + b"0\r\n\r\n")
+                self.assertEqual(read_answer(connection)[0], 200)
+                self.assertEqual(post(self.server, "/predict/gru", body, kind="audio/wav")[0], 200)
+                self.assertEqual(self.server.metric("genre_upload_memory_bytes"), 0)
+
+
+class OwnModel(unittest.TestCase):
+    def test_genres_of_any_name_in_the_metrics(self):
+        labels = [f'r"{index}\\ n\n{index}' for index in range(10)]
+        with tempfile.TemporaryDirectory() as folder:
+            path = pathlib.Path(folder) / "own.safetensors"
+            path.write_bytes(third_model(3, labels=json.dumps(labels)))
+            server = Server("--model", str(path))
+            try:
+                genre = post(server, "/api/classify", form(SONG))[2]["genre"]
+                index = labels.index(genre)
+                name = rf'genre_predictions_total\{{model="third",genre="r\\"{index}\\\\ n\\n{index}"\}}'
+                self.assertEqual(server.metric(name), 1)
+            finally:
+                self.assertEqual(server.stop(), 0)
+
+    def test_damaged(self):
+        with tempfile.TemporaryDirectory() as folder:
+            path = pathlib.Path(folder) / "damaged.safetensors"
+            path.write_bytes(third_model(3)[:5000])
+            with self.assertRaisesRegex(RuntimeError, "status 65, "):
+                Server("--model", str(path))
+            with self.assertRaisesRegex(RuntimeError, "status 66, "):
+                Server("--model", str(path) + "x")
+
+
 class ManyOfOneAddress(ServerCase):
     options = ("--max-per-client", "6")
 
@@ -284,6 +441,29 @@ class Ending(unittest.TestCase):
         finally:
             server.stop()
 
+    def test_what_does_not_end_in_time_is_told_so(self):
+        server = Server()
+        body = form(SONG)
+        try:
+            with server.connect(60) as connection:
+                connection.sendall(head("/predict/gru", len(body)) + body[:1000])
+                while server.metric("genre_http_requests_in_progress") < 2:
+                    time.sleep(0.02)
+                server.process.send_signal(signal.SIGTERM)
+                began = time.monotonic()
+                connection.settimeout(0.5)
+                for byte in body[1000:1100]:
+                    try:
+                        status, headers, data = read_answer(connection)
+                        break
+                    except TimeoutError:
+                        connection.sendall(bytes([byte]))
+            self.assertGreater(time.monotonic() - began, 25)
+            self.assertEqual((status, json.loads(data)["error"]["code"]), (503, "stopping"))
+            self.assertTrue(headers["retry-after"].isdigit())
+        finally:
+            server.stop()
+
     def test_idle_connections_do_not_hold_it_up(self):
         server = Server()
         connections = [server.connect() for _ in range(5)]
@@ -308,6 +488,32 @@ class Ending(unittest.TestCase):
         finally:
             os.environ.pop("GENRE_WEB_QUEUE", None)
             server.stop()
+
+    def test_numbers_out_of_range(self):
+        for options in [("--queue", str((1 << 63) - 1)), ("--idle-timeout", str((1 << 63) - 1)), ("--work-timeout", "0"),
+                        ("--max-upload", "8388607G"), ("--max-duration", "inf"), ("--max-duration", "nan"),
+                        ("--max-connections", "0"), ("--max-upload", "64M", "--upload-memory", "32M"),
+                        ("--upload-memory", "32M")]:
+            with self.subTest(options), self.assertRaisesRegex(RuntimeError, "status 64, .*error: "):
+                Server(*options)
+
+    def test_memory_follows_the_largest_upload_unless_it_is_said(self):
+        server = Server("--max-upload", "1G")
+        try:
+            self.assertEqual(server.metric("genre_upload_memory_limit_bytes"), 1 << 30)
+        finally:
+            self.assertEqual(server.stop(), 0)
+
+    def test_empty_variables_mean_the_default(self):
+        names = ["HOST", "MODEL", "MAX_UPLOAD", "UPLOAD_MEMORY"]
+        os.environ.update({f"GENRE_WEB_{name}": "" for name in names})
+        try:
+            server = Server()
+            self.assertEqual(server.metric("genre_upload_memory_limit_bytes"), 512 << 20)
+            self.assertEqual(server.stop(), 0)
+        finally:
+            for name in names:
+                os.environ.pop(f"GENRE_WEB_{name}", None)
 
 
 if __name__ == "__main__":

@@ -32,7 +32,8 @@ public struct WebServer: Sendable {
     let channel = HTTP1Channel.Configuration(
       additionalChannelHandlers: [
         ConnectionGuard(
-          maximumUploadByteCount: configuration.maximumUploadByteCount, logger: logger)
+          maximumUploadByteCount: configuration.maximumUploadByteCount,
+          idleTimeout: TimeAmount(configuration.idleTimeout), logger: logger)
       ],
       // Later than the upload's own idle time, which can still answer.
       idleTimeout: TimeAmount(configuration.idleTimeout + .seconds(2)),

@@ -39,8 +39,8 @@ struct UploadClassifier: Sendable {
     return try await gate.run(client: context.clientAddress) {
       try await HangUp.cancelling(on: context.channel) {
         let reader = UploadReader(configuration: configuration, budget: budget)
-        let form = try await reader.read(request, maximumFileCount: maximumFileCount, record: context.record)
-        guard !form.files.isEmpty else { throw WebError.noFile }
+        let form = try await reader.read(
+          request, on: context.channel, maximumFileCount: maximumFileCount, record: context.record)
         let models = try models ?? catalogue.models(form.fields["model"])
         context.record.noteModels(models.map(\.name))
         let heard = try await Deadline.run(within: configuration.workTimeout, otherwise: .slowWork) {

@@ -27,19 +27,23 @@ struct UploadReader: Sendable {
   /// Reads a form, or a file that is the body itself.
   ///
   /// - Parameters:
+  ///   - channel: The connection, which is told that the body is wanted.
   ///   - maximumFileCount: The most files; the ones after are refused.
   ///   - record: Learns how many bytes came in.
   /// - Throws: ``WebError``, or what breaks the connection.
-  func read(_ request: Request, maximumFileCount: Int, record: RequestRecord) async throws -> UploadForm {
+  func read(
+    _ request: Request, on channel: any Channel, maximumFileCount: Int, record: RequestRecord
+  ) async throws -> UploadForm {
     let kind = try kind(of: request)
     let declared = request.headers[.contentLength].flatMap { Int($0) }
     if let declared, declared > configuration.maximumUploadByteCount {
       throw WebError.tooLarge(limit: configuration.maximumUploadByteCount)
     }
+    channel.triggerUserOutboundEvent(ConnectionGuard.WantsBody(), promise: nil)
+    let limit = declared ?? configuration.maximumUploadByteCount
     let activity = Activity()
     let share = MemoryBudget.Share(of: budget)
     return try await Deadline.run(watch: { try await watch(activity) }) {
-    let limit = declared ?? configuration.maximumUploadByteCount
       switch kind {
       case .form(let boundary):
         var reader = FormReader(
@@ -50,10 +54,10 @@ struct UploadReader: Sendable {
       case .file:
         var content = UploadBytes(share: share, limit: limit)
         try await receive(request.body, declared: declared, activity, record) { try content.append($0) }
+        content.finish()
         guard !content.bytes.isEmpty else { throw WebError.noFile }
         let name = request.uri.queryParameters["name"].map(String.init)
         return UploadForm(files: [Upload(name: Upload.displayName(name), bytes: content.bytes, share: share)])
-        content.finish()
       }
     }
   }

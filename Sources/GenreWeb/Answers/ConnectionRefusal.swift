@@ -2,20 +2,18 @@ import HTTPTypes
 import Hummingbird
 import Logging
 import NIOCore
-import NIOHTTP1
 
-/// The answer to what is no HTTP request, or one whose headers are too long: it reaches no route, so what the
-/// middlewares give other answers comes from here.
-struct UnreadableRequest {
+/// The answer to what reaches no route, or that no route can answer any more: what is no HTTP request, one whose headers
+/// are too long, one that has not come in when the server ends. What the middlewares give other answers comes from here.
+struct ConnectionRefusal {
   let head: HTTPResponse
   let body: ByteBuffer
 
   /// - Parameters:
-  ///   - error: What the parser found.
+  ///   - refusal: What is wrong.
   ///   - client: The client's address.
   ///   - logger: Gets the request's line.
-  init(_ error: HTTPParserError, client: String?, logger: Logger) {
-    let refusal = error == .headerOverflow ? WebError.longHeaders : WebError.unreadable
+  init(_ refusal: WebError, client: String?, logger: Logger) {
     let id = "\(RequestID())"
     body = ByteBuffer(
       string: "{\"error\":{\"code\":\"\(refusal.code)\",\"message\":\"\(refusal.message)\"}}\n")
@@ -24,6 +22,7 @@ struct UnreadableRequest {
     headers[.contentLength] = "\(body.readableBytes)"
     headers[.connection] = "close"
     headers[.requestID] = id
+    if let seconds = refusal.retryAfter { headers[.retryAfter] = "\(seconds)" }
     head = HTTPResponse(status: refusal.status, headerFields: headers)
     var metadata: Logger.Metadata = [
       "hb.request.id": "\(id)", "status": "\(refusal.status.code)", "error": "\(refusal.code)",
