@@ -13,7 +13,7 @@ enum Environment {
   static func value<Value>(
     _ name: String, default standard: Value, _ read: (String) -> Value?
   ) -> Value {
-    guard let text = text(name), !text.isEmpty else { return standard }
+    guard let text = text(name) else { return standard }
     guard let value = read(text) else {
       WebCommand.fail("GENRE_WEB_\(name) is '\(text)', which it cannot be.")
       exit(64)
@@ -24,7 +24,11 @@ enum Environment {
   /// The processors that are online.
   static var coreCount: Int { max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))) }
 
+  /// What `GENRE_WEB_NAME` says; nil where it is empty, as `NAME=` in a file of settings means the default.
   static func text(_ name: String) -> String? {
-    getenv("GENRE_WEB_\(name)").map { String(cString: $0) }
+    guard let text = getenv("GENRE_WEB_\(name)").map({ String(cString: $0) }), !text.isEmpty else {
+      return nil
+    }
+    return text
   }
 }

@@ -1,3 +1,5 @@
+import ArgumentParser
+import GenreKit
 import Logging
 
 #if canImport(Glibc)
@@ -14,6 +16,15 @@ extension WebCommand {
     var logger = Logger(label: "genre-web") { StreamLogHandler.standardError(label: $0) }
     logger.logLevel = Environment.value("LOG_LEVEL", default: .info) { Logger.Level(rawValue: $0) }
     return logger
+  }
+
+  /// From an error to its exit status, as in `sysexits.h`.
+  static func exitCode(of error: GenreError) -> ExitCode {
+    switch error.code {
+    case .invalidArgument: ExitCode(64)
+    case .notFound, .unreadable: ExitCode(66)
+    default: ExitCode(65)
+    }
   }
 
   /// Writes an error line to standard error.

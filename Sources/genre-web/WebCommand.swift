@@ -38,7 +38,7 @@ struct WebCommand: AsyncParsableCommand {
       server = try WebServer(configuration)
     } catch {
       Self.fail(error.description)
-      throw ExitCode(error.code == .invalidArgument ? 64 : 66)
+      throw Self.exitCode(of: error)
     }
     let host = place.host
     do {
