@@ -119,6 +119,11 @@ import Testing
         uri: "/", method: .post, headers: Form.headers, body: Form().field("model", "gru").complete)
       #expect(answer.status == .badRequest)
       #expect(answer.text.contains("No file was chosen."))
+      #expect(answer.text.contains("value=\"gru\" checked"))
+      let failed = try await client.execute(
+        uri: "/", method: .post, headers: Form.headers,
+        body: Form().file(Data("words".utf8)).file(Sound.tune(seconds: 3)).field("model", "lstm").complete)
+      #expect(failed.text.contains("value=\"lstm\" checked"))
       let unknown = try await client.execute(
         uri: "/", method: .post, headers: Form.headers,
         body: Form().file(Data("x".utf8)).field("model", "<script>").complete)
@@ -142,6 +147,13 @@ import Testing
         let tag = try #require(answer.headers[.eTag])
         let again = try await client.execute(uri: path, method: .get, headers: [.ifNoneMatch: tag])
         #expect(again.status == .notModified && again.body.readableBytes == 0)
+        for (tags, isHeld) in [
+          ("W/\(tag)", true), ("\"x\", \(tag)", true), ("\"x\",W/\(tag)", true), ("*", true),
+          ("\"x\"", false),
+        ] {
+          let answer = try await client.execute(uri: path, method: .get, headers: [.ifNoneMatch: tags])
+          #expect(answer.status == (isHeld ? .notModified : .ok), "\(tags)")
+        }
       }
     }
   }

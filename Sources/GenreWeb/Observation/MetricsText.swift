@@ -12,9 +12,10 @@ struct MetricsText {
     add("genre_http_requests_in_progress", .gauge, "Requests under way.", Double(counts.requestsInProgress))
     add("genre_upload_bytes_total", .counter, "Bytes of uploads received.", Double(counts.receivedByteCount))
     add("genre_sound_seconds_total", .counter, "Seconds of sound heard.", counts.soundSeconds)
-    add(
-      "genre_predictions_total", .counter, "Answers by model and genre.",
-      counts.predictions.map { ($0.key, Double($0.value)) })
+    let predictions = counts.predictions.map { key, count in
+      ("model=\"\(Self.escaped(key.model))\",genre=\"\(Self.escaped(key.genre))\"", Double(count))
+    }
+    add("genre_predictions_total", .counter, "Answers by model and genre.", predictions)
     let load = queue.load
     add("genre_workers_busy", .gauge, "Recordings being heard.", Double(load.running))
     add("genre_queue_waiting", .gauge, "Recordings waiting for a worker.", Double(load.count - load.running))
@@ -22,6 +23,11 @@ struct MetricsText {
     add("genre_upload_memory_bytes", .gauge, "Bytes of uploads in memory.", Double(budget.usedByteCount))
     add(
       "genre_upload_memory_limit_bytes", .gauge, "The most bytes of uploads in memory.", Double(budget.limit))
+  }
+
+  /// A label's value: somebody's own model may name its genres as it likes.
+  private static func escaped(_ value: String) -> String {
+    value.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"").replacing("\n", with: "\\n")
   }
 
   private enum Kind: String {

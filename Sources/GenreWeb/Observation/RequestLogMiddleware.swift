@@ -29,7 +29,7 @@ struct RequestLogMiddleware: RouterMiddleware {
       "seconds": "\((seconds * 10_000).rounded() / 10_000)", "bytes": "\(facts.receivedByteCount)",
     ]
     if let address = context.clientAddress { metadata["client"] = "\(address)" }
-    if let model = facts.model { metadata["model"] = "\(model)" }
+    if !facts.models.isEmpty { metadata["model"] = "\(facts.models.joined(separator: "+"))" }
     if let sound = facts.soundSeconds { metadata["sound"] = "\((sound * 10).rounded() / 10)" }
     if let code = facts.errorCode { metadata["error"] = "\(code)" }
     context.logger.info("request", metadata: metadata)

@@ -5,7 +5,7 @@ final class RequestRecord: Sendable {
   /// The facts; nothing of a file's content or name is among them.
   struct Facts: Sendable {
     var receivedByteCount = 0
-    var model: String?
+    var models: [String] = []
     var soundSeconds: Double?
     var errorCode: String?
   }
@@ -16,7 +16,7 @@ final class RequestRecord: Sendable {
 
   func noteReceived(_ byteCount: Int) { state.withLock { $0.receivedByteCount = byteCount } }
 
-  func noteModels(_ names: [String]) { state.withLock { $0.model = names.joined(separator: "+") } }
+  func noteModels(_ names: [String]) { state.withLock { $0.models = names } }
 
   func noteSound(seconds: Double) { state.withLock { $0.soundSeconds = ($0.soundSeconds ?? 0) + seconds } }
 

@@ -9,6 +9,12 @@ final class WebMetrics: Sendable {
     let status: Int
   }
 
+  /// What answers are counted by.
+  struct Answer: Hashable, Sendable {
+    let model: String
+    let genre: String
+  }
+
   /// A histogram of durations.
   struct Histogram: Sendable {
     /// Upper bounds in seconds, without the last one, infinity.
@@ -30,7 +36,7 @@ final class WebMetrics: Sendable {
     var durations: [String: Histogram] = [:]
     var receivedByteCount = 0
     var soundSeconds = 0.0
-    var predictions: [String: Int] = [:]
+    var predictions: [Answer: Int] = [:]
     var requestsInProgress = 0
   }
 
@@ -52,6 +58,6 @@ final class WebMetrics: Sendable {
   }
 
   func notePrediction(model: String, genre: String) {
-    state.withLock { $0.predictions["model=\"\(model)\",genre=\"\(genre)\"", default: 0] += 1 }
+    state.withLock { $0.predictions[Answer(model: model, genre: genre), default: 0] += 1 }
   }
 }

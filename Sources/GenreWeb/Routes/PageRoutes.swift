@@ -47,19 +47,22 @@ struct PageRoutes {
     do {
       let heard = try await uploadClassifier.hear(
         request, context, models: nil, maximumFileCount: uploadClassifier.configuration.maximumFileCount)
-      var content = Page.Content(answers: markup.answers(heard))
-      if case .success(let predictions) = heard[0].result {
-        content.models = predictions.map(\.model).joined(separator: ",")
-      }
+      let content = Page.Content(answers: markup.answers(heard), models: Self.models(of: context))
       return Self.response(page.html(text, content), status: .ok)
     } catch {
       let error = WebError(any: error, context)
       context.record.noteError(error.code)
-      var response = Self.response(
-        page.html(text, Page.Content(alert: markup.alert(error))), status: error.status)
+      let content = Page.Content(alert: markup.alert(error), models: Self.models(of: context))
+      var response = Self.response(page.html(text, content), status: error.status)
       if let seconds = error.retryAfter { response.headers[.retryAfter] = "\(seconds)" }
       return response
     }
+  }
+
+  /// The models that the form named, so that they stay marked; nil where it came to nothing before that.
+  private static func models(of context: WebContext) -> String? {
+    let names = context.record.facts.models
+    return names.isEmpty ? nil : names.joined(separator: ",")
   }
 
   /// What the API's description says of this server.
@@ -87,9 +90,17 @@ struct PageRoutes {
       body: ResponseBody(byteBuffer: ByteBuffer(string: html)))
   }
 
+  /// Whether the client has the file as it is (RFC 9110, 13.1.2: a list, compared weakly).
+  private static func isHeld(_ file: PageFile, by request: Request) -> Bool {
+    (request.headers[.ifNoneMatch] ?? "").split(separator: ",").contains { item in
+      let tag = item.filter { $0 != " " && $0 != "\t" }
+      return tag == "*" || tag == file.tag || tag == "W/\(file.tag)"
+    }
+  }
+
   private static func response(_ file: PageFile, to request: Request) -> Response {
     var headers: HTTPFields = [.cacheControl: "no-cache", .eTag: file.tag]
-    guard request.headers[.ifNoneMatch] != file.tag else {
+    guard !isHeld(file, by: request) else {
       return Response(status: .notModified, headers: headers)
     }
     headers[.contentType] = file.contentType

@@ -43,6 +43,7 @@ struct UploadClassifier: Sendable {
           request, on: context.channel, maximumFileCount: maximumFileCount, record: context.record)
         let models = try models ?? catalogue.models(form.fields["model"])
         context.record.noteModels(models.map(\.name))
+        guard !form.files.isEmpty else { throw WebError.noFile }
         let heard = try await Deadline.run(within: configuration.workTimeout, otherwise: .slowWork) {
           try await queue.run { try Self.hear(form.files, models) }
         }
