@@ -228,8 +228,8 @@ async function checkAll() {
 }
 
 function doneText() {
-  const lines = outcomes.map((outcome) => `${outcome.name}: ${outcome.error ? errorText(outcome.error) : summary(outcome.predictions)}`);
-  return lines.length > 0 ? text("done", { summary: lines.join(" · ") }) : "";
+  const sentences = outcomes.map((outcome) => `${outcome.name}: ${outcome.error ? errorText(outcome.error) : summary(outcome.predictions)}`);
+  return sentences.length > 0 ? text("done", { summary: sentences.join(" · ") }) : "";
 }
 
 async function add(file, answer) {
