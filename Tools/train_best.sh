@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Makes both sets of weights of the model `best` from the data, start to end: one to be measured, which has seen the
 # clips of the published partition's training and validation sides and nothing else, and one to be shipped, which has
-# seen all there is. Going by the time of an epoch, about two hours on two cores with AVX-512 and twice that with AVX2,
+# seen all there is. Going by the time of an epoch, about three hours on two cores with AVX-512 and twice that with AVX2,
 # where the last bits differ and so the networks do; after a stop the same command goes on where it was.
 #
 # Usage: Tools/train_best.sh DATA WORK
@@ -24,10 +24,6 @@ cli=$PWD/.build-command/release/genre-cli
 # Relative names from here on: the models tell the command that made them.
 cd "$work"
 cp "$tools/best_labels.csv" .
-
-# How far the changes by chance go in what is to be shipped: less far than the recipe's, which gain nothing there
-# (Docs/Accuracy.md).
-milder=(--tempo 0.08 --pitch 1.5 --equalizer 4 --contrast 0.15)
 
 # Runs a training unless it is done, and goes on with one that was stopped.
 train() {
@@ -65,13 +61,13 @@ train measured-raw.safetensors partition.safetensors --networks 3 --epochs 130 -
 # How well it does elsewhere, and how sure it may be: three folds of the recordings from elsewhere.
 for fold in 0 1 2; do
   train "fold$fold.safetensors" all.safetensors --also "wild-in$fold.safetensors:3" \
-    --also out-of-scope.safetensors --map best_labels.csv --networks 2 --epochs 70 "${milder[@]}"
+    --also out-of-scope.safetensors --map best_labels.csv --networks 2 --epochs 130
   "$cli" evaluate "fold$fold.safetensors" --data "folds/out$fold.csv" --map best_labels.csv
 done
 
 # To be shipped.
 train shipped-raw.safetensors all.safetensors --also "wild-all.safetensors:3" \
-  --also out-of-scope.safetensors --map best_labels.csv --networks 3 --epochs 70 --name best "${milder[@]}"
+  --also out-of-scope.safetensors --map best_labels.csv --networks 3 --epochs 130 --name best
 "$cli" calibrate shipped-raw.safetensors --map best_labels.csv --half --precision 0.9 \
   --data folds/out0.csv --heard-by fold0.safetensors \
   --data folds/out1.csv --heard-by fold1.safetensors \
