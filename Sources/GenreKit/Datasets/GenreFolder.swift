@@ -66,25 +66,22 @@ public struct GenreFolder: Sendable, Hashable {
   }
 
   private static func named(_ files: [LabelledFiles.Entry], in list: String) throws(GenreError) -> [Entry] {
+    var seen: Set<LabelledFiles.Entry> = []
+    if let twice = files.first(where: { !seen.insert($0).inserted }) {
+      throw GenreError(
+        .invalidData, "'\(twice.path)' is listed twice as '\(twice.label)'; leave one of the lines out",
+        path: list)
+    }
     var names: [Int: String] = [:]
-    var open = Array(files.indices)
+    var unnamed = Array(files.indices)
     var depth = 1
-    while !open.isEmpty {
-      let candidates = open.map { index in
-        (index, "\(files[index].label)/\(end(of: files[index].path, components: depth))")
+    while !unnamed.isEmpty {
+      let sharing = Dictionary(grouping: unnamed) { index in
+        "\(files[index].label)/\(end(of: files[index].path, components: depth))"
       }
-      let groups = Dictionary(grouping: candidates, by: \.1).values
-      for group in groups where group.count == 1 { names[group[0].0] = group[0].1 }
-      open = groups.filter { $0.count > 1 }.flatMap { $0.map(\.0) }.sorted()
+      for (name, indices) in sharing where indices.count == 1 { names[indices[0]] = name }
+      unnamed = sharing.values.filter { $0.count > 1 }.flatMap { $0 }
       depth += 1
-      if let index = open.first,
-        open.allSatisfy({ end(of: files[$0].path, components: depth - 1) == files[$0].path })
-      {
-        throw GenreError(
-          .invalidData,
-          "'\(files[index].path)' is listed twice as '\(files[index].label)'; leave one of the lines out",
-          path: list)
-      }
     }
     return files.indices.map { Entry(name: names[$0] ?? "", label: files[$0].label, path: files[$0].path) }
   }

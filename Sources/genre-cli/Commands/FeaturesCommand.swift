@@ -55,14 +55,14 @@ struct FeaturesCommand: ParsableCommand {
   /// A file's decibels are held against its loudest value as a whole, as librosa does; a cache is made block by block,
   /// as a model hears.
   private func configuration(blockDuration: Double) -> FeatureConfiguration {
-    let configuration = features.request.applied(to: FeatureConfiguration(blockDuration: blockDuration))
-    configuration.warnings.forEach(Console.warn)
-    return configuration
+    features.request.applied(to: FeatureConfiguration(blockDuration: blockDuration))
   }
 
   private func writeFeatures(to output: String) throws(GenreError) {
     let format = try FeatureFile(path: output)
-    let extractor = try FeatureExtractor(configuration(blockDuration: 0))
+    let configuration = configuration(blockDuration: 0)
+    configuration.warnings.forEach(Console.warn)
+    let extractor = try FeatureExtractor(configuration)
     let features = try extractor.features(contentsOf: path)
     features.warnings.forEach { Console.warn("\(path): \($0)") }
     try format.write(features.matrix)
@@ -72,9 +72,11 @@ struct FeaturesCommand: ParsableCommand {
     var failures = FailureCount()
     let summary = try Failure.exiting { () throws(GenreError) in
       let folder = try path.hasSuffix(".csv") ? GenreFolder(csv: path) : GenreFolder(path)
+      let configuration = configuration(blockDuration: 30)
+      configuration.warnings.forEach(Console.warn)
       var progress = ProgressLine(total: folder.entries.count, unit: "files")
       let summary = try FeatureCache.write(
-        folder, features: configuration(blockDuration: 30), to: cache, jobs: parallel.jobs
+        folder, features: configuration, to: cache, jobs: parallel.jobs
       ) { file in
         progress.clear()
         failures.note(file.error)
