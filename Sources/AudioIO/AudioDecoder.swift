@@ -18,6 +18,14 @@ public struct AudioDecoder: Sendable, Hashable {
     try decode(.file(path: path))
   }
 
+  /// Whether a file is audio that can be decoded, as far as its beginning tells.
+  ///
+  /// - Parameter path: a file; pipes and devices are not looked at.
+  public static func recognizes(contentsOf path: String) -> Bool {
+    guard let file = try? FileDescriptor(path: path), let count = file.seekableByteCount else { return false }
+    return (try? FormatSniffer.recognize(FileBytes(file, byteCount: count))) != nil
+  }
+
   /// Decodes the bytes of a whole file, with the channels and the sample rate that it has.
   public func decode(_ bytes: [UInt8]) throws(AudioError) -> DecodedAudio {
     try decode(.bytes(bytes))

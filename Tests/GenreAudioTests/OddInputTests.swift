@@ -20,7 +20,8 @@ import Testing
   /// What a program writes to a pipe: it can't go back and fill in the length.
   @Test func openEndedHeadersAreNoLie() throws {
     let data = WaveBytes.pcm16([Int16](repeating: 100, count: 5000))
-    for declared in [0, 0xFFFF_FFFF] {
+    // 0x7FFFF000 is what sox and espeak-ng write, less a header or a block.
+    for declared in [0, 0xFFFF_FFFF, 0x7FFF_F000, 0x7FFF_EFD8, 0x7FFF_FFFF, 0x8000_0000, 0xFFFF_FFF0] {
       let decoded = try decoder.decode(WaveBytes(declaredByteCount: declared)(data))
       #expect(decoded.signal.frameCount == 5000)
       #expect(decoded.warnings == [])
@@ -48,6 +49,42 @@ import Testing
     bytes.replaceSubrange(sound.upperBound..<sound.upperBound + 4, with: [0x7F, 0, 0, 8])
     let decoded = try decoder.decode(bytes)
     #expect(decoded.signal.frameCount > 0 && decoded.warnings.isEmpty, "\(decoded.warnings)")
+  }
+
+  /// "To the end" in a CAF file, and a file that was cut: libsndfile opens neither by itself.
+  @Test func cafOfAnyLength() throws {
+    let whole = try Fixture.bytes("s16.caf")
+    let expected = try decoder.decode(whole).signal
+    let field = try #require(whole.firstRange(of: Array("data".utf8))).upperBound
+    var open = whole
+    open.replaceSubrange(field..<field + 8, with: [UInt8](repeating: 0xFF, count: 8))
+    let opened = try decoder.decode(open)
+    #expect(opened.signal == expected && opened.warnings.isEmpty, "\(opened.warnings)")
+    let cut = try decoder.decode(Array(whole.prefix(whole.count * 6 / 10)))
+    #expect(cut.warnings.map(\.code) == [.truncated])
+    #expect(cut.signal.samples == Array(expected.samples.prefix(cut.signal.samples.count)))
+    #expect(cut.signal.frameCount > expected.frameCount / 10)
+  }
+
+  /// Tags and padding behind an Ogg stream do not make it shorter.
+  @Test func whatFollowsTheLastPageIsNoCut() throws {
+    let whole = try Fixture.bytes("vorbis.ogg")
+    for tail in [
+      [UInt8](repeating: 0, count: 300_000), Array("TAG".utf8) + [UInt8](repeating: 65, count: 200_000),
+    ] {
+      let decoded = try decoder.decode(whole + tail)
+      #expect(decoded.warnings.isEmpty, "\(decoded.warnings)")
+      #expect(decoded.signal == (try decoder.decode(whole).signal))
+    }
+  }
+
+  /// A form's name at its place says nothing where the form itself is not there.
+  @Test func formsHaveABeginning() throws {
+    for name in ["WAVE", "AIFF", "8SVX"] {
+      let bytes =
+        [0xFF, 0xFF, 0x52, 0x4D, 0, 0, 0, 0] + Array(name.utf8) + [UInt8](repeating: 7, count: 4000)
+      expectRefusal(.notAudio, .bytes(bytes))
+    }
   }
 
   /// Only a header that was never finished has sound behind a length of 0.

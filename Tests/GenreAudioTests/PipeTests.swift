@@ -10,6 +10,17 @@ import Testing
     #expect(try await decode(through: bytes).get() == AudioDecoder().decode(bytes))
   }
 
+  /// A picture in the tag may be larger than what is looked at before an endless device is refused.
+  @Test(arguments: ["mpeg1.mp3", "stereo.flac"])
+  func largeTagsComeThroughPipes(_ name: String) async throws {
+    let size = 3_000_000
+    let digits = [21, 14, 7, 0].map { UInt8(size >> $0 & 0x7F) }
+    let tag =
+      Array("ID3".utf8) + [3, 0, 0] + digits + (0..<size).map { UInt8(truncatingIfNeeded: 1 + $0 % 250) }
+    let bytes = try Fixture.bytes(name)
+    #expect(try await decode(through: tag + bytes).get().signal == AudioDecoder().decode(bytes).signal)
+  }
+
   @Test func pipeThatClosesEarly() async throws {
     let bytes = try Fixture.bytes("s16.wav")
     let decoded = try await decode(through: Array(bytes.prefix(bytes.count / 2))).get()

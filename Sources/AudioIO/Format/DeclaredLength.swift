@@ -7,7 +7,7 @@ enum DeclaredLength {
     case .wav, .rf64: WaveHeader(source, at: start).declaredFrameCount
     case .aiff: aiff(source, at: start)
     case .au: au(source, at: start)
-    case .caf: caf(source, at: start)
+    case .caf: CAFHeader(source, at: start).declaredFrameCount
     case .wave64: wave64(source, at: start)
     default: nil
     }
@@ -31,25 +31,6 @@ enum DeclaredLength {
           ? nil : frames
       }
       offset += 8 + length + length % 2
-    }
-    return nil
-  }
-
-  /// CAF: the `desc` chunk has the bytes of a packet and its frames, the `data` chunk a length of 64 bits,
-  /// all bits set for "to the end", with an edit count of 4 bytes in it.
-  private static func caf(_ source: any ByteSource, at start: Int) -> Int? {
-    var offset = start + 8
-    var packetLength: Int?
-    for _ in 0..<64 {
-      let head = ByteFields(source.bytes(at: offset, count: 44), isBigEndian: true)
-      guard let length = head.integer(at: 4, width: 8), length < 1 << 48 else { return nil }
-      if head.bytes.starts(with: Array("desc".utf8)), head.integer(at: 32, width: 4) == 1 {
-        packetLength = head.integer(at: 28, width: 4)
-      } else if head.bytes.starts(with: Array("data".utf8)) {
-        guard let packetLength, packetLength > 0, length >= 4 else { return nil }
-        return (length - 4) / packetLength
-      }
-      offset += 12 + length
     }
     return nil
   }

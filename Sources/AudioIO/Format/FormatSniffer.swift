@@ -22,25 +22,37 @@ enum FormatSniffer {
     var recognition = Recognition(
       decoder: .sndfile, container: container, range: start..<source.byteCount,
       declaredFrameCount: DeclaredLength.frameCount(container, source, at: start))
-    if container == .ogg {
+    switch container {
+    case .wav, .rf64: return try wave(recognition, in: source, at: start)
+    case .ogg:
       if let name = OggStream.unsupportedCodec(source, at: start) { throw unsupported(name) }
-      if !OggStream.hasLastPage(source) { recognition.warnings.append(OggStream.cutWarning) }
-      recognition.recordings = OggStream.recordings(source, from: start)
+      let stream = OggStream(source, from: start)
+      if !stream.hasLastPage { recognition.warnings.append(OggStream.cutWarning) }
+      recognition.recordings = stream.recordings
+    case .caf: recognition.lengthPatch = CAFHeader(source, at: start).lengthPatch
+    default: break
     }
-    guard container == .wav || container == .rf64 else { return recognition }
+    return recognition
+  }
+
+  /// A WAVE file may hold MPEG frames, and lengths that are wrong.
+  private static func wave(
+    _ recognition: Recognition, in source: any ByteSource, at start: Int
+  ) throws(AudioError) -> Recognition {
+    var recognition = recognition
     let wave = WaveHeader(source, at: start)
     let missing = wave.missingShare(byteCount: source.byteCount).map {
       AudioWarning(.truncated, "cut short: \(Int(($0 * 100).rounded(.up))) % of the sound is missing")
     }
     if WaveHeader.mpegTags.contains(wave.formatTag) {
       guard let offset = wave.dataOffset, offset < source.byteCount,
-        var found = mpeg(in: source, range: offset..<source.byteCount, container: container)
+        var found = mpeg(in: source, range: offset..<source.byteCount, container: recognition.container)
       else { throw AudioError(.damaged, "is a WAV file of MPEG audio, but holds no MPEG frames") }
       if let missing { found.warnings.append(missing) }
       return found
     }
     if let missing { recognition.warnings.append(missing) }
-    if wave.isUnfinished, let dataOffset = wave.dataOffset { recognition.lengthFieldToOpen = dataOffset - 4 }
+    recognition.lengthPatch = wave.lengthPatch
     if wave.channelCount > 0 { recognition.header = (wave.channelCount, Double(wave.sampleRate)) }
     return recognition
   }

@@ -8,29 +8,38 @@ enum KnownSignature: Equatable {
   case other(String)
 
   private struct Rule {
+    /// What the file begins with: one of these; anything where there are none.
+    let beginnings: [[UInt8]]
     let offset: Int
     let pattern: [UInt8]
     let meaning: KnownSignature
 
-    init(_ pattern: String, at offset: Int = 0, _ meaning: KnownSignature) {
-      self.init(Array(pattern.utf8), at: offset, meaning)
+    init(_ pattern: String, at offset: Int = 0, behind beginnings: [String] = [], _ meaning: KnownSignature) {
+      self.init(Array(pattern.utf8), at: offset, behind: beginnings, meaning)
     }
 
-    init(_ pattern: [UInt8], at offset: Int = 0, _ meaning: KnownSignature) {
+    init(_ pattern: [UInt8], at offset: Int = 0, behind beginnings: [String] = [], _ meaning: KnownSignature)
+    {
+      self.beginnings = beginnings.map { Array($0.utf8) }
       self.offset = offset
       self.pattern = pattern
       self.meaning = meaning
     }
 
-    func matches(_ head: ArraySlice<UInt8>) -> Bool { head.dropFirst(offset).starts(with: pattern) }
+    func matches(_ head: ArraySlice<UInt8>) -> Bool {
+      head.dropFirst(offset).starts(with: pattern)
+        && (beginnings.isEmpty || beginnings.contains { head.starts(with: $0) })
+    }
   }
 
   // Formats with a weak signature (HTK, MAT4, MPC2K, SDS, raw) are left out on purpose: libsndfile would
   // take noise for them.
   private static let rules: [Rule] = [
-    Rule("WAVE", at: 8, .container(.wav)),
-    Rule("AIFF", at: 8, .container(.aiff)), Rule("AIFC", at: 8, .container(.aiff)),
-    Rule("8SVX", at: 8, .container(.svx)), Rule("16SV", at: 8, .container(.svx)),
+    Rule("WAVE", at: 8, behind: ["RIFF", "RIFX"], .container(.wav)),
+    Rule("AIFF", at: 8, behind: ["FORM"], .container(.aiff)),
+    Rule("AIFC", at: 8, behind: ["FORM"], .container(.aiff)),
+    Rule("8SVX", at: 8, behind: ["FORM"], .container(.svx)),
+    Rule("16SV", at: 8, behind: ["FORM"], .container(.svx)),
     Rule("fLaC", .container(.flac)), Rule("OggS", .container(.ogg)),
     Rule(".snd", .container(.au)), Rule("dns.", .container(.au)), Rule("caff", .container(.caf)),
     Rule([0x72, 0x69, 0x66, 0x66, 0x2E, 0x91, 0xCF, 0x11], .container(.wave64)),
@@ -46,10 +55,11 @@ enum KnownSignature: Equatable {
     Rule("MP+", .otherAudio("a Musepack file")), Rule("ADIF", .otherAudio("an AAC file")),
     Rule([0x0B, 0x77], .otherAudio("an AC-3 file")), Rule([0, 0, 1, 0xBA], .otherAudio("an MPEG video")),
     Rule("ustar", at: 257, .other("a TAR archive")),
-    Rule("FLV", .otherAudio("a Flash video")), Rule("AVI ", at: 8, .otherAudio("an AVI video")),
+    Rule("FLV", .otherAudio("a Flash video")),
+    Rule("AVI ", at: 8, behind: ["RIFF"], .otherAudio("an AVI video")),
     Rule([0x89, 0x50, 0x4E, 0x47], .other("a PNG picture")),
     Rule([0xFF, 0xD8, 0xFF], .other("a JPEG picture")),
-    Rule("GIF8", .other("a GIF picture")), Rule("WEBP", at: 8, .other("a WebP picture")),
+    Rule("GIF8", .other("a GIF picture")), Rule("WEBP", at: 8, behind: ["RIFF"], .other("a WebP picture")),
     Rule("%PDF", .other("a PDF document")), Rule([0x50, 0x4B, 3, 4], .other("a ZIP archive")),
     Rule([0x1F, 0x8B], .other("a gzip archive")), Rule("Rar!", .other("a RAR archive")),
     Rule([0x37, 0x7A, 0xBC, 0xAF], .other("a 7z archive")),

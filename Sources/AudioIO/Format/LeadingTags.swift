@@ -3,13 +3,23 @@ enum LeadingTags {
   /// The offset of the first byte behind all tags. A tag that claims to be longer than the input is taken
   /// for its header alone, so that the audio in it can still be searched for.
   static func end(in source: any ByteSource) -> Int {
+    let claimed = claimedEnd(in: source)
+    return claimed.end < source.byteCount || claimed.lastTag == nil
+      ? claimed.end : (claimed.lastTag ?? 0) + 10
+  }
+
+  /// Where the tags say that they end, which may be behind what there is, and where the last of them begins; nil where
+  /// there are none.
+  static func claimedEnd(in source: any ByteSource) -> (end: Int, lastTag: Int?) {
     var offset = 0
+    var lastTag: Int?
     while let length = tagLength(source.bytes(at: offset, count: 32)) {
+      lastTag = offset
       let end = offset + length
-      guard end < source.byteCount else { return offset + 10 }
+      guard end < source.byteCount else { return (end, lastTag) }
       offset = skipZeros(in: source, from: end)
     }
-    return offset
+    return (offset, lastTag)
   }
 
   private static func tagLength(_ head: [UInt8]) -> Int? { id3Length(head) ?? apeLength(head) }

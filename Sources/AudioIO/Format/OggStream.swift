@@ -1,6 +1,6 @@
 /// What an Ogg file's pages tell (RFC 3533) that libsndfile doesn't: codecs that it can't read, whether the stream has
 /// its end, and where further recordings begin.
-enum OggStream {
+struct OggStream {
   static let cutWarning = AudioWarning(
     .truncated, "the last page of the Ogg stream is missing: cut short, how much is unknown")
 
@@ -17,34 +17,28 @@ enum OggStream {
     return unreadable.first { page.content.starts(with: $0.signature) }?.name
   }
 
-  /// Whether a whole page marked as the last of its stream ends the file.
-  static func hasLastPage(_ source: any ByteSource) -> Bool {
-    let tail = source.bytes(at: max(0, source.byteCount - OggPage.byteLimit), count: OggPage.byteLimit)
-    var offset = tail.count - 27
-    while offset >= 0 {
-      if tail[offset...].starts(with: OggPage.mark) {
-        guard let page = OggPage(tail[offset...]) else { return false }
-        return page.isLast && offset + page.byteCount <= tail.count
-      }
-      offset -= 1
-    }
-    return false
-  }
-
   /// Where in the file its recordings lie: one most often, and several one behind another ("chained") where a program
   /// took down a radio station, or somebody put files together.
-  static func recordings(_ source: any ByteSource, from start: Int) -> [Range<Int>] {
+  let recordings: [Range<Int>]
+  /// Whether the last page is whole and marked as the end of its stream, whatever tags or padding follow.
+  let hasLastPage: Bool
+
+  /// Looks at all pages.
+  init(_ source: any ByteSource, from start: Int) {
     var starts = [start]
     // Streams that sound together begin on pages next to each other.
     var isAmongFirstPages = true
+    var isEnded = false
     var offset = start
-    while let (position, page) = nextPage(source, from: offset) {
-      let isFirst = page.isFirst && beginsCodec(page)
+    while let (position, page) = Self.nextPage(source, from: offset) {
+      let isFirst = page.isFirst && Self.beginsCodec(page)
       if isFirst, !isAmongFirstPages { starts.append(position) }
       isAmongFirstPages = isFirst
       offset = position + page.byteCount
+      isEnded = page.isLast && offset <= source.byteCount
     }
-    return zip(starts, starts.dropFirst() + [source.byteCount]).map { $0..<$1 }
+    recordings = zip(starts, starts.dropFirst() + [source.byteCount]).map { $0..<$1 }
+    hasLastPage = isEnded
   }
 
   /// A damaged page may look like a first one; what it holds does not.

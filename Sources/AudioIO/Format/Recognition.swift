@@ -14,8 +14,8 @@ struct Recognition {
   /// What the header alone already says, for a clear refusal; nil when only the decoder knows.
   var header: (channelCount: Int, sampleRate: Double)?
   var warnings: [AudioWarning] = []
-  /// Where the decoder is to see 32 set bits instead of what is there; nil for nowhere.
-  var lengthFieldToOpen: Int?
+  /// A length that the decoder is to see instead of what is there; nil for none.
+  var lengthPatch: BytePatch?
   /// The parts of the range that the decoder would end after, where there are several.
   var recordings: [Range<Int>] = []
 
@@ -27,7 +27,7 @@ struct Recognition {
 
   /// - Parameter mixesDown: whether the reader may mix down, where it is exact and faster than to do it later.
   func makeReader(_ source: any ByteSource, mixesDown: Bool) throws(AudioError) -> any BlockReader {
-    let cursor = ByteCursor(source, range: range, openedField: lengthFieldToOpen)
+    let cursor = ByteCursor(source, range: range, patch: lengthPatch)
     switch decoder {
     case .mpeg(let header):
       return try MPEGReader(

@@ -8,11 +8,14 @@ struct WaveHeader {
   /// Where the sound begins; nil when the header ends before it.
   private(set) var dataOffset: Int?
   private var declaredByteCount: Int?
-  /// Whether the length of the sound was never filled in, though there is sound: libsndfile believes the 0.
-  private(set) var isUnfinished = false
+  /// The greatest number in the place of a length that was never filled in, or has more than 32 bits, though there is
+  /// sound; decoders understand it as "to the end". Nil where the length will do.
+  private(set) var lengthPatch: BytePatch?
 
   static let mpegTags: Set<Int> = [0x50, 0x55]
   private static let extensibleTag = 0xFFFE
+  /// What sox and espeak-ng write where they cannot come back to correct it, less a block.
+  private static let leastUnknownLength = 0x7FFF_0000
   /// PCM, float, A-law, mu-law: tags whose block is exactly one frame.
   static let framewiseTags: Set<Int> = [1, 3, 6, 7]
 
@@ -35,13 +38,23 @@ struct WaveHeader {
       case "ds64": wideByteCount = ByteFields(source.bytes(at: body, count: 16)).integer(at: 8, width: 8)
       case "data":
         dataOffset = body
-        // Writers to a pipe, and recorders that were killed, leave 0 or the greatest number.
-        declaredByteCount = length == 0xFFFF_FFFF ? wideByteCount : (length == 0 ? nil : length)
-        isUnfinished = length == 0 && body < source.byteCount && !isFinished
+        readLength(length, available: source.byteCount - body, wide: wideByteCount, isFinished: isFinished)
         return
       default: break
       }
       offset = body + length + length % 2
+    }
+  }
+
+  private mutating func readLength(_ length: Int, available: Int, wide: Int?, isFinished: Bool) {
+    // Writers to a pipe, and recorders that were killed, leave 0 or one of the greatest numbers.
+    let isUnknown = length == 0 || (length >= Self.leastUnknownLength && available < length / 2)
+    // 4 GiB and more do not fit the field.
+    let isWrapped = available - length >= 1 << 32
+    declaredByteCount = isUnknown || isWrapped ? nil : length
+    if length == 0xFFFF_FFFF { declaredByteCount = wide }
+    if let dataOffset, available > 0, isWrapped || (length == 0 && !isFinished) {
+      lengthPatch = BytePatch(offset: dataOffset - 4, bytes: [UInt8](repeating: 0xFF, count: 4))
     }
   }
 

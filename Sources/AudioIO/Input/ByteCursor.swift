@@ -10,15 +10,14 @@
 final class ByteCursor {
   private let source: any ByteSource
   private let range: Range<Int>
-  private let openedField: Range<Int>?
+  private let patch: BytePatch?
   private(set) var position = 0
 
-  /// - Parameter openedField: the offset in the source of a 32-bit length that was never filled in; it reads
-  ///   as the greatest number, which decoders understand as "to the end".
-  init(_ source: any ByteSource, range: Range<Int>, openedField: Int? = nil) {
+  /// - Parameter patch: what the decoder is to see of a length that was never filled in, or is wrong.
+  init(_ source: any ByteSource, range: Range<Int>, patch: BytePatch? = nil) {
     self.source = source
     self.range = range
-    self.openedField = openedField.map { $0..<$0 + 4 }
+    self.patch = patch
   }
 
   var byteCount: Int { range.count }
@@ -29,7 +28,7 @@ final class ByteCursor {
     let buffer = UnsafeMutableRawBufferPointer(start: address, count: wanted)
     let start = range.lowerBound + position
     let given = source.read(at: start, into: buffer)
-    for offset in openedField?.clamped(to: start..<start + given) ?? 0..<0 { buffer[offset - start] = 0xFF }
+    patch?.apply(to: UnsafeMutableRawBufferPointer(rebasing: buffer[..<given]), from: start)
     position += given
     return given
   }

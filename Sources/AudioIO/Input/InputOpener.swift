@@ -29,17 +29,25 @@ enum InputOpener {
     _ file: FileDescriptor, limits: AudioDecoder.Limits
   ) throws(AudioError) -> [UInt8] {
     var bytes: [UInt8] = []
-    var isExamined = false
+    // An endless device must not be read up to the limit before it is refused.
+    var examination = Optional(MPEGLocator.searchLimit * 2)
     while try file.append(to: &bytes, upTo: 65_536) {
       if Task.isCancelled { throw .cancelled }
       guard bytes.count <= limits.maximumBufferedByteCount else { throw tooLarge(limits) }
-      // An endless device must not be read up to the limit before it is refused.
-      if !isExamined, bytes.count >= MPEGLocator.searchLimit * 2 {
-        isExamined = true
-        _ = try FormatSniffer.recognize(MemoryBytes(bytes))
-      }
+      if let due = examination, bytes.count >= due { examination = try examine(bytes) }
     }
     return bytes
+  }
+
+  /// Refuses what the beginning of an input shows to be no audio.
+  ///
+  /// - Returns: At how many bytes to look again; nil where there is no need. Tags with pictures may be of any length.
+  private static func examine(_ bytes: [UInt8]) throws(AudioError) -> Int? {
+    let source = MemoryBytes(bytes)
+    let end = LeadingTags.claimedEnd(in: source).end
+    guard end < bytes.count else { return end + MPEGLocator.searchLimit * 2 }
+    _ = try FormatSniffer.recognize(source)
+    return nil
   }
 
   private static func tooLarge(_ limits: AudioDecoder.Limits) -> AudioError {

@@ -72,11 +72,14 @@ final class DecodingRun {
     if let warning = truncation { warnings.append(warning) }
   }
 
+  /// In seconds: less of a longer recording cannot be told from the whole in a message, nor by ear.
+  private static let noticeableGap = 0.05
+
   /// A compressed stream may lack a frame at its end without anyone having cut it.
   private var truncation: AudioWarning? {
-    guard let declared = format.declaredFrameCount, declared - frameCount > format.frameTolerance else {
-      return nil
-    }
+    guard let declared = format.declaredFrameCount, declared - frameCount > format.frameTolerance,
+      Double(declared - frameCount) >= min(Self.noticeableGap * format.sampleRate, 0.01 * Double(declared))
+    else { return nil }
     let got = Seconds(Double(frameCount) / format.sampleRate)
     let wanted = Seconds(Double(declared) / format.sampleRate)
     return AudioWarning(.truncated, "cut short: \(got) of a declared \(wanted) could be decoded")
