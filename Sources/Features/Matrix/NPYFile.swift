@@ -27,20 +27,26 @@ public enum NPYFile {
     return bytes
   }
 
-  /// Writes the file, in place of any that is there.
+  /// Writes the file: beside `path` first, then renamed onto it, so that nobody sees half of it.
   ///
   /// - Throws: ``FeatureError/Code-swift.struct/inputOutput``, with the system's own reason.
   public static func write(_ matrix: FeatureMatrix, toPath path: String) throws(FeatureError) {
-    let bytes = encode(matrix)
-    guard let file = fopen(path, "wb") else { throw failure(path) }
-    let written = fwrite(bytes, 1, bytes.count, file)
-    let isComplete = written == bytes.count && fflush(file) == 0
-    let reason = errno
-    guard fclose(file) == 0, isComplete else { throw failure(path, isComplete ? errno : reason) }
+    let partial = "\(path).partial-\(String(UInt64.random(in: 0 ... .max), radix: 36))"
+    guard writeAll(encode(matrix), to: partial), rename(partial, path) == 0 else {
+      let reason = String(cString: strerror(errno))
+      unlink(partial)
+      throw FeatureError(code: .inputOutput, message: "Can't write \(path): \(reason).")
+    }
   }
 
-  private static func failure(_ path: String, _ reason: CInt = errno) -> FeatureError {
-    FeatureError(code: .inputOutput, message: "Can't write \(path): \(String(cString: strerror(reason))).")
+  /// Whether all bytes are in the file; the reason why not is in `errno`.
+  private static func writeAll(_ bytes: [UInt8], to path: String) -> Bool {
+    guard let file = fopen(path, "wb") else { return false }
+    let isWritten = fwrite(bytes, 1, bytes.count, file) == bytes.count && fflush(file) == 0
+    let reason = errno
+    guard fclose(file) == 0 else { return false }
+    errno = reason
+    return isWritten
   }
 
   /// Reads what ``encode(_:)`` writes, and NumPy's own files of the same kind.

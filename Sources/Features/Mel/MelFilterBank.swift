@@ -10,11 +10,9 @@ public struct MelFilterBank: Sendable {
   /// Which filters there are.
   public let configuration: Configuration
   /// The bands that no bin falls under: their power is always 0. There are such bands when they are more than
-  /// the FFT can tell apart; then use fewer bands or a longer FFT.
+  /// the FFT can tell apart, of which librosa warns ("Empty filters detected in mel frequency basis"); then use fewer
+  /// bands or a longer FFT.
   public let emptyBands: [Int]
-
-  /// Whether some band can never hold any power, as librosa warns of ("Empty filters detected in mel frequency basis").
-  public var hasEmptyFilters: Bool { !emptyBands.isEmpty }
 
   // As genre_dsp_mel_bank describes them.
   private let segmentStarts: [UInt32]

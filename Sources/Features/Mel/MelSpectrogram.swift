@@ -35,7 +35,7 @@ public struct MelSpectrogram: Sendable {
 
   /// All that the spectrogram depends on.
   public let configuration: Configuration
-  /// The filters. See ``MelFilterBank/hasEmptyFilters`` for a configuration that asks for too many.
+  /// The filters. See ``MelFilterBank/emptyBands`` for a configuration that asks for too many.
   public var filterBank: MelFilterBank { engine.bank }
 
   private let engine: MelEngine

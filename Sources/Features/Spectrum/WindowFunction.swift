@@ -18,11 +18,12 @@ public enum WindowFunction: String, Sendable, Hashable, Codable, CaseIterable {
   /// All ones.
   case rectangular
 
-  /// The window's values, at x = 2 pi n / length for n = 0 ..< length.
+  /// The window's values, at x = 2 pi n / length for n = 0 ..< length; 1 where there is only one, as in SciPy.
   ///
   /// - Precondition: `length` is positive.
   public func values(length: Int) -> [Float] {
     precondition(length > 0, "A window has a length.")
+    guard length > 1 else { return [1] }
     return (0..<length).map { Float(value(at: 2 * Double.pi * Double($0) / Double(length))) }
   }
 
