@@ -82,6 +82,14 @@ public struct LearningRateSchedule: Codable, Hashable, Sendable {
     Float(end + (start - end) / 2 * (1 + cos(Double.pi * min(max(share, 0), 1))))
   }
 
+  /// Whether the epochs of all of training change the rate of those before the last.
+  var dependsOnLength: Bool {
+    switch shape {
+    case .constant, .step: false
+    case .cosine, .oneCycle: true
+    }
+  }
+
   /// Whether every number is in its range.
   var isValid: Bool {
     guard (0...1e6).contains(warmUpEpochs), warmUpStart > 0, warmUpStart <= 1 else { return false }

@@ -16,12 +16,24 @@ extension SequenceClassifier {
   ///   be built, `invalidParameters` when a tensor is missing, of another shape, or holds a value that is not finite,
   ///   and `inputOutput` when the file cannot be read any more.
   public init(file: SafetensorsFile) throws(NetworkError) {
-    let architecture = try Self.architecture(of: file)
+    try self.init(file: file, architecture: Self.architecture(of: file), prefix: "")
+  }
+
+  /// Reads one of several networks.
+  ///
+  /// - Parameters:
+  ///   - architecture: What it is made of.
+  ///   - prefix: What the names of its tensors begin with.
+  /// - Throws: As ``init(file:)``.
+  package init(
+    file: SafetensorsFile, architecture: Architecture, prefix: String
+  ) throws(NetworkError) {
+    try architecture.validate()
     let layout = try ParameterLayout(architecture: architecture)
-    try layout.requireParameters(in: file)
+    try layout.requireParameters(in: file, prefix: prefix)
     var parameters = ParameterSet(layout: layout)
     for entry in layout.entries {
-      let values = try Self.values(of: entry.name, in: file)
+      let values = try Self.values(of: prefix + entry.name, in: file)
       parameters.values.replaceSubrange(entry.range, with: values)
     }
     try self.init(architecture: architecture, parameters: parameters)

@@ -87,8 +87,10 @@ extension Trainer {
     /// The threads that are used in fact.
     var workerCount: Int { threadCount ?? processorCount() }
 
-    /// Throws unless every number is in its range.
-    func validate(classCount: Int, hasValidation: Bool) throws(TrainingError) {
+    /// Checks what does not depend on the data.
+    ///
+    /// - Throws: `invalidConfiguration` for a number that is out of its range.
+    package func validate() throws(TrainingError) {
       func require(_ condition: Bool, _ what: String) throws(TrainingError) {
         guard condition else { throw TrainingError(.invalidConfiguration, what + ".") }
       }
@@ -97,16 +99,26 @@ extension Trainer {
       try require(optimizer.isValid, "A number of the optimiser is out of range")
       try require(learningRate > 0 && learningRate.isFinite, "learningRate must be more than 0")
       try require(schedule.isValid, "A number of the learning-rate schedule is out of range")
-      try require(gradientClipNorm.map { $0 > 0 } ?? true, "gradientClipNorm must be more than 0")
+      try require(
+        gradientClipNorm.map { $0 > 0 && $0.isFinite } ?? true,
+        "gradientClipNorm must be more than 0 and finite")
       try require(
         sharpnessRadius >= 0 && sharpnessRadius.isFinite, "sharpnessRadius must be 0 or more")
       try require((0..<1).contains(labelSmoothing), "labelSmoothing must be 0 or more and less than 1")
       try require(validationInterval > 0, "validationInterval must be at least 1")
       try require(patience.map { $0 > 0 } ?? true, "patience must be at least 1")
-      try require(patience == nil || hasValidation, "patience needs a validation set")
       try require(threadCount.map { (1...1024).contains($0) } ?? true, "threadCount must be 1 to 1024")
       try require(
         averaging.map { (0..<1).contains($0) } ?? true, "averaging must be 0 or more and less than 1")
+    }
+
+    /// Throws unless every number is in its range and fits the data.
+    func validate(classCount: Int, hasValidation: Bool) throws(TrainingError) {
+      try validate()
+      func require(_ condition: Bool, _ what: String) throws(TrainingError) {
+        guard condition else { throw TrainingError(.invalidConfiguration, what + ".") }
+      }
+      try require(patience == nil || hasValidation, "patience needs a validation set")
       if let classWeights {
         try require(
           classWeights.count == classCount, "classWeights must be \(classCount) numbers, one a class")
@@ -115,11 +127,11 @@ extension Trainer {
       }
     }
 
-    /// Whether a training begun with `other` can go on with this as if nothing had happened. Length, patience and
-    /// threads may change.
+    /// Whether a training begun with `other` can go on with this as if nothing had happened. Patience and threads may
+    /// change, and the length where the learning rate does not go by it.
     func canResume(_ other: Configuration) -> Bool {
       var same = other
-      same.epochs = epochs
+      if !schedule.dependsOnLength { same.epochs = epochs }
       same.patience = patience
       same.threadCount = threadCount
       return same == self
