@@ -13,6 +13,14 @@ public typealias AudioSource = GenreAudio.AudioSource
 public typealias AudioLimits = GenreAudio.AudioDecoder.Limits
 /// Features, [frames x coefficients].
 public typealias FeatureMatrix = GenreFeatures.FeatureMatrix
+/// How MFCCs, and the mel bands that they are made of, are computed.
+public typealias MFCCConfiguration = GenreFeatures.MFCC.Configuration
+/// A network for sequences: what a model holds one or more of.
+public typealias SequenceClassifier = GRUNet.SequenceClassifier
+/// How weights follow their gradients.
+public typealias Optimizer = GRUNet.Optimizer
+/// What a training of one network came to.
+public typealias TrainingOutcome = GRUNet.TrainingOutcome
 /// What a network is made of.
 public typealias Architecture = GRUNet.Architecture
 /// The recurrent cells that a layer can be made of.

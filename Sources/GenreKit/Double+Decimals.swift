@@ -1,6 +1,6 @@
 extension Double {
   /// The number with so many decimals, as tables have it: `0.7881`, `-1.50`; a dash for what is no number.
-  func decimals(_ places: Int) -> String {
+  package func decimals(_ places: Int) -> String {
     guard isFinite, abs(self) < 1e12 else { return "–" }
     let scale = (0..<places).reduce(1) { power, _ in power * 10 }
     let scaled = Int((abs(self) * Double(scale)).rounded())

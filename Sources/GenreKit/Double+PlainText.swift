@@ -1,6 +1,6 @@
 extension Double {
   /// The number without a fraction where it has none: `3`, `2.5`.
-  var plainText: String {
+  package var plainText: String {
     Int(exactly: self).map(String.init) ?? "\(self)"
   }
 }

@@ -14,33 +14,37 @@ enum OrderedWork {
 
   /// Runs `work` for `0..<count` and returns when all is done.
   ///
-  /// Where the caller's task is cancelled, nothing more is begun or delivered, and what is in hand is waited for.
+  /// Where the caller's task is cancelled or `deliver` throws, nothing more is begun or delivered, and what is in hand is
+  /// told so and waited for.
   ///
   /// - Parameters:
   ///   - jobs: The threads to use; nil for one a core.
-  ///   - onCancel: Called when the cancellation is noticed, so that work in hand can end sooner: it has threads of its
-  ///     own, which no task knows of.
+  ///   - lookAhead: The most results of a thread that wait for an earlier one, so that memory is bounded where results
+  ///     are large; nil for no bound.
   ///   - deliver: Called with each result, in order, on the caller's thread, as soon as those before it are done.
-  /// - Throws: ``GenreError`` with code `cancelled`.
+  /// - Throws: ``GenreError`` with code `cancelled`, and what `deliver` throws.
   static func run<Value: Sendable>(
-    count: Int, jobs: Int?, onCancel: () -> Void = {}, work: @escaping @Sendable (Int) -> Value,
-    deliver: (Int, Value) -> Void
+    count: Int, jobs: Int?, lookAhead: Int? = nil, work: @escaping @Sendable (Int, Cancellation) -> Value,
+    deliver: (Int, Value) throws(GenreError) -> Void
   ) throws(GenreError) {
-    let board = Board<Value>(count: count)
     let threads = min(count, max(1, jobs ?? ProcessInfo.processInfo.activeProcessorCount))
+    let board = Board<Value>(count: count, room: min(count, (lookAhead ?? count) * threads))
+    let cancellation = Cancellation()
     let queue = DispatchQueue(label: "GenreKit.OrderedWork", attributes: .concurrent)
     for _ in 0..<threads {
       queue.async {
-        while let index = board.take() { board.put(work(index), at: index) }
+        while let index = board.take() { board.put(work(index, cancellation), at: index) }
       }
     }
-    for index in 0..<count {
-      guard let value = board.result(of: index) else {
-        onCancel()
-        board.close()
-        throw .cancelledTask
+    do throws(GenreError) {
+      for index in 0..<count {
+        try deliver(index, board.result(of: index))
+        board.makeRoom()
       }
-      deliver(index, value)
+    } catch {
+      cancellation.request()
+      board.close()
+      throw error
     }
   }
 
@@ -55,16 +59,29 @@ enum OrderedWork {
     private let count: Int
     private let state = Mutex(State())
     private let arrival = DispatchSemaphore(value: 0)
+    /// Counts the items that may be begun. Raised from 0: a semaphore must not end below what it began with.
+    private let room = DispatchSemaphore(value: 0)
 
-    init(count: Int) { self.count = count }
+    /// - Parameter room: How many items may be begun and not yet delivered.
+    init(count: Int, room: Int) {
+      self.count = count
+      for _ in 0..<room { makeRoom() }
+    }
+
+    /// Lets one more item be begun.
+    func makeRoom() { room.signal() }
 
     func take() -> Int? {
-      state.withLock { state in
+      room.wait()
+      let index: Int? = state.withLock { state in
         guard state.next < count else { return nil }
         state.next += 1
         state.inHand += 1
         return state.next - 1
       }
+      // The other threads should learn, too, that there is nothing left.
+      if index == nil { makeRoom() }
+      return index
     }
 
     func put(_ value: Value, at index: Int) {
@@ -75,18 +92,21 @@ enum OrderedWork {
       arrival.signal()
     }
 
-    /// Waits for a result and hands it out, once; nil where the task that waits is cancelled.
-    func result(of index: Int) -> Value? {
+    /// Waits for a result and hands it out, once.
+    ///
+    /// - Throws: ``GenreError`` with code `cancelled` where the task that waits is cancelled.
+    func result(of index: Int) throws(GenreError) -> Value {
       while !Task.isCancelled {
         if let value = state.withLock({ $0.results.removeValue(forKey: index) }) { return value }
         _ = arrival.wait(timeout: .now() + OrderedWork.pollingInterval)
       }
-      return nil
+      throw .cancelledTask
     }
 
     /// Hands out no more items, and waits for those in hand.
     func close() {
       state.withLock { $0.next = count }
+      makeRoom()
       while state.withLock({ $0.inHand > 0 }) { arrival.wait() }
     }
   }

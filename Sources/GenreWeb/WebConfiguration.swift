@@ -38,7 +38,7 @@ public struct WebConfiguration: Sendable, Hashable {
   public var shutdownTimeout = Duration.seconds(30)
 
   /// Blocks from this size on are worth giving back to the system as soon as they are free: uploads grow in such.
-  public static let largeBlockByteCount = 4 << 20
+  package static let largeBlockByteCount = 4 << 20
 
   /// Creates the default configuration.
   public init() {}
@@ -62,9 +62,13 @@ public struct WebConfiguration: Sendable, Hashable {
       "the longest duration must be above 0 and at most 1000000 seconds")
     try require((1...256).contains(workerCount), "the workers must be 1 to 256, not \(workerCount)")
     try require((0...100_000).contains(queueLength), "the queue must be 0 to 100000 long, not \(queueLength)")
+    try require((1...1024).contains(maximumChannelCount), "recordings must be allowed 1 to 1024 channels")
+    try require((1...10_000).contains(maximumFileCount), "a form must be allowed 1 to 10000 files")
+    try require(
+      (1024...1 << 20).contains(maximumHeaderByteCount), "the headers must be allowed 1024 bytes to 1 MiB")
     try require(maximumConnectionCount >= 1, "there must be 1 connection or more")
     try require((maximumUploadsPerClient ?? 1) >= 1, "a client must be allowed 1 upload or more")
-    for timeout in [idleTimeout, uploadTimeout, workTimeout] {
+    for timeout in [idleTimeout, uploadTimeout, workTimeout, shutdownTimeout] {
       try require(
         timeout > .zero && timeout <= .seconds(86_400), "timeouts must be above 0 and at most a day")
     }

@@ -25,4 +25,12 @@ struct GenreCommand: ParsableCommand {
       CalibrateCommand.self,
       CompareCommand.self,
     ])
+
+  static func main() {
+    if let word = CommandLineText.misreadName {
+      Console.fail("'\(word)' is no option; for a file of that name write ./\(word)")
+      exit(withError: ExitCode(64))
+    }
+    main(nil)
+  }
 }

@@ -38,13 +38,18 @@ struct LimitOptions: ParsableArguments {
   }
 
   @Option(help: ArgumentHelp("How long a client may send nothing.", valueName: "seconds"))
-  var idleTimeout = Environment.value("IDLE_TIMEOUT", default: 15) { Int($0) }
+  var idleTimeout = Environment.value("IDLE_TIMEOUT", default: standard.idleTimeout.components.seconds) {
+    Int64($0)
+  }
 
   @Option(help: ArgumentHelp("How long an upload may take.", valueName: "seconds"))
-  var uploadTimeout = Environment.value("UPLOAD_TIMEOUT", default: 180) { Int($0) }
+  var uploadTimeout = Environment.value("UPLOAD_TIMEOUT", default: standard.uploadTimeout.components.seconds)
+  { Int64($0) }
 
   @Option(help: ArgumentHelp("How long a recording may wait and be heard.", valueName: "seconds"))
-  var workTimeout = Environment.value("WORK_TIMEOUT", default: 60) { Int($0) }
+  var workTimeout = Environment.value("WORK_TIMEOUT", default: standard.workTimeout.components.seconds) {
+    Int64($0)
+  }
 
   func validate() throws {
     if maxPerClient < 0 { throw ValidationError("--max-per-client must be 0 or more, not \(maxPerClient).") }

@@ -4,11 +4,13 @@ import GenreWeb
 
 /// Where the server listens, and with what it answers.
 struct PlaceOptions: ParsableArguments {
+  private static let standard = WebConfiguration()
+
   @Option(help: "The address to listen on; 0.0.0.0 for all of this machine's.")
-  var host = Environment.text("HOST") ?? "127.0.0.1"
+  var host = Environment.text("HOST") ?? standard.host
 
   @Option(help: "The port to listen on; 0 for any that is free.")
-  var port = Environment.value("PORT", default: 8080) { Int($0) }
+  var port = Environment.value("PORT", default: standard.port) { Int($0) }
 
   @Option(
     help: ArgumentHelp(

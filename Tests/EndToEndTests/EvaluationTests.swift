@@ -58,6 +58,56 @@ struct EvaluationTests {
     #expect(try (tracks(listed)["correct"] as? Int ?? 0) >= 3)
   }
 
+  @Test("Lists as spreadsheets write them; genres in other letters; labels that are none of the genres")
+  func otherLists() throws {
+    let other = scratch.path("other.safetensors")
+    let folders = ["hiphop": "Türkü", "rock": "演歌", "waltz": "rock & roll"]
+    for (name, folder) in folders {
+      try FileManager.default.moveItem(atPath: data + "/" + folder, toPath: data + "/" + name)
+    }
+    #expect(try Command.run("train", data, "--epochs", "4", "--output", other).status == 0)
+    let list = scratch.path("l.csv")
+    for text in [
+      "File;Label\r\ndata/hiphop/0.wav;Hip-Hop\r\ndata/rock/0.wav; ROCK \r\n",
+      "label\tfile\rHip Hop\tdata/hiphop/0.wav\rrock\tdata/rock/0.wav\r",
+    ] {
+      try Data(text.utf8).write(to: scratch["l.csv"])
+      #expect(
+        try tracks(Command.run("evaluate", other, "--data", list, "--format", "json"))["total"] as? Int == 2)
+    }
+    try Data("file,label\ndata/rock/0.wav,soul\ndata/rock/1.wav,folk\ndata/rock/2.wav,rock\n".utf8).write(
+      to: scratch["l.csv"])
+    let unknown = try Command.run("evaluate", other, "--data", list)
+    #expect(unknown.status == 65 && unknown.errors.contains("the genres 'folk', 'soul'"), "\(unknown.errors)")
+    try Data("label,genres\nsoul,\nfolk,\n".utf8).write(to: scratch["map.csv"])
+    let outcome = try Command.run("evaluate", other, "--data", list, "--map", scratch.path("map.csv"))
+    #expect(
+      outcome.status == 0 && outcome.output.contains("| none of the genres, and unsure |"),
+      "\(outcome.errors)")
+    #expect(outcome.output.contains(" of 1: ") && outcome.output.contains(" of 2 |"))
+  }
+
+  @Test("What flatters or is broken is said: a model asked about its own data, a recording that was cut")
+  func warnings() throws {
+    let own = try Command.run("evaluate", model, "--data", cache)
+    #expect(
+      own.status == 0 && own.errors.contains("was trained on data of this name (the folder data)"),
+      "\(own.errors)")
+    let side = try Command.run("evaluate", model, "--data", cache, "--split", "track", "--side", "validation")
+    #expect(side.status == 0 && !side.errors.contains("was trained on"))
+    let song = data + "/Türkü/0.wav"
+    let bytes = try Data(contentsOf: URL(filePath: song))
+    try bytes.prefix(bytes.count / 2).write(to: URL(filePath: song))
+    for arguments in [
+      ["evaluate", model, "--data", data], ["features", data, "--cache", scratch.path("d.safetensors")],
+      ["train", data, "--epochs", "1", "--output", scratch.path("n.safetensors")],
+    ] {
+      let outcome = try Command.run(arguments)
+      #expect(
+        outcome.status == 0 && outcome.errors.contains("warning: \(song): cut short"), "\(outcome.errors)")
+    }
+  }
+
   @Test("A side without a split, and a split of a list, are refused; a genre that the model lacks is named")
   func idleOptions() throws {
     let list = scratch.path("labels.csv")

@@ -87,7 +87,7 @@ struct FeaturesCommandTests {
     let cache = scratch.path("c.safetensors")
     let outcome = try Command.run("features", scratch.path("genres"), "--cache", cache)
     #expect(outcome.status == 1 && outcome.errors.contains("broken.mp3"))
-    #expect(outcome.output.contains("8 clips of 2 genres (high low)"))
+    #expect(outcome.output.contains("8 clips of 2 genres (high, low)"))
 
     let model = scratch.path("m.safetensors")
     let trained = try Command.run(

@@ -22,7 +22,7 @@ struct HelpTests {
     ])
   func jobs(command: [String]) throws {
     let outcome = try Command.run(command + ["--jobs", "0"])
-    #expect(outcome.status == 64 && outcome.errors.contains("--jobs must be 1 or more, not 0."))
+    #expect(outcome.status == 64 && outcome.errors.contains("--jobs must be 1 to 1024, not 0."))
   }
 
   @Test("The version is one of semantic versioning")

@@ -16,12 +16,15 @@ struct CalibratorTests {
   func fit() throws {
     var model = try Made.model(calibration: Calibration(outOfScopeAbove: 0.9))
     model.calibration.temperature = 3
+    let wrong = ScoredClip(name: "w", truths: [1], windows: [[log(0.34), log(0.33), log(0.33)]])
     let outcome = try GenreCalibrator(precision: 0.5).calibrate(
-      model, on: [clips(9, share: 0.9), clips(6, share: 0.6)])
+      model, on: [clips(9, share: 0.9) + [wrong], clips(6, share: 0.6)])
     #expect(outcome.model.calibration.outOfScopeAbove == 0.9)
-    #expect(outcome.model.calibration.temperature < 1, "every answer is right, so all could be surer")
-    #expect(outcome.evaluation.answers.count == 15 && outcome.evaluation.correct == 15)
-    #expect(outcome.crossFitted.answers.count == 15)
+    #expect(
+      outcome.model.calibration.temperature < 1,
+      "all but one answer are right, and that one is not sure, so all could be surer")
+    #expect(outcome.evaluation.answers.count == 16 && outcome.evaluation.correct == 15)
+    #expect(outcome.crossFitted.answers.count == 16)
     #expect(outcome.sections(titled: ["one", "two"]).map(\.title) == ["On one", "On two"])
     let together = outcome.section(scoredBy: [("one", "a"), ("two", "b")])
     #expect(together.remark.hasPrefix("one by a, two by b. For each of them"))
@@ -36,5 +39,25 @@ struct CalibratorTests {
     #expect(throws: GenreError.self) { try calibrator.scorer(other, for: model) }
     let error = #expect(throws: GenreError.self) { try calibrator.calibrate(model, on: [[]]) }
     #expect(error?.code == .invalidData)
+  }
+
+  @Test("A handful of clips that are all right makes no answer certain and none unsure, and is warned of")
+  func fewClips() throws {
+    let outcome = try GenreCalibrator(precision: 0.8).calibrate(Made.model(), on: [clips(3, share: 0.6)])
+    #expect(outcome.model.calibration.temperature == 1 && outcome.model.calibration.unsureBelow == 0)
+    #expect(outcome.warnings.count == 1 && outcome.warnings[0].contains("on 3 clips: too few"))
+    #expect(
+      try GenreCalibrator(precision: 0.8).calibrate(Made.model(), on: [clips(20, share: 0.6)]).warnings
+        .isEmpty)
+  }
+
+  @Test("A calibration that does not fit the model is refused")
+  func misfit() throws {
+    let model = try Made.model()
+    var wrong = Calibration()
+    wrong.genreOffsets = [1]
+    #expect(throws: GenreError.self) { try model.calibrated(by: wrong) }
+    #expect(throws: GenreError.self) { try model.calibrated(by: Calibration(temperature: 0)) }
+    #expect(try model.calibrated(by: Calibration(temperature: 2)).calibration.temperature == 2)
   }
 }

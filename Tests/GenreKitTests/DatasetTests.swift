@@ -29,10 +29,36 @@ struct DatasetTests {
     #expect(folder.labels == ["blues", "jazz", "rock"])
     var failed: [String] = []
     let dataset = try GenreDataset(decoding: folder, features: FeatureConfiguration()) { file in
-      if file.error != nil { failed.append(file.entry.name) }
+      if file.error != nil { failed.append(file.path) }
     }
-    #expect(failed == ["jazz/jazz.00054.wav"])
+    #expect(failed == ["\(folder.path)/jazz/jazz.00054.wav"])
     #expect(dataset.items.count == 12 && dataset.labels == ["blues", "jazz", "rock"])
+  }
+
+  @Test(
+    "A folder that cannot be read is named, and no genre without audio",
+    .enabled(if: geteuid() != 0, "root may read every folder"))
+  func unreadableFolder() throws {
+    let path = try makeFolder()
+    let closed = scratch.path("data/jazz")
+    try FileManager.default.setAttributes([.posixPermissions: 0], ofItemAtPath: closed)
+    defer { try? FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: closed) }
+    let folder = try GenreFolder(path)
+    #expect(folder.labels == ["blues", "rock"] && folder.unreadableFolders.map(\.path) == [closed])
+    #expect(
+      folder.warnings(used: folder.labels).contains { $0.hasPrefix("\(closed): this folder cannot be read") })
+  }
+
+  @Test("A list of files is a data set as a folder is")
+  func list() throws {
+    let folder = try makeFolder()
+    let names = try GenreFolder(folder).entries.filter { !$0.name.contains("00054") }
+    let rows = names.map { "data/\($0.name),\($0.label)\n" }.joined()
+    let list = try scratch.write(Data("file,label\n\(rows)".utf8), to: "list.csv")
+    let listed = try GenreDataset(ClipSource(path: list))
+    #expect(listed.source == "the list list.csv" && ClipSource(path: list) == .list(list))
+    #expect(try listed.items.map(\.features) == GenreDataset(ClipSource(path: folder)).items.map(\.features))
+    #expect(try GenreDataset(ClipSource(path: folder)).source == "the folder data")
   }
 
   @Test("A cache holds what decoding gives, bit for bit, and the same bytes each time")
@@ -60,7 +86,9 @@ struct DatasetTests {
     try scratch.write(Made.wav(Made.samples(seconds: 3)), to: "one/jazz/a.wav")
     #expect(code { () throws(GenreError) in _ = try GenreFolder(scratch.path("one")) } == .invalidData)
     #expect(code { () throws(GenreError) in _ = try GenreFolder(scratch.path("none")) } == .notFound)
-    #expect(code { () throws(GenreError) in _ = try GenreDataset(at: scratch.path("none")) } == .notFound)
+    #expect(
+      code { () throws(GenreError) in _ = try GenreDataset(ClipSource(path: scratch.path("none"))) }
+        == .notFound)
     let made = try Made.dataset()
     var items = made.items
     var values = items[2].features.values
@@ -75,7 +103,7 @@ struct DatasetTests {
         _ = try GenreDataset(labels: made.labels, items: items, features: made.features, source: "")
       } == .invalidData)
     let text = try scratch.write(Data("text".utf8), to: "t.safetensors")
-    #expect(code { () throws(GenreError) in _ = try GenreDataset(at: text) } == .invalidData)
+    #expect(code { () throws(GenreError) in _ = try GenreDataset(ClipSource(path: text)) } == .invalidData)
   }
 
   @Test("A split by clip keeps every clip once and each genre's share, and depends on the seed alone")

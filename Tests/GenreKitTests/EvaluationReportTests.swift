@@ -41,6 +41,27 @@ struct EvaluationReportTests {
     #expect(evaluation.labelCounts.map(\.correct) == [1, 2])
     #expect(
       EvaluationReport(evaluation).markdown.contains("| y or z | 4 | 50.0 % (15.0 % to 85.0 %) | – | – |"))
+    // What the set was taken for, and how often an answer with one of its genres was right.
+    #expect(EvaluationReport(evaluation).markdown.contains("| y or z | 2 | 1 | 1 |"))
+    #expect(evaluation.precision(0) == 1.0 / 3 && evaluation.precision(1) == 1)
+    let labels = EvaluationSummary(evaluation).labels
+    #expect(
+      labels.map(\.genres) == [["x"], ["y", "z"]] && labels.map(\.answers) == [[1, 0, 0], [2, 1, 1]])
+  }
+
+  @Test("Clips that are none of the genres stay out of every figure but their own")
+  func outOfScope() {
+    let unsure = ScoredClip(name: "u", truths: [], windows: [[log(0.6), log(0.4)]])
+    let sure = ScoredClip(name: "s", truths: [], windows: [[log(0.9), log(0.1)]])
+    let clip = ScoredClip(name: "c", truths: [0], windows: [[log(0.9), log(0.1)]])
+    let calibration = Calibration(unsureBelow: 0.65)
+    let evaluation = Evaluation([unsure, clip, sure], labels: ["x", "y"], calibration: calibration)
+    let alone = Evaluation([clip], labels: ["x", "y"], calibration: calibration)
+    #expect(evaluation.answers == alone.answers && evaluation.loss == alone.loss)
+    #expect(evaluation.segments == alone.segments && evaluation.labelCounts.map(\.total) == [1])
+    #expect(EvaluationReport(evaluation).markdown.contains("| none of the genres, and unsure | 1 of 2 |"))
+    #expect(EvaluationCSV(evaluation).text.hasSuffix("u,,x,0.6000,true,true\ns,,x,0.9000,false,false\n"))
+    #expect(EvaluationSummary(alone).outOfScope == nil)
   }
 
   @Test("The CSV has a line a clip, quoted where it must be")

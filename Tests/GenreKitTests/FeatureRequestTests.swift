@@ -33,16 +33,18 @@ struct FeatureRequestTests {
     var request = FeatureRequest()
     request.coefficientCount = 20
     request.deltaOrders = 2
-    let dataset = try GenreDataset(at: scratch.path("d"), requesting: request)
+    let dataset = try GenreDataset(ClipSource(path: scratch.path("d")), requesting: request)
     #expect(dataset.items[0].features.coefficientCount == 60)
     let cache = scratch.path("c.safetensors")
     try FeatureCache.write(GenreFolder(scratch.path("d")), features: FeatureConfiguration(), to: cache)
-    let error = #expect(throws: GenreError.self) { try GenreDataset(at: cache, requesting: request) }
+    let error = #expect(throws: GenreError.self) {
+      try GenreDataset(ClipSource(path: cache), requesting: request)
+    }
     #expect(error?.code == .invalidArgument && error?.path == cache)
     #expect(error?.message.contains("13 MFCCs instead of 20 MFCCs with first and second deltas") == true)
     var same = FeatureRequest()
     same.coefficientCount = 13
-    #expect(try GenreDataset(at: cache, requesting: same).items.count == 2)
+    #expect(try GenreDataset(ClipSource(path: cache), requesting: same).items.count == 2)
   }
 
   @Test("Too little room on the disk is said with both numbers; a folder with room passes")

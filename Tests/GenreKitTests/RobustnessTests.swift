@@ -74,14 +74,14 @@ struct RobustnessTests {
     }
     try scratch.write(Data("no music".utf8), to: "c/text.wav")
     let classifier = try GenreClassifier(model: Made.model())
-    let files = try LabelledFiles(at: scratch.folder.path(percentEncoded: false))
+    let files = try LabelledFiles(ClipSource(path: scratch.folder.path(percentEncoded: false)))
     let changes: [SignalChange] = [
       .gain(decibels: 0), .mono, .tilt(decibels: 0), .sampleRate(22_050), .pitch(semitones: 0),
       .noise(signalToNoise: -60),
     ]
     var failed: [String] = []
-    let robustness = try classifier.robustness(of: files, changes: changes) { entry, error in
-      if error != nil { failed.append(entry.path) }
+    let robustness = try classifier.robustness(of: files, changes: changes) { file in
+      if file.error != nil { failed.append(file.path) }
     }
     #expect(failed.count == 1 && failed[0].hasSuffix("text.wav"))
     #expect(robustness.unchanged.answers.count == 6)

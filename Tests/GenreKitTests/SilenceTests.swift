@@ -31,8 +31,9 @@ struct SilenceTests {
   @Test("Files, a folder and its cache are scored alike")
   func agreement() throws {
     let model = try Made.model()
-    let heard = try GenreClassifier(model: model).scores(of: LabelledFiles(at: scratch.path("data")))
-    #expect(heard.map(\.windows.count) == [2, 2, 1])
+    let heard = try GenreClassifier(model: model).scores(
+      of: LabelledFiles(ClipSource(path: scratch.path("data"))))
+    #expect(heard.map(\.windows.count) == [2, 3, 1])
     for dataset in try datasets() {
       let scores = try model.scores(of: dataset, indices: [0, 1, 2])
       #expect(scores.map(\.windows) == heard.map(\.windows))
@@ -43,7 +44,8 @@ struct SilenceTests {
   @Test("A clip without a sound is answered as in use: unsure, every genre alike")
   func nothing() throws {
     let model = try Made.model()
-    let scores = try GenreClassifier(model: model).scores(of: LabelledFiles(at: scratch.path("data")))
+    let scores = try GenreClassifier(model: model).scores(
+      of: LabelledFiles(ClipSource(path: scratch.path("data"))))
     let answer = Evaluation(scores, labels: model.labels, calibration: model.calibration).answers[2]
     #expect(answer.isUnsure && abs(answer.confidence - 1.0 / 3) < 1e-12)
   }
@@ -54,8 +56,9 @@ struct SilenceTests {
       #expect(dataset.items[0].silence.count == 1 && dataset.items[1].silence.isEmpty)
       let segments = try dataset.segments(grid: SegmentGrid())
       #expect(
-        segments.items.map(\.recording) == ["a/half.wav", "a/half.wav", "b/full.wav", "b/full.wav"]
-          + Array(repeating: "c/none.wav", count: 2))
+        segments.items.map(\.recording) == ["a/half.wav", "a/half.wav"]
+          + Array(repeating: "b/full.wav", count: 3)
+          + Array(repeating: "c/none.wav", count: 3))
     }
   }
 
@@ -74,5 +77,58 @@ struct SilenceTests {
       let error = #expect(throws: GenreError.self) { try GenreDataset(cache: path) }
       #expect(error?.code == .invalidData && error?.message.contains("silen") == true, "\(wrong)")
     }
+  }
+
+  @Test("A window of which nine tenths are silent has no say, in use and in measuring")
+  func hardlyAnything() throws {
+    let silence = { (seconds: Double) in [Float](repeating: 0, count: Int(22_050 * seconds)) }
+    let music = Made.samples(seconds: 6, seed: 3)
+    // The window's last frame reaches into what follows, and so does a click.
+    try write(silence(3) + music, to: "data/a/before.wav")
+    try write([0.9] + silence(9), to: "data/a/click.wav")
+    let classifier = try GenreClassifier(model: Made.model())
+    let before = try classifier.classify(contentsOf: scratch.path("data/a/before.wav"))
+    #expect(before.segments.map(\.isSilent) == [true, false, false])
+    let click = try classifier.classify(contentsOf: scratch.path("data/a/click.wav"))
+    #expect(click.isUnsure && click.warnings.map(\.code) == [.silent])
+    for dataset in try datasets() {
+      let index = try #require(dataset.items.firstIndex { $0.name == "a/before.wav" })
+      #expect(try classifier.model.scores(of: dataset, indices: [index])[0].windows.count == 2)
+      let silent = try #require(dataset.items.firstIndex { $0.name == "a/click.wav" })
+      #expect(try classifier.model.scores(of: dataset, indices: [silent])[0].isSilent)
+    }
+  }
+
+  @Test("Silence is never answered rightly, though its first genre may be the true one")
+  func neverRight() throws {
+    let model = try Made.model()
+    let clip = ScoredClip(
+      name: "x", truths: [0], windows: [[log(1.0 / 3), log(1.0 / 3), log(1.0 / 3)]], outOfScope: 1,
+      isSilent: true)
+    let evaluation = Evaluation([clip], labels: model.labels, calibration: model.calibration)
+    #expect(evaluation.correct == 0 && evaluation.segments.correct == 0 && evaluation.confusion.total == 0)
+    #expect(evaluation.labelCounts.map(\.total) == [1])
+  }
+
+  @Test(
+    "The silence threshold goes with the transform: a soft tone is heard with any length",
+    arguments: [256, 1024, 4096])
+  func transformLength(length: Int) throws {
+    var features = FeatureConfiguration(blockDuration: 30)
+    features.mfcc.mel.fftLength = length
+    features.mfcc.stft.fftLength = length
+    features.mfcc.stft.hopLength = length / 4
+    features.mfcc.mel.bandCount = 40
+    let extractor = try FeatureExtractor(features)
+    func silentShare(_ decibels: Double) throws -> Double {
+      let amplitude = pow(10, decibels / 20)
+      let tone = (0..<44_100).map { Float(amplitude * sin(2 * .pi * 440 * Double($0) / 22_050)) }
+      let signal = try AudioSignal(samples: tone, channelCount: 1, sampleRate: 22_050)
+      let features = try extractor.features(of: signal)
+      let silent = features.silence.reduce(0) { $0 + $1.count }
+      return Double(silent) / Double(features.matrix.frameCount)
+    }
+    #expect(try silentShare(-55) < 0.05)
+    #expect(try silentShare(-95) > 0.95)
   }
 }

@@ -28,7 +28,7 @@ struct SplitTests {
 
   @Test("Windows cut out of clips are the windows that the clips are heard in, down to the bit")
   func windows() throws {
-    let dataset = try Made.dataset(clips: 2, frames: 400)
+    let dataset = try Made.dataset(clips: 2, frames: 395)
     let segments = try dataset.segments(grid: SegmentGrid())
     let width = dataset.features.coefficientCount
     #expect(segments.items.count == 18)

@@ -44,10 +44,12 @@ export function drawWaveform(canvas, values, genreClassAt) {
   }
 }
 
-/** A clock's reading of seconds: `1:05`. */
+/** A clock's reading of seconds: `1:05`, or `1:02:03` from an hour on. */
 export function clock(seconds) {
   const whole = Math.round(seconds);
-  return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, "0")}`;
+  const twoDigits = (value) => String(value).padStart(2, "0");
+  const [hours, minutes] = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60];
+  return `${hours > 0 ? `${hours}:${twoDigits(minutes)}` : minutes}:${twoDigits(whole % 60)}`;
 }
 
 /** The seconds that a picture of a piece is as wide as: of a few samples, the rounded duration is 0. */

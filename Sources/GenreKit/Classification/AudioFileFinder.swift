@@ -1,3 +1,5 @@
+import GenreAudio
+
 /// Finds the audio files that a list of paths stands for.
 public enum AudioFileFinder {
   /// Endings that are looked at inside folders; what a file is is then decided by its content.
@@ -8,14 +10,15 @@ public enum AudioFileFinder {
 
   /// Endings of music that is not read: inside folders it is named with what to do, not passed over without a word.
   static let unreadEndings: Set<String> = [
-    "m4a", "m4b", "mp4", "aac", "wma", "ape", "wv", "mpc", "mka", "webm", "weba", "tta", "ac3", "spx", "ra",
-    "dsf",
-    "dff",
+    "m4a", "m4b", "mp4", "aac", "wma", "ape", "wv", "mpc", "mka", "webm", "weba", "tta", "ac3", "eac3", "dts",
+    "spx",
+    "ra", "rm", "amr", "3gp", "dsf", "dff", "mkv", "mov", "avi", "wmv", "flv", "mpg", "mpeg", "m4v",
   ]
 
   /// The files behind `paths`, in order: a path that is no folder stands for itself, whatever its name; a folder for
-  /// the files in it that have an audio file's ending, whether they can be read or not, sorted by name. Hidden files
-  /// and folders are passed over, and so are pipes and devices, which might never end.
+  /// the files in it that have an audio file's ending, whether they can be read or not, and those without an ending
+  /// that are audio by their content, sorted by name. Hidden files and folders are passed over, and so are pipes and
+  /// devices, which might never end.
   ///
   /// - Parameters:
   ///   - paths: Files and folders, in any mixture.
@@ -28,14 +31,14 @@ public enum AudioFileFinder {
     var files: [String] = []
     var failures: [GenreError] = []
     for path in paths {
-      guard FileListing.isFolder(path) else {
+      guard FileStatus.isFolder(path) else {
         files.append(path)
         continue
       }
-      var seen: Set<FileListing.Identity> = []
+      var seen: Set<FileStatus.Identity> = []
       let found = search(path, recursive: recursive, seen: &seen, failures: &failures)
       if found.isEmpty, !failures.contains(where: { $0.path == path }) {
-        let hint = recursive ? "" : "; a recursive search looks into its folders too"
+        let hint = recursive ? "" : "; a recursive search (--recursive) looks into its folders too"
         failures.append(GenreError(.notFound, "no audio files in this folder\(hint)", path: path))
       }
       files += found
@@ -44,12 +47,12 @@ public enum AudioFileFinder {
   }
 
   private static func search(
-    _ folder: String, recursive: Bool, seen: inout Set<FileListing.Identity>, failures: inout [GenreError]
+    _ folder: String, recursive: Bool, seen: inout Set<FileStatus.Identity>, failures: inout [GenreError]
   ) -> [String] {
-    guard FileListing.identity(of: folder).map({ seen.insert($0).inserted }) ?? true else { return [] }
+    guard FileStatus.identity(of: folder).map({ seen.insert($0).inserted }) ?? true else { return [] }
     let names: [String]
     do {
-      names = try FileListing.names(in: folder)
+      names = try FolderListing.names(in: folder)
     } catch {
       failures.append(error)
       return []
@@ -57,18 +60,33 @@ public enum AudioFileFinder {
     var files: [String] = []
     for name in names {
       let path = folder.hasSuffix("/") ? folder + name : "\(folder)/\(name)"
-      if FileListing.isFolder(path) {
+      if FileStatus.isFolder(path) {
         if recursive { files += search(path, recursive: true, seen: &seen, failures: &failures) }
-      } else if isAudioName(name), FileListing.isRegularFile(path) || !FileListing.exists(path) {
+      } else if isAudio(path, name: name) {
         files.append(path)
       }
     }
     return files
   }
 
+  /// A link that leads nowhere is named all the same: whoever made it wants to know.
+  private static func isAudio(_ path: String, name: String) -> Bool {
+    guard ending(of: name) != nil else {
+      return FileStatus.isRegularFile(path) && AudioDecoder.recognizes(contentsOf: path)
+    }
+    return isAudioName(name) && (FileStatus.isRegularFile(path) || !FileStatus.exists(path))
+  }
+
+  /// Whether a file is music by its ending.
   static func isAudioName(_ name: String) -> Bool {
-    guard let dot = name.lastIndex(of: ".") else { return false }
+    ending(of: name).map { endings.contains($0) || unreadEndings.contains($0) } ?? false
+  }
+
+  /// What tells the kind of a file, in lower case; nil in names such as `01 - Track` and `Vol. 2`.
+  private static func ending(of name: String) -> String? {
+    guard let dot = name.lastIndex(of: ".") else { return nil }
     let ending = name[name.index(after: dot)...].lowercased()
-    return endings.contains(ending) || unreadEndings.contains(ending)
+    let isOne = ending.allSatisfy { $0.isLetter || $0.isNumber } && ending.contains { $0.isLetter }
+    return isOne ? ending : nil
   }
 }

@@ -23,14 +23,17 @@ public struct BatchClassifier: Sendable {
   public func classify(
     _ files: [String], onResult: (String, Result<GenrePrediction, GenreError>) -> Void
   ) throws(GenreError) {
-    try OrderedWork.run(count: files.count, jobs: jobs) { index in
-      Result { () throws(GenreError) in try classify(files[index]) }
+    try OrderedWork.run(count: files.count, jobs: jobs) { index, cancellation in
+      Result { () throws(GenreError) in try classify(files[index], until: cancellation) }
     } deliver: { index, result in
       onResult(files[index], result)
     }
   }
 
-  private func classify(_ file: String) throws(GenreError) -> GenrePrediction {
-    try classifier.classify(file == "-" ? .standardInput : .file(path: file))
+  private func classify(
+    _ file: String, until cancellation: Cancellation
+  ) throws(GenreError) -> GenrePrediction {
+    let source = file == "-" ? AudioSource.standardInput : .file(path: file)
+    return try classifier.hear(source, until: cancellation).prediction(file: source.name ?? "")
   }
 }

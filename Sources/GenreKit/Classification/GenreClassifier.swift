@@ -17,7 +17,7 @@ public struct GenreClassifier: Sendable {
   private let pipeline: FeaturePipeline
   private let scorer: WindowScorer
 
-  /// The samples that are read at a time.
+  /// The samples that are heard at a time.
   private static let blockLength = 1 << 16
 
   /// Creates a classifier.
@@ -77,40 +77,37 @@ public struct GenreClassifier: Sendable {
   }
 
   /// Hears samples to the end.
-  func hear(_ signal: AudioSignal, name: String) throws(GenreError) -> HeardPiece {
-    if Task.isCancelled { throw .cancelledTask }
+  func hear(
+    _ signal: AudioSignal, name: String, until cancellation: Cancellation = Cancellation()
+  ) throws(GenreError) -> HeardPiece {
+    try cancellation.check()
     do throws(GenreError) {
-      let mono = try GenreError.translating { () throws(AudioError) in
-        try signal.mono().resampled(to: model.features.sampleRate)
-      }
-      return try hear(mono: mono.samples, name: name)
+      let mono = try signal.mono(sampleRate: model.features.sampleRate)
+      return try hear(mono: mono.samples, name: name, until: cancellation)
     } catch {
       throw GenreError(error.code, error.message, path: error.path ?? name)
     }
   }
 
   /// Hears samples at the model's rate, block by block, so that a cancelled task ends within one.
-  private func hear(mono samples: [Float], name: String) throws(GenreError) -> HeardPiece {
+  private func hear(
+    mono samples: [Float], name: String, until cancellation: Cancellation
+  ) throws(GenreError) -> HeardPiece {
     var hearing = Hearing(scorer: scorer, pipeline: pipeline)
     for start in stride(from: 0, to: samples.count, by: Self.blockLength) {
-      if Task.isCancelled { throw .cancelledTask }
+      try cancellation.check()
       try hearing.hear(samples[start..<min(samples.count, start + Self.blockLength)])
     }
     return try hearing.finish(name: name, warnings: [])
   }
 
   /// Hears a file or bytes to the end.
-  func hear(_ source: AudioSource) throws(GenreError) -> HeardPiece {
-    let stream = try GenreError.translating { () throws(AudioError) in
-      try decoder.stream(source, resampledTo: model.features.sampleRate)
-    }
+  func hear(
+    _ source: AudioSource, until cancellation: Cancellation = Cancellation()
+  ) throws(GenreError) -> HeardPiece {
+    let stream = try decoder.monoStream(source, sampleRate: model.features.sampleRate)
     var hearing = Hearing(scorer: scorer, pipeline: pipeline)
-    var block = [Float](repeating: 0, count: Self.blockLength)
-    while true {
-      let count = try GenreError.translating { () throws(AudioError) in try stream.read(into: &block) }
-      guard count > 0 else { break }
-      try hearing.hear(block[..<count])
-    }
+    try stream.forEachBlock(until: cancellation) { block throws(GenreError) in try hearing.hear(block) }
     return try hearing.finish(name: source.name ?? "", warnings: stream.warnings.map { GenreWarning($0) })
   }
 }

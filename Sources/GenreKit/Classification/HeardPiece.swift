@@ -26,7 +26,7 @@ struct HeardPiece {
     return audible.reduce(0) { $0 + $1.window.outOfScope } / Double(max(1, audible.count))
   }
 
-  /// Whether there is nothing to hear in the whole piece.
+  /// Whether there is nothing or hardly anything to hear in the whole piece.
   var isSilent: Bool { scores.allSatisfy(\.isSilent) }
 
   /// The mean of the audible windows' log probabilities, calibrated; where all is silent, nothing is known and every
@@ -51,6 +51,9 @@ struct HeardPiece {
       isSilent: score.isSilent)
   }
 
+  /// What should be known of the recording, whatever is answered.
+  var recordingWarnings: [GenreWarning] { decodingWarnings + (isSilent ? [.nothingToHear] : []) }
+
   private var warnings: [GenreWarning] {
     var warnings: [GenreWarning] = []
     if wasRepeated {
@@ -59,7 +62,7 @@ struct HeardPiece {
       warnings.append(GenreWarning(.short, message))
     }
     if isSilent {
-      warnings.append(GenreWarning(.silent, "silent: there is nothing to hear, so the answer means nothing"))
+      warnings.append(.nothingToHear)
     }
     if !isSilent, outOfScope > model.calibration.outOfScopeAbove {
       warnings.append(

@@ -30,6 +30,6 @@ extension DatasetSplit {
     }
     return try DatasetSplit(
       training: training, validation: validation, test: test,
-      itemCount: dataset.items.count, summary: "the lists in \(FileListing.lastComponent(of: folder))")
+      itemCount: dataset.items.count, summary: "the lists in \(PathName.last(of: folder))")
   }
 }

@@ -1,4 +1,3 @@
-import GRUNet
 import GenreFeatures
 
 /// The features of a data set in one safetensors file, so that training never decodes twice (`Docs/Formats.md`).
@@ -22,13 +21,7 @@ public enum FeatureCache {
     let silence: [[Int]]?
   }
 
-  /// Whether the file at a path is one by its name or, whatever its name, by its content; folders and lists are none.
-  public static func isOne(_ path: String) -> Bool {
-    guard !path.hasSuffix(".safetensors") else { return true }
-    return FileListing.isRegularFile(path) && (try? SafetensorsFile(path: path)) != nil
-  }
-
-  /// Makes the features of a folder of genre folders and writes them, one clip in memory at a time.
+  /// Makes the features of a folder of genre folders and writes them, few clips in memory at a time.
   ///
   /// Nothing stands at `path` until all is done; then the file is renamed into place.
   /// - Parameters:
@@ -37,23 +30,18 @@ public enum FeatureCache {
   ///   - path: The cache to write.
   ///   - jobs: The files decoded at a time; nil for one a core.
   ///   - onFile: Called for each file in order, with the error where it could not be used; such files are left out.
-  /// - Throws: ``GenreError``: `unwritable`, or `invalidData` if no file could be used.
+  /// - Throws: ``GenreError``: `unwritable`, also for a path that is one of the files that are read, `invalidData` if no
+  ///   file could be used, `cancelled`.
   @discardableResult
   public static func write(
     _ folder: GenreFolder, features: FeatureConfiguration, to path: String, jobs: Int? = nil,
-    onFile: (FolderProgress) -> Void = { _ in }
+    onFile: (FileProgress) -> Void = { _ in }
   ) throws(GenreError) -> Summary {
+    try OutputCheck.requireWritable([path], keeping: [folder.path] + folder.entries.map(\.path))
     let writer = try FeatureCacheWriter(path: path)
-    var failure: GenreError?
-    try folder.extractFeatures(features, jobs: jobs) { progress, features in
-      if let features, failure == nil { failure = writer.append(features, of: progress.entry) }
-      onFile(progress)
+    try folder.extractFeatures(features, jobs: jobs, onFile: onFile) { (entry, features) throws(GenreError) in
+      try writer.append(features, of: entry)
     }
-    if let failure { throw failure }
-    return try writer.finish(
-      features: features,
-      source:
-        "\(folder.path.hasSuffix(".csv") ? "the list" : "the folder") \(FileListing.lastComponent(of: folder.path))"
-    )
+    return try writer.finish(features: features, source: folder.source)
   }
 }

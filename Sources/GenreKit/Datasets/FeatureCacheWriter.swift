@@ -10,18 +10,15 @@ final class FeatureCacheWriter {
     writer = try GenreError.translating { () throws(SafetensorsError) in try SafetensorsWriter(path: path) }
   }
 
-  /// - Returns: What went wrong, if something did.
-  func append(_ features: FeatureExtractor.Features, of entry: GenreFolder.Entry) -> GenreError? {
-    do throws(SafetensorsError) {
-      let shape = [features.matrix.frameCount, features.matrix.coefficientCount]
+  /// - Throws: ``GenreError`` with code `unwritable`.
+  func append(_ features: FeatureExtractor.Features, of entry: GenreFolder.Entry) throws(GenreError) {
+    let shape = [features.matrix.frameCount, features.matrix.coefficientCount]
+    try GenreError.translating { () throws(SafetensorsError) in
       try writer.append(Tensor(shape: shape, values: features.matrix.values), named: entry.name)
-      let silence = features.silence.map { [$0.lowerBound, $0.upperBound] }
-      entries.append(
-        FeatureCache.Entry(name: entry.name, label: entry.label, silence: silence.isEmpty ? nil : silence))
-      return nil
-    } catch {
-      return GenreError(error)
     }
+    let silence = features.silence.map { [$0.lowerBound, $0.upperBound] }
+    entries.append(
+      FeatureCache.Entry(name: entry.name, label: entry.label, silence: silence.isEmpty ? nil : silence))
   }
 
   func finish(features: FeatureConfiguration, source: String) throws(GenreError) -> FeatureCache.Summary {

@@ -6,7 +6,7 @@ extension GenreDataset {
   ///
   /// - Throws: ``GenreError``: `notFound`, `unreadable`, or `invalidData` for a file that is no cache or damaged.
   public init(cache path: String) throws(GenreError) {
-    guard FileListing.exists(path) else {
+    guard FileStatus.exists(path) else {
       throw GenreError(.notFound, "no such file or folder; check the spelling", path: path)
     }
     do throws(GenreError) {
@@ -16,20 +16,6 @@ extension GenreDataset {
       let isContent = error.code == .invalidModel || error.code == .invalidArgument
       let code: GenreError.Code = isContent ? .invalidData : error.code
       throw GenreError(code, error.message, path: path)
-    }
-  }
-
-  /// Reads a cache, or makes the features of a folder of genre folders.
-  ///
-  /// - Parameter features: How to make the features of a folder; a cache knows its own.
-  public init(
-    at path: String, features: FeatureConfiguration = FeatureConfiguration(), jobs: Int? = nil,
-    onFile: (FolderProgress) -> Void = { _ in }
-  ) throws(GenreError) {
-    if FileListing.isFolder(path) {
-      try self.init(decoding: GenreFolder(path), features: features, jobs: jobs, onFile: onFile)
-    } else {
-      try self.init(cache: path)
     }
   }
 

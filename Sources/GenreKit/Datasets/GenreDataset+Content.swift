@@ -7,7 +7,7 @@ extension GenreDataset {
       .sorted { $0[0] < $1[0] }
   }
 
-  /// A number for all names, genres and features together: another data set has, but for a chance of 1 in 2^64,
+  /// A number for all names, genres, features and silence together: another data set has, but for a chance of 1 in 2^64,
   /// another one. The same on every machine.
   public var fingerprint: String {
     var fingerprint = Fingerprint()
@@ -15,6 +15,9 @@ extension GenreDataset {
       fingerprint.add(item.name)
       fingerprint.add(item.label)
       for value in item.features.values { fingerprint.add(value.bitPattern) }
+      for bound in item.silence.flatMap({ [$0.lowerBound, $0.upperBound] }) {
+        fingerprint.add(UInt32(truncatingIfNeeded: bound))
+      }
     }
     return fingerprint.text
   }

@@ -8,44 +8,47 @@ extension GenreDataset {
   ///   - features: How to make the features.
   ///   - jobs: The files decoded at a time; nil for one a core.
   ///   - onFile: Called for each file in order, with the error where it could not be used; such files are left out.
-  /// - Throws: ``GenreError`` with code `invalidData` if fewer than two genres are left.
+  /// - Throws: ``GenreError`` with code `invalidData` if fewer than two genres are left; `cancelled`.
   public init(
     decoding folder: GenreFolder, features: FeatureConfiguration, jobs: Int? = nil,
-    onFile: (FolderProgress) -> Void = { _ in }
+    onFile: (FileProgress) -> Void = { _ in }
   ) throws(GenreError) {
     var items: [Item] = []
-    try folder.extractFeatures(features, jobs: jobs) { progress, features in
-      let entry = progress.entry
-      if let features {
-        items.append(
-          Item(name: entry.name, label: entry.label, features: features.matrix, silence: features.silence))
-      }
-      onFile(progress)
+    try folder.extractFeatures(features, jobs: jobs, onFile: onFile) { entry, features in
+      items.append(
+        Item(name: entry.name, label: entry.label, features: features.matrix, silence: features.silence))
     }
     let used = Set(items.map(\.label))
+    let labels = folder.labels.filter(used.contains)
     try self.init(
-      labels: folder.labels.filter(used.contains), items: items, features: features,
-      source: "the folder \(FileListing.lastComponent(of: folder.path))")
+      labels: labels, items: items, features: features, source: folder.source,
+      warnings: features.warnings + folder.warnings(used: labels))
   }
 }
 
 extension GenreFolder {
   /// Makes the features of every file side by side and delivers them in order.
+  ///
+  /// - Parameters:
+  ///   - onFile: Called for each file, after its features were delivered or instead.
+  ///   - deliver: Called for each file that could be used.
   func extractFeatures(
-    _ features: FeatureConfiguration, jobs: Int?,
-    deliver: (FolderProgress, FeatureExtractor.Features?) -> Void
+    _ features: FeatureConfiguration, jobs: Int?, onFile: (FileProgress) -> Void,
+    deliver: (Entry, FeatureExtractor.Features) throws(GenreError) -> Void
   ) throws(GenreError) {
     let extractor = try FeatureExtractor(features)
-    try OrderedWork.run(count: entries.count, jobs: jobs) { index in
-      Result { () throws(GenreError) in try extractor.features(contentsOf: entries[index].path) }
-    } deliver: { index, result in
-      let progress = { (error: GenreError?) in
-        FolderProgress(entry: entries[index], error: error, done: index + 1, total: entries.count)
+    // A long piece in front must not let the features of all others pile up in memory.
+    try OrderedWork.run(count: entries.count, jobs: jobs, lookAhead: 8) { index, cancellation in
+      Result { () throws(GenreError) in
+        try extractor.features(of: .file(path: entries[index].path), until: cancellation)
       }
-      switch result {
-      case .success(let features): deliver(progress(nil), features)
-      case .failure(let error): deliver(progress(error), nil)
-      }
+    } deliver: { (index, result) throws(GenreError) in
+      let entry = entries[index]
+      if case .success(let features) = result { try deliver(entry, features) }
+      onFile(
+        FileProgress(
+          path: entry.path, label: entry.label, index: index, total: entries.count,
+          result: result.map(\.warnings)))
     }
   }
 }

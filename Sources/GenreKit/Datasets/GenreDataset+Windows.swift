@@ -13,22 +13,26 @@ extension GenreDataset {
 
   /// The frames of these windows; past the clip's end where it is repeated.
   func windowRanges(of item: Item, grid: SegmentGrid) -> [Range<Int>] {
+    let audible = audibleWindowRanges(of: item, grid: grid)
+    return audible.isEmpty
+      ? grid.windows(of: item.features.frameCount, frameRate: features.frameRate) : audible
+  }
+
+  /// The frames of those windows in which there is something to hear.
+  func audibleWindowRanges(of item: Item, grid: SegmentGrid) -> [Range<Int>] {
     let (count, rate) = (item.features.frameCount, features.frameRate)
     let ranges = grid.windows(of: count, frameRate: rate)
     guard !item.silence.isEmpty else { return ranges }
-    let audible = ranges.enumerated().filter { index, range in
+    return ranges.enumerated().filter { index, range in
       // The last window reaches back into what others stand for.
       !item.isSilent(in: grid.startFrame(of: index, frameRate: rate)..<min(count, range.upperBound))
-    }
-    return audible.isEmpty ? ranges : audible.map(\.element)
+    }.map(\.element)
   }
 }
 
 extension GenreDataset.Item {
-  /// Whether there is nothing to hear in the whole clip.
-  var isSilent: Bool { isSilent(in: 0..<features.frameCount) }
-
   fileprivate func isSilent(in frames: Range<Int>) -> Bool {
-    silence.contains { $0.lowerBound <= frames.lowerBound && frames.upperBound <= $0.upperBound }
+    let silent = silence.reduce(0) { $0 + $1.clamped(to: frames).count }
+    return FeatureWindow.isSilent(silentFrames: silent, of: frames.count)
   }
 }

@@ -40,6 +40,8 @@ public struct GenreDataset: Sendable {
   public let features: FeatureConfiguration
   /// Where the clips are from, in words.
   public let source: String
+  /// What a person should know of how the features were made, each in a line.
+  public let warnings: [String]
 
   /// Creates a data set.
   ///
@@ -47,13 +49,18 @@ public struct GenreDataset: Sendable {
   ///   among the labels, a name occurs twice, features are empty, of another width or not all numbers, or silence is
   ///   outside of them.
   public init(
-    labels: [String], items: [Item], features: FeatureConfiguration, source: String
+    labels: [String], items: [Item], features: FeatureConfiguration, source: String, warnings: [String] = []
   ) throws(GenreError) {
     self.labels = labels
     self.items = items
     self.features = features
     self.source = source
-    guard labels.count >= 2, Set(labels).count == labels.count else {
+    self.warnings = warnings
+    guard Set(labels).count == labels.count else {
+      throw GenreError(
+        .invalidData, "a genre is named twice, perhaps in two spellings of one letter; rename one of them")
+    }
+    guard labels.count >= 2 else {
       throw GenreError(
         .invalidData,
         "two genres or more are needed; there \(labels.count == 1 ? "is one" : "are none"): "
@@ -67,23 +74,31 @@ public struct GenreDataset: Sendable {
       guard labels.contains(item.label) else {
         throw GenreError(.invalidData, "the clip '\(item.name)' has the unknown genre '\(item.label)'")
       }
-      guard item.features.frameCount > 0, item.features.coefficientCount == features.coefficientCount else {
-        throw GenreError(
-          .invalidData,
-          "the features of the clip '\(item.name)' are empty or have another number of coefficients")
-      }
-      guard item.silence.allSatisfy({ $0.lowerBound >= 0 && $0.upperBound <= item.features.frameCount })
-      else {
-        throw GenreError(
-          .invalidData, "the clip '\(item.name)' is said to be silent where it is not any more")
-      }
-      guard item.features.values.allSatisfy(\.isFinite) else {
-        throw GenreError(
-          .invalidData, "the features of the clip '\(item.name)' hold values that are not numbers")
-      }
+      try item.validate(coefficientCount: features.coefficientCount)
     }
   }
 
   /// The index of a genre in ``labels``.
   func labelIndex(of item: Item) -> Int { labels.firstIndex(of: item.label) ?? 0 }
+
+  /// The recordings that these items are from.
+  func recordingCount(_ indices: [Int]) -> Int { Set(indices.map { items[$0].recording }).count }
+}
+
+extension GenreDataset.Item {
+  /// Checks what the item says of itself.
+  fileprivate func validate(coefficientCount: Int) throws(GenreError) {
+    func require(_ condition: Bool, _ message: String) throws(GenreError) {
+      if !condition { throw GenreError(.invalidData, message) }
+    }
+    try require(
+      features.frameCount > 0 && features.coefficientCount == coefficientCount,
+      "the features of the clip '\(name)' are empty or have another number of coefficients")
+    try require(
+      silence.allSatisfy { $0.lowerBound >= 0 && $0.upperBound <= features.frameCount },
+      "the clip '\(name)' is said to be silent where it is not any more")
+    try require(
+      features.values.allSatisfy(\.isFinite),
+      "the features of the clip '\(name)' hold values that are not numbers")
+  }
 }

@@ -18,6 +18,10 @@ public struct GenreFolder: Sendable, Hashable {
   public let entries: [Entry]
   /// The folders in it that hold no audio, sorted, and are therefore no genre.
   public let foldersWithoutAudio: [String]
+  /// The folders at any depth that could not be read, and why.
+  public let unreadableFolders: [GenreError]
+  /// What it is, in words, for what is made of it.
+  let source: String
 
   /// Looks through a folder.
   ///
@@ -25,13 +29,16 @@ public struct GenreFolder: Sendable, Hashable {
   public init(_ path: String) throws(GenreError) {
     let path = path.hasSuffix("/") && path != "/" ? String(path.dropLast()) : path
     self.path = path
+    source = "the folder \(PathName.last(of: path))"
     var labels: [String] = []
     var entries: [Entry] = []
     var others: [String] = []
-    for label in try FileListing.names(in: path) where FileListing.isFolder("\(path)/\(label)") {
-      let files = AudioFileFinder.files(behind: ["\(path)/\(label)"], recursive: true).files
+    var unreadable: [GenreError] = []
+    for label in try FolderListing.names(in: path) where FileStatus.isFolder("\(path)/\(label)") {
+      let (files, failures) = AudioFileFinder.files(behind: ["\(path)/\(label)"], recursive: true)
+      unreadable += failures.filter { $0.code == .unreadable }
       guard !files.isEmpty else {
-        others.append(label)
+        if !failures.contains(where: { $0.code == .unreadable }) { others.append(label) }
         continue
       }
       labels.append(label)
@@ -40,12 +47,15 @@ public struct GenreFolder: Sendable, Hashable {
     guard labels.count >= 2 else {
       throw GenreError(
         .invalidData,
-        "two genres or more are needed, each a folder of audio files in this one; found \(labels.count)",
+        "two genres or more are needed, each a folder of audio files in this one; found \(labels.count)"
+          + (unreadable.isEmpty
+            ? "" : ", and \(unreadable.count) that cannot be read; check the permissions"),
         path: path)
     }
     self.labels = labels
     self.entries = entries
     foldersWithoutAudio = others
+    unreadableFolders = unreadable
   }
 
   /// Takes the files that a CSV file lists with their labels, as if each lay in the folder of its genre; those that would
@@ -61,8 +71,21 @@ public struct GenreFolder: Sendable, Hashable {
         .invalidData, "two genres or more are needed; the list has \(labels.count)", path: path)
     }
     self.path = path
+    source = "the list \(PathName.last(of: path))"
     entries = try Self.named(files.entries, in: path)
     foldersWithoutAudio = []
+    unreadableFolders = []
+  }
+
+  /// Looks through a folder, or takes the files of a list.
+  ///
+  /// - Throws: ``GenreError`` as the two do, or `invalidArgument` for a feature cache.
+  public init(_ source: ClipSource) throws(GenreError) {
+    switch source {
+    case .folder(let path): try self.init(path)
+    case .list(let path): try self.init(csv: path)
+    case .cache: throw source.holdsNoAudio
+    }
   }
 
   private static func named(_ files: [LabelledFiles.Entry], in list: String) throws(GenreError) -> [Entry] {

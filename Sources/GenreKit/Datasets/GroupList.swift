@@ -10,7 +10,7 @@ struct GroupList {
 
   /// - Throws: ``GenreError``: `notFound`, `unreadable`, or `invalidData` where there are fewer than two columns.
   init(_ path: String) throws(GenreError) {
-    let table = CSVTable(try FileListing.text(of: path))
+    let table = CSVTable(try TextFile.contents(of: path))
     guard table.columns.count >= 2 else {
       throw GenreError(
         .invalidData, "the first line should name two columns, clip and artist, with a comma between",
@@ -50,7 +50,7 @@ struct GroupList {
     let missing = dataset.items.indices.filter { groups[$0] == nil }
     guard let first = missing.first else { return [] }
     return [
-      "\(missing.count) of the \(dataset.items.count) clips have no group in \(FileListing.lastComponent(of: path)), "
+      "\(missing.count) of the \(dataset.items.count) clips have no group in \(PathName.last(of: path)), "
         + "such as '\(dataset.items[first].name)', and are left out"
     ]
   }

@@ -17,7 +17,7 @@ struct PublishedLists {
   /// - Throws: ``GenreError``: `notFound`, `unreadable`.
   init(_ folder: String) throws(GenreError) {
     self.folder = folder
-    files = try FileListing.names(in: folder).filter { $0.hasSuffix(".txt") }
+    files = try FolderListing.names(in: folder).filter { $0.hasSuffix(".txt") }
   }
 
   /// The name of a side's list; nil where there is none.
@@ -40,7 +40,7 @@ struct PublishedLists {
     let clips = ClipIndex(dataset)
     var names: Set<String> = []
     var indices: Set<Int> = []
-    for line in try FileListing.text(of: path).split(whereSeparator: \.isNewline) {
+    for line in try TextFile.contents(of: path).split(whereSeparator: \.isNewline) {
       let name = line.trimmed
       guard !name.isEmpty, names.insert(name).inserted else { continue }
       if let index = try clips.clip(named: name, in: path) { indices.insert(index) }

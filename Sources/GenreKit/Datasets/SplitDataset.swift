@@ -24,7 +24,8 @@ public struct SplitDataset: Sendable {
     guard missing.isEmpty else {
       throw GenreError(
         .invalidData,
-        "nothing is left to train on of \(Self.list(missing)); add clips, or take the genre out of the data")
+        "nothing is left to train on of \(Self.list(missing)); add clips, or take the genre out of the data"
+          + (remarks.isEmpty ? "" : " (\(remarks.joined(separator: "; ")))"))
     }
     warnings =
       remarks + Self.missingGenres(of: dataset, split: split) + Self.copies(in: dataset, split: split)
@@ -32,7 +33,7 @@ public struct SplitDataset: Sendable {
 
   /// The recordings that items of one side are from.
   public func recordingCount(_ side: DatasetSplit.Side) -> Int {
-    Set(split[side].map { dataset.items[$0].recording }).count
+    dataset.recordingCount(split[side])
   }
 
   /// The windows of one side.

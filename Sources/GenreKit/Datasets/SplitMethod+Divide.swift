@@ -32,7 +32,7 @@ extension SplitMethod {
       let split = try DatasetSplit.grouped(
         dataset, groups: GroupList(file).groups(of: dataset), validationShare: validationShare,
         testShare: testShare, seed: seed,
-        summary: "by the groups of \(FileListing.lastComponent(of: file)), none on two sides, seed \(seed)")
+        summary: "by the groups of \(PathName.last(of: file)), none on two sides, seed \(seed)")
       let empty = Self.emptySides(of: split, validationShare: validationShare, testShare: testShare)
       return try SplitDataset(dataset: dataset, split: split, remarks: remarks(on: dataset) + empty)
     }
@@ -69,12 +69,12 @@ extension SplitMethod {
       splits = try DatasetSplit.folds(
         count, of: dataset, groups: groups.map { $0 ?? "" },
         among: groups.indices.filter { groups[$0] != nil }, seed: seed,
-        by: "by the groups of \(FileListing.lastComponent(of: file))")
+        by: "by the groups of \(PathName.last(of: file))")
     case .lists(let folder):
       let lists = try DatasetSplit.lists(in: folder, of: dataset)
       splits = try DatasetSplit.folds(
         count, of: dataset, groups: names, among: (lists.training + lists.validation).sorted(), seed: seed,
-        by: "by clip, of the clips that train and valid name in \(FileListing.lastComponent(of: folder))")
+        by: "by clip, of the clips that train and valid name in \(PathName.last(of: folder))")
     }
     var divided: [SplitDataset] = []
     let remarks = try remarks(on: dataset)

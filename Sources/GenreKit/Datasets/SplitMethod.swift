@@ -33,6 +33,21 @@ public enum SplitMethod: Sendable, Hashable {
     }
   }
 
+  /// The files that it reads; those of a folder of lists are the lists.
+  ///
+  /// - Throws: ``GenreError``: `notFound`, `unreadable`, or `invalidData` for a file that is no table of groups.
+  public func files() throws(GenreError) -> [String] {
+    switch self {
+    case .segment, .track: return []
+    case .groups(let file):
+      _ = try GroupList(file)
+      return [file]
+    case .lists(let folder):
+      let lists = try PublishedLists(folder)
+      return DatasetSplit.Side.allCases.compactMap { lists.file(of: $0) }.map { "\(folder)/\($0)" }
+    }
+  }
+
   /// Whether files say which clip is where, rather than data and seed alone.
   var readsFile: Bool {
     switch self {
@@ -51,10 +66,10 @@ public enum SplitMethod: Sendable, Hashable {
       "By clip: no clip is on two sides, and each genre has the same share of each. Clips by one artist may still be "
         + "on both sides, which flatters."
     case .lists(let folder):
-      "The published partition in \(FileListing.lastComponent(of: folder)): which clip is on which side was decided "
+      "The published partition in \(PathName.last(of: folder)): which clip is on which side was decided "
         + "by its authors, not by chance."
     case .groups(let file):
-      "By the groups of \(FileListing.lastComponent(of: file)): no group, such as the clips by one artist, is on two "
+      "By the groups of \(PathName.last(of: file)): no group, such as the clips by one artist, is on two "
         + "sides, so the network is asked about artists that it has never heard."
     }
   }

@@ -36,13 +36,16 @@ extension Calibration {
     return calibration
   }
 
-  /// The temperature with the least negative log likelihood, between 0.05 and 20, by golden-section search over its
-  /// logarithm; the likelihood has a single minimum in the inverse temperature.
+  /// The temperature with the least negative log likelihood, by golden-section search over its logarithm; the likelihood
+  /// has a single minimum in the inverse temperature. Between 0.3 and 10: a few clips that are all right would make every
+  /// answer certain. Where no clip is wrong, nothing says how sure to be, and it is 1.
   static func bestTemperature(_ scores: [(logProbabilities: [Double], truths: Set<Int>)]) -> Double {
-    guard !scores.isEmpty else { return 1 }
+    guard scores.contains(where: { !$0.truths.contains($0.logProbabilities.indexOfLargest) }) else {
+      return 1
+    }
     let ratio = (5.0.squareRoot() - 1) / 2
-    var low = log(0.05)
-    var high = log(20.0)
+    var low = log(0.3)
+    var high = log(10.0)
     for _ in 0..<60 {
       let left = high - ratio * (high - low)
       let right = low + ratio * (high - low)
@@ -64,7 +67,8 @@ extension Calibration {
     }
   }
 
-  /// The lowest confidence from which on the answers are right often enough; 1 where they never are.
+  /// The lowest confidence from which on the answers are right often enough; 0 where all together are, and 1 where they
+  /// never are.
   ///
   /// The answers above a candidate are held to the precision as a whole, so that a few wrong ones at the very top do
   /// not push the threshold out of reach.
@@ -72,6 +76,7 @@ extension Calibration {
     let sorted = answers.sorted { $0.confidence > $1.confidence }
     var right = 0
     var best: Double?
+    if !sorted.isEmpty, Double(sorted.count { $0.isRight }) >= precision * Double(sorted.count) { return 0 }
     for (index, answer) in sorted.enumerated() {
       right += answer.isRight ? 1 : 0
       // Equal confidences are above the threshold together or not at all.

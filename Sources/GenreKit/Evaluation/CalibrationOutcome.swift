@@ -12,6 +12,16 @@ public struct CalibrationOutcome: Sendable {
     Evaluation(sources.flatMap { $0 }, labels: model.labels, calibration: model.calibration)
   }
 
+  /// What a person should know before the model is relied on, each in a line.
+  public var warnings: [String] {
+    let count = sources.reduce(0) { $0 + $1.count }
+    guard count < 20 else { return [] }
+    return [
+      "the confidence was calibrated on \(count) \(count == 1 ? "clip" : "clips"): too few to say how sure the model is; "
+        + "give it more"
+    ]
+  }
+
   /// Sections of a model card, one a source.
   ///
   /// - Parameter titles: What the sources are, in their order.

@@ -1,17 +1,17 @@
 /// A calibration in a sentence, with what it is worth on clips.
-public struct CalibrationText: Sendable {
+package struct CalibrationText: Sendable {
   /// The sentence.
-  public let text: String
+  package let text: String
 
   /// Describes a calibration.
-  public init(_ calibration: Calibration, evaluation: Evaluation) {
+  package init(_ calibration: Calibration, evaluation: Evaluation) {
     text =
       "temperature \(calibration.temperature.decimals(3)), unsure below "
       + "\(calibration.unsureBelow.percentText): \(Self.worth(of: evaluation))"
   }
 
   /// What a model's confidence was worth on clips, in half a sentence.
-  public static func worth(of evaluation: Evaluation) -> String {
+  package static func worth(of evaluation: Evaluation) -> String {
     let sure = evaluation.whenSure
     return "over \(evaluation.answers.count) clips it answers \(sure.coverage.percentText) and is then right "
       + "\(sure.coverage > 0 ? sure.accuracy.percentText : "–"); calibration error \(evaluation.calibrationError.value.decimals(3))"

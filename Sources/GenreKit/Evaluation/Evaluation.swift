@@ -23,9 +23,11 @@ public struct Evaluation: Sendable, Hashable {
     public let likelihoodOfRight: Double
     /// Whether the model calls itself unsure of it.
     public let isUnsure: Bool
+    /// Whether there is nothing to hear in the clip.
+    public let isSilent: Bool
 
-    /// Whether the genre answered is one of the true ones.
-    public var isRight: Bool { truths.contains(genre) }
+    /// Whether the genre answered is one of the true ones; of silence none is right.
+    public var isRight: Bool { !isSilent && truths.contains(genre) }
   }
 
   /// Windows answered rightly, of all windows.
@@ -38,11 +40,13 @@ public struct Evaluation: Sendable, Hashable {
 
   /// The model's genres.
   public let labels: [String]
-  /// One answer a clip.
+  /// One answer a clip. All figures are about these.
   public let answers: [Answer]
+  /// The answers to clips that are none of the genres, such as speech, noise and other music: right is to be unsure.
+  public let outOfScopeAnswers: [Answer]
   /// The windows taken one by one.
   public let segments: SegmentCount
-  /// True genres against answers by window, over the clips that have a single true genre.
+  /// True genres against answers by window, over the clips that have a single true genre and a sound.
   public let segmentConfusion: ConfusionMatrix
   /// The mean negative log likelihood of the truth by clip, calibrated, in nats.
   public let loss: Double
@@ -56,32 +60,37 @@ public struct Evaluation: Sendable, Hashable {
   init(_ parts: [(clips: [ScoredClip], calibration: Calibration)], labels: [String]) {
     self.labels = labels
     let calibrated = parts.flatMap { part in part.clips.map { (clip: $0, calibration: part.calibration) } }
-    let clips = calibrated.map(\.clip)
+    let clips = calibrated.map(\.clip).filter { !$0.truths.isEmpty }
     let resolution = LabelResolution(truths: clips.map(\.truths), genreCount: labels.count)
     var loss = 0.0
-    answers = calibrated.map { clip, calibration in
+    let all = calibrated.map { clip, calibration in
       let probabilities = Calibration.probabilities(
         clip.meanLogProbabilities, temperature: calibration.temperature)
       let best = probabilities.indexOfLargest
-      loss -= log(max(1e-12, clip.truths.sorted().reduce(0) { $0 + probabilities[$1] }))
+      if !clip.truths.isEmpty {
+        loss -= log(max(1e-12, clip.truths.sorted().reduce(0) { $0 + probabilities[$1] }))
+      }
       return Answer(
         name: clip.name, truths: clip.truths, genre: best, confidence: probabilities[best],
         likelihoodOfRight: resolution.likelihoodOfRight(answering: best, probabilities: probabilities),
-        isUnsure: calibration.isUnsure(confidence: probabilities[best], outOfScope: clip.outOfScope))
+        isUnsure: clip.isSilent
+          || calibration.isUnsure(confidence: probabilities[best], outOfScope: clip.outOfScope),
+        isSilent: clip.isSilent)
     }
+    answers = all.filter { !$0.truths.isEmpty }
+    outOfScopeAnswers = all.filter(\.truths.isEmpty)
     self.loss = clips.isEmpty ? 0 : loss / Double(clips.count)
     segmentConfusion = Self.segmentConfusion(clips, labels: labels)
     segments = clips.reduce(into: SegmentCount()) { counts, clip in
       counts.total += clip.windows.count
-      counts.correct += clip.windows.count { row in
-        clip.truths.contains(row.indexOfLargest)
-      }
+      guard !clip.isSilent else { return }
+      counts.correct += clip.windows.count { clip.truths.contains($0.indexOfLargest) }
     }
   }
 
   private static func segmentConfusion(_ clips: [ScoredClip], labels: [String]) -> ConfusionMatrix {
     var matrix = ConfusionMatrix(labels: labels)
-    for clip in clips where clip.truths.count == 1 {
+    for clip in clips where clip.truths.count == 1 && !clip.isSilent {
       guard let truth = clip.truths.first else { continue }
       for row in clip.windows {
         matrix.record(truth: truth, answer: row.indexOfLargest)
@@ -130,10 +139,10 @@ public struct Evaluation: Sendable, Hashable {
     ExpectedCalibrationError(answers: answers.map { ($0.confidence, $0.isRight) })
   }
 
-  /// True genres against answers, over the clips that have a single true genre.
+  /// True genres against answers, over the clips that have a single true genre and a sound.
   public var confusion: ConfusionMatrix {
     var matrix = ConfusionMatrix(labels: labels)
-    for answer in answers where answer.truths.count == 1 {
+    for answer in answers where answer.truths.count == 1 && !answer.isSilent {
       answer.truths.first.map { matrix.record(truth: $0, answer: answer.genre) }
     }
     return matrix

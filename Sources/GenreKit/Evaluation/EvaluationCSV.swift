@@ -6,13 +6,13 @@ public struct EvaluationCSV: Sendable {
   public init(_ evaluation: Evaluation) { self.evaluation = evaluation }
 
   /// The header `file,truth,genre,confidence,unsure,right` and a line a clip; several true genres are separated by
-  /// semicolons.
+  /// semicolons. A clip that is none of the genres has no truth, and is right if the model is unsure of it.
   public var text: String {
-    let lines = evaluation.answers.map { answer in
+    let lines = (evaluation.answers + evaluation.outOfScopeAnswers).map { answer in
       let truths = answer.truths.sorted().map { evaluation.labels[$0] }.joined(separator: ";")
       return CSVLine.text([
         answer.name, truths, evaluation.labels[answer.genre], answer.confidence.decimals(4),
-        "\(answer.isUnsure)", "\(answer.isRight)",
+        "\(answer.isUnsure)", "\(answer.truths.isEmpty ? answer.isUnsure : answer.isRight)",
       ])
     }
     return CSVLine.text(["file", "truth", "genre", "confidence", "unsure", "right"]) + lines.joined()

@@ -38,11 +38,15 @@ public struct EvaluationPage: Sendable {
       ["mean recall over the labels", summary.meanRecall.decimals(4), "", ""],
       ["loss by clip, in nats", summary.loss.decimals(4), "", ""],
       ["expected calibration error", summary.calibrationError.decimals(4), "", ""],
+      ["the same of the one genre answered", summary.genreCalibrationError.decimals(4), "", ""],
       ["clips answered without 'unsure'", summary.sureCoverage.decimals(4), "", ""],
       ["of those, answered rightly", summary.sureAccuracy.decimals(4), "", ""],
     ]
+    let outOfScope = summary.outOfScope.map { others in
+      [["none of the genres, and unsure", "", "\(others.unsure) of \(others.clips)", ""]]
+    }
     return HTMLText.table(
-      header: ["figure", "value", "number", "95 %"], rows: shares + others,
+      header: ["figure", "value", "number", "95 %"], rows: shares + others + (outOfScope ?? []),
       caption: "Intervals are Wilson's. Segments of one clip are not independent, so theirs is too narrow.")
   }
 
@@ -67,7 +71,24 @@ public struct EvaluationPage: Sendable {
     return "<h2>Genre by genre</h2>\n"
       + HTMLText.table(
         header: ["genre", "clips", "recall", "95 %", "precision", "F1"], rows: rows,
-        caption: "By clip; clips with several true genres stay out.")
+        caption:
+          "By clip. Precision is of all clips answered with the genre, recall of those that have it as the only true "
+          + "one.")
+      + sets
+  }
+
+  /// Labels that are sets of genres, and what their clips were answered with.
+  private var sets: String {
+    let sets = summary.labels.filter { $0.genres.count > 1 }
+    guard !sets.isEmpty else { return "" }
+    let rows = sets.map { label in
+      let interval = "\(label.recallInterval.lower.decimals(3)) to \(label.recallInterval.upper.decimals(3))"
+      return [label.genres.joined(separator: " or "), "\(label.clips)", label.recall.decimals(3), interval]
+        + label.answers.map { $0 == 0 ? "" : "\($0)" }
+    }
+    return HTMLText.table(
+      header: ["label", "clips", "recall", "95 %"] + summary.trackConfusion.labels, rows: rows,
+      caption: "Labels any of whose genres is right, and the clips answered with each genre.")
   }
 
   private var reliability: String {

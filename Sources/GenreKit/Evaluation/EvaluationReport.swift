@@ -1,19 +1,19 @@
 /// An evaluation as text for a person, or as the part of a model card that it fills.
 public struct EvaluationReport: Sendable {
   private let evaluation: Evaluation
-  private let confusion: ConfusionMatrix
+  private let summary: EvaluationSummary
 
   /// Creates a report.
   public init(_ evaluation: Evaluation) {
     self.evaluation = evaluation
-    confusion = evaluation.confusion
+    summary = EvaluationSummary(evaluation)
   }
 
   /// The figures as pretty JSON, ended by a newline: the keys are those of ``EvaluationSummary``.
   ///
   /// - Throws: ``GenreError`` with code `invalidData` for a figure that is no number.
   public func json() throws(GenreError) -> String {
-    try JSONText.encode(EvaluationSummary(evaluation), pretty: true) + "\n"
+    try JSONText.encode(summary, pretty: true) + "\n"
   }
 
   /// Figures, per-genre table and confusion matrix in Markdown, ended by a newline.
@@ -31,9 +31,8 @@ public struct EvaluationReport: Sendable {
       "| loss by clip | \(decimal(evaluation.loss)) |",
       "| expected calibration error | \(calibrationText) |",
       "| answered without 'unsure' | \(percent(sure.coverage)), and then right \(sure.coverage > 0 ? percent(sure.accuracy) : "–") |",
-      "",
     ]
-    return (lines + genreTable + [""] + confusionTable).map { $0 + "\n" }.joined()
+    return (lines + outOfScopeLines + [""] + genreTable + [""] + confusionTable).map { $0 + "\n" }.joined()
   }
 
   /// With sets of genres as labels there are two, and a reader should not take one for the other.
@@ -43,29 +42,32 @@ public struct EvaluationReport: Sendable {
     return "\(error), of the one genre answered \(decimal(evaluation.genreCalibrationError.value))"
   }
 
-  private var genreTable: [String] {
-    let header = ["| genre | clips | recall (95 %) | precision | F1 |", "| --- | ---: | --- | ---: | ---: |"]
-    return header
-      + evaluation.labels.indices.map { genre in
-        let clips = confusion.counts[genre].reduce(0, +)
-        let interval = WilsonInterval(successes: confusion.counts[genre][genre], trials: clips)
-        let recall = confusion.recall(genre).map {
-          "\(percent($0)) (\(percent(interval.lower)) to \(percent(interval.upper)))"
-        }
-        return "| \(evaluation.labels[genre]) | \(clips) | \(recall ?? "–") "
-          + "| \(optionalPercent(confusion.precision(genre))) | \(optionalPercent(confusion.f1(genre))) |"
-      } + setRows
+  private var outOfScopeLines: [String] {
+    summary.outOfScope.map { ["| none of the genres, and unsure | \($0.unsure) of \($0.clips) |"] } ?? []
   }
 
-  /// Labels that are sets of genres have no row in the confusion matrix, and so neither precision nor F1.
-  private var setRows: [String] {
-    evaluation.labelCounts.filter { $0.truths.count > 1 }.map { count in
-      let interval = WilsonInterval(successes: count.correct, trials: count.total)
-      let name = count.truths.sorted().map { evaluation.labels[$0] }.joined(separator: " or ")
-      return "| \(name) | \(count.total) | \(percent(Double(count.correct) / Double(count.total))) "
-        + "(\(percent(interval.lower)) to \(percent(interval.upper))) | – | – |"
+  private var genreTable: [String] {
+    let header = ["| genre | clips | recall (95 %) | precision | F1 |", "| --- | ---: | --- | ---: | ---: |"]
+    let genres = summary.genres.map { genre in
+      let recall = genre.recall.map { recall in recallText(recall, genre.recallInterval) }
+      return "| \(genre.genre) | \(genre.clips) | \(recall ?? "–") "
+        + "| \(optionalPercent(genre.precision)) | \(optionalPercent(genre.f1)) |"
     }
+    let sets = sets.map { label in
+      "| \(name(of: label)) | \(label.clips) | \(recallText(label.recall, label.recallInterval)) | – | – |"
+    }
+    return header + genres + sets
   }
+
+  private func recallText(_ recall: Double, _ interval: WilsonInterval?) -> String {
+    guard let interval else { return percent(recall) }
+    return "\(percent(recall)) (\(percent(interval.lower)) to \(percent(interval.upper)))"
+  }
+
+  /// Labels that are sets of genres: no answer is a set, so they have rows and no columns.
+  private var sets: [EvaluationSummary.Label] { summary.labels.filter { $0.genres.count > 1 } }
+
+  private func name(of label: EvaluationSummary.Label) -> String { label.genres.joined(separator: " or ") }
 
   private var confusionTable: [String] {
     let header = [
@@ -73,10 +75,10 @@ public struct EvaluationReport: Sendable {
       "| | \(evaluation.labels.joined(separator: " | ")) |",
       "| --- | \(evaluation.labels.map { _ in "---:" }.joined(separator: " | ")) |",
     ]
+    let genres = zip(evaluation.labels, summary.trackConfusion.counts).map { ($0, $1) }
     return header
-      + evaluation.labels.indices.map { truth in
-        let cells = confusion.counts[truth].map { $0 == 0 ? "·" : "\($0)" }
-        return "| \(evaluation.labels[truth]) | \(cells.joined(separator: " | ")) |"
+      + (genres + sets.map { (name(of: $0), $0.answers) }).map { name, counts in
+        "| \(name) | \(counts.map { $0 == 0 ? "·" : "\($0)" }.joined(separator: " | ")) |"
       }
   }
 

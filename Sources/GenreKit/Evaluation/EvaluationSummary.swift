@@ -29,17 +29,40 @@ public struct EvaluationSummary: Sendable, Hashable, Codable {
     public let recall: Double?
     /// The 95 % interval of ``recall``; nil without clips.
     public let recallInterval: WilsonInterval?
-    /// Of the clips answered with it, the share that were of it; nil without answers.
+    /// Of the clips answered with it, the share for which it is right, those whose label is a set among them; nil without
+    /// answers.
     public let precision: Double?
-    /// The harmonic mean of the two; nil where neither is known.
+    /// The harmonic mean of the two; nil unless both are known.
     public let f1: Double?
+  }
+
+  /// What is known of one label, by clip: a genre, or a set of genres any of which is right.
+  public struct Label: Sendable, Hashable, Codable {
+    /// The genres that are right.
+    public let genres: [String]
+    /// Its clips.
+    public let clips: Int
+    /// Of them, the share that was answered rightly, 0 to 1.
+    public let recall: Double
+    /// The 95 % interval of ``recall``.
+    public let recallInterval: WilsonInterval
+    /// The clips answered with each genre of the model, in their order; silent ones with none.
+    public let answers: [Int]
+  }
+
+  /// Clips that are none of the genres.
+  public struct OutOfScope: Sendable, Hashable, Codable {
+    /// All of them.
+    public let clips: Int
+    /// Those of which the model is unsure, as it should be.
+    public let unsure: Int
   }
 
   /// By clip: the mean log probabilities of its segments.
   public let tracks: Share
   /// By segment.
   public let segments: Share
-  /// The mean recall over the genres that occur, by clip.
+  /// The mean recall over the labels that occur, genres and sets of genres, by clip.
   public let meanRecall: Double
   /// The mean negative log likelihood of the truth by clip, calibrated, in nats.
   public let loss: Double
@@ -56,7 +79,11 @@ public struct EvaluationSummary: Sendable, Hashable, Codable {
   public let sureAccuracy: Double
   /// Genre by genre.
   public let genres: [Genre]
-  /// True genres against answers by clip, over the clips that have a single true genre.
+  /// Label by label: the genres that occur, then the sets of genres.
+  public let labels: [Label]
+  /// What is none of the genres; nil where no clip is.
+  public let outOfScope: OutOfScope?
+  /// True genres against answers by clip, over the clips that have a single true genre and a sound.
   public let trackConfusion: ConfusionMatrix
   /// The same by segment.
   public let segmentConfusion: ConfusionMatrix
@@ -76,15 +103,32 @@ public struct EvaluationSummary: Sendable, Hashable, Codable {
     sureAccuracy = sure.accuracy
     trackConfusion = confusion
     segmentConfusion = evaluation.segmentConfusion
-    genres = confusion.labels.indices.map { Self.genre($0, of: confusion) }
+    let counts = evaluation.labelCounts
+    genres = evaluation.labels.indices.map { Self.genre($0, of: evaluation, counts: counts) }
+    labels = counts.map { Self.label($0, of: evaluation) }
+    let others = evaluation.outOfScopeAnswers
+    outOfScope = others.isEmpty ? nil : OutOfScope(clips: others.count, unsure: others.count { $0.isUnsure })
   }
 
-  private static func genre(_ genre: Int, of confusion: ConfusionMatrix) -> Genre {
-    let clips = confusion.counts[genre].reduce(0, +)
+  private static func genre(
+    _ genre: Int, of evaluation: Evaluation, counts: [Evaluation.LabelCount]
+  ) -> Genre {
+    let label = counts.first { $0.truths == [genre] }.map { Self.label($0, of: evaluation) }
+    let precision = evaluation.precision(genre)
     return Genre(
-      genre: confusion.labels[genre], clips: clips, recall: confusion.recall(genre),
-      recallInterval: clips == 0
-        ? nil : WilsonInterval(successes: confusion.counts[genre][genre], trials: clips),
-      precision: confusion.precision(genre), f1: confusion.f1(genre))
+      genre: evaluation.labels[genre], clips: label?.clips ?? 0, recall: label?.recall,
+      recallInterval: label?.recallInterval, precision: precision, f1: f1(label?.recall, precision))
+  }
+
+  private static func f1(_ recall: Double?, _ precision: Double?) -> Double? {
+    guard let recall, let precision else { return nil }
+    return recall + precision > 0 ? 2 * recall * precision / (recall + precision) : 0
+  }
+
+  private static func label(_ count: Evaluation.LabelCount, of evaluation: Evaluation) -> Label {
+    Label(
+      genres: count.truths.sorted().map { evaluation.labels[$0] }, clips: count.total,
+      recall: Double(count.correct) / Double(count.total),
+      recallInterval: WilsonInterval(successes: count.correct, trials: count.total), answers: count.answers)
   }
 }

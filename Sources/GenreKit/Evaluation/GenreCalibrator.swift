@@ -28,7 +28,8 @@ public struct GenreCalibrator: Sendable {
     return scorer
   }
 
-  /// Fits temperatures, threshold and offsets to all clips together.
+  /// Fits temperatures, threshold and offsets to all clips together; those that are silent or none of the genres say
+  /// nothing of them.
   ///
   /// - Parameters:
   ///   - model: The model to calibrate. From which probability on something is none of its genres stays as it is.
@@ -38,6 +39,7 @@ public struct GenreCalibrator: Sendable {
   public func calibrate(
     _ model: GenreModel, on sources: [[ScoredClip]]
   ) throws(GenreError) -> CalibrationOutcome {
+    let sources = sources.map { $0.filter { !$0.truths.isEmpty && !$0.isSilent } }
     let clips = sources.flatMap { $0 }
     guard !clips.isEmpty else { throw GenreError(.invalidData, "there are no clips to calibrate with") }
     let outOfScopeAbove = model.calibration.outOfScopeAbove

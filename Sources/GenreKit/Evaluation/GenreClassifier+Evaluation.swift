@@ -9,23 +9,20 @@ extension GenreClassifier {
   /// - Throws: ``GenreError`` with code `invalidData` for a label that the model does not know; `cancelled`.
   public func scores(
     of files: LabelledFiles, map: LabelMap = LabelMap(), jobs: Int? = nil,
-    onFile: (LabelledFiles.Entry, GenreError?) -> Void = { _, _ in }
+    onFile: (FileProgress) -> Void = { _ in }
   ) throws(GenreError) -> [ScoredClip] {
-    let truths = try map.truths(for: files, among: model.labels)
+    let truths = try map.truths(for: files.entries.map(\.label), among: model.labels)
     var clips: [ScoredClip] = []
-    try OrderedWork.run(count: files.entries.count, jobs: jobs) { index in
-      let entry = files.entries[index]
-      return Result { () throws(GenreError) in
-        try hear(.file(path: entry.path)).scoredClip(name: entry.path, truths: truths[entry.label] ?? [])
+    try OrderedWork.run(count: files.entries.count, jobs: jobs) { index, cancellation in
+      Result { () throws(GenreError) in
+        try hear(.file(path: files.entries[index].path), until: cancellation)
       }
     } deliver: { index, result in
       let entry = files.entries[index]
-      switch result {
-      case .success(let clip):
-        clips.append(clip)
-        onFile(entry, nil)
-      case .failure(let error): onFile(entry, error)
+      if case .success(let piece) = result {
+        clips.append(piece.scoredClip(name: entry.path, truths: truths[entry.label] ?? []))
       }
+      onFile(files.progress(index, result.map(\.recordingWarnings)))
     }
     return clips
   }

@@ -14,22 +14,17 @@ extension GenreModel {
     of dataset: GenreDataset, indices: [Int], map: LabelMap = LabelMap(), jobs: Int? = nil
   ) throws(GenreError) -> [ScoredClip] {
     let dataset = try dataset.converted(to: features)
-    var truths: [String: Set<Int>] = [:]
-    for label in Set(indices.map { dataset.items[$0].label }) {
-      truths[label] = try map.truths(for: label, among: labels)
-    }
+    let truths = try map.truths(for: indices.map { dataset.items[$0].label }, among: labels)
     let scorer = WindowScorer(model: self)
-    var results: [Result<ScoredClip, GenreError>] = []
-    try OrderedWork.run(count: indices.count, jobs: jobs) { [truths] position in
+    var clips: [ScoredClip] = []
+    try OrderedWork.run(count: indices.count, jobs: jobs) { position, _ in
       let item = dataset.items[indices[position]]
       return Result { () throws(GenreError) in
         try scorer.score(item, of: dataset, truths: truths[item.label] ?? [])
       }
-    } deliver: { _, result in
-      results.append(result)
+    } deliver: { (_, result) throws(GenreError) in
+      clips.append(try result.get())
     }
-    var clips: [ScoredClip] = []
-    for result in results { clips.append(try result.get()) }
     return ScoredClip.merged(clips, recordings: indices.map { dataset.items[$0].recording })
   }
 }
@@ -39,7 +34,7 @@ extension WindowScorer {
   func score(
     _ item: GenreDataset.Item, of dataset: GenreDataset, truths: Set<Int>
   ) throws(GenreError) -> ScoredClip {
-    guard !item.isSilent else {
+    guard !dataset.audibleWindowRanges(of: item, grid: model.grid).isEmpty else {
       return ScoredClip(silent: item.name, truths: truths, labelCount: model.labels.count)
     }
     let windows = try scores(

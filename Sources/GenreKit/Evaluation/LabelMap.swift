@@ -11,13 +11,17 @@ public struct LabelMap: Sendable, Hashable {
   ///
   /// - Throws: ``GenreError``: `notFound`, `unreadable`, or `invalidData` without these columns.
   public init(csv path: String) throws(GenreError) {
-    let table = CSVTable(try FileListing.text(of: path))
+    let table = CSVTable(try TextFile.contents(of: path))
     guard let label = table.position(of: "label"), let genres = table.position(of: "genres") else {
-      throw GenreError(.invalidData, "the first line must name the columns label and genres", path: path)
+      throw GenreError(
+        .invalidData, "the first line must name the columns label and genres, separated by a comma",
+        path: path)
     }
     self.genres = Dictionary(
       table.rows.map { row in
-        (row[label].trimmed, Set(row[genres].split(separator: ";").map(\.trimmed).filter { !$0.isEmpty }))
+        // Where semicolons separate the columns, too, the genres are all that is left of the line.
+        let list = genres == table.columns.count - 1 ? row[genres...].joined(separator: ";") : row[genres]
+        return (row[label].trimmed, Set(list.split(separator: ";").map(\.trimmed).filter { !$0.isEmpty }))
       },
       uniquingKeysWith: { $0.union($1) })
   }
@@ -37,28 +41,36 @@ public struct LabelMap: Sendable, Hashable {
   /// Whether a label is said to be none of the genres.
   func isOutOfScope(_ label: String) -> Bool { genres[label]?.isEmpty == true }
 
-  /// The right genres for a label, as indices into a model's labels.
+  /// The right genres for each of some labels, as indices into a model's labels; none for a label that is said to be none
+  /// of the genres.
   ///
-  /// - Throws: ``GenreError`` with code `invalidData` if the model knows none of them.
-  func truths(for label: String, among labels: [String]) throws(GenreError) -> Set<Int> {
-    let wanted = genres[label] ?? [label]
-    let truths = Set(labels.indices.filter { wanted.contains(labels[$0]) })
-    guard !truths.isEmpty else {
+  /// - Throws: ``GenreError`` with code `invalidData` that names all labels of which the model knows no genre.
+  func truths(
+    for wanted: some Sequence<String>, among labels: [String]
+  ) throws(GenreError) -> [String: Set<Int>] {
+    let truths = Dictionary(wanted.map { ($0, self.truths(for: $0, among: labels)) }) { first, _ in first }
+    let unknown = truths.filter { $0.value.isEmpty && !isOutOfScope($0.key) }.keys.sorted()
+    guard unknown.isEmpty else {
+      let names = unknown.map { "'\($0)'" }.joined(separator: ", ")
       throw GenreError(
         .invalidData,
-        "the model does not know the genre '\(label)'; a mapping can say which of its genres it is")
+        "the model does not know the genre\(unknown.count == 1 ? "" : "s") \(names); a mapping (--map) can say which of "
+          + "its genres that is, or that it is none")
     }
     return truths
   }
 
-  /// The right genres for each label that occurs in a list.
-  ///
-  /// - Throws: ``GenreError`` with code `invalidData` for a label of which the model knows none.
-  func truths(for files: LabelledFiles, among labels: [String]) throws(GenreError) -> [String: Set<Int>] {
-    var truths: [String: Set<Int>] = [:]
-    for label in Set(files.entries.map(\.label)) {
-      truths[label] = try self.truths(for: label, among: labels)
-    }
-    return truths
+  private func truths(for label: String, among labels: [String]) -> Set<Int> {
+    let wanted = genres[label] ?? [label]
+    let truths = Set(labels.indices.filter { wanted.contains(labels[$0]) })
+    guard truths.isEmpty, genres[label] == nil else { return truths }
+    // 'Hip-Hop' is hiphop, as long as that is the only one.
+    let alike = labels.indices.filter { labels[$0].letters == label.letters }
+    return alike.count == 1 ? Set(alike) : []
   }
+}
+
+extension String {
+  /// The letters and digits alone, in lower case.
+  fileprivate var letters: String { lowercased().filter { $0.isLetter || $0.isNumber } }
 }

@@ -66,7 +66,7 @@ public struct ModelCard: Sendable {
   ///
   /// - Throws: ``GenreError`` with code `unwritable`.
   public func write(to path: String) throws(GenreError) {
-    try FileListing.write(Array(markdown.utf8), to: path)
+    try FileOutput.write(Array(markdown.utf8), to: path)
   }
 
   private static func curves(_ history: TrainingHistory) -> String {

@@ -3,22 +3,27 @@ public struct ScoredClip: Sendable, Hashable {
   /// The clip's name in its data set, or its path.
   public let name: String
   /// The true genres, as indices into the model's labels; more than one where the label is coarse, such as "pop or
-  /// rock", and any of them is then right.
+  /// rock", and any of them is then right; none for speech, noise and other music, of which the model should be unsure.
   public let truths: Set<Int>
   /// Uncalibrated log probabilities of the windows, `[windows][labels]`.
   public let windows: [[Double]]
   /// How likely the model finds it that the clip is none of its genres, 0 to 1.
   public let outOfScope: Double
+  /// Whether there is nothing to hear in it; every genre is then as likely, and no answer right.
+  public let isSilent: Bool
 
   /// Creates a scored clip.
   ///
-  /// - Precondition: At least one window, at least one truth.
-  public init(name: String, truths: Set<Int>, windows: [[Double]], outOfScope: Double = 0) {
-    precondition(!windows.isEmpty && !truths.isEmpty, "a scored clip has windows and a truth")
+  /// - Precondition: At least one window.
+  public init(
+    name: String, truths: Set<Int>, windows: [[Double]], outOfScope: Double = 0, isSilent: Bool = false
+  ) {
+    precondition(!windows.isEmpty, "a scored clip has windows")
     self.name = name
     self.truths = truths
     self.windows = windows
     self.outOfScope = outOfScope
+    self.isSilent = isSilent
   }
 
   /// The mean over the windows of their log probabilities, one a label: the clip's own scores before calibration.
@@ -37,7 +42,8 @@ public struct ScoredClip: Sendable, Hashable {
   init(silent name: String, truths: Set<Int>, labelCount: Int) {
     self.init(
       name: name, truths: truths,
-      windows: [Calibration.normalized(Array(repeating: 0, count: labelCount))], outOfScope: 1)
+      windows: [Calibration.normalized(Array(repeating: 0, count: labelCount))], outOfScope: 1, isSilent: true
+    )
   }
 
   static func mean(_ rows: [[Double]]) -> [Double] {
@@ -57,14 +63,16 @@ public struct ScoredClip: Sendable, Hashable {
         let whole = merged[position]
         merged[position] = ScoredClip(
           name: recording, truths: whole.truths, windows: whole.windows + clip.windows,
-          outOfScope: whole.outOfScope + (clip.outOfScope - whole.outOfScope) / Double(counts[position] + 1))
+          outOfScope: whole.outOfScope + (clip.outOfScope - whole.outOfScope) / Double(counts[position] + 1),
+          isSilent: whole.isSilent && clip.isSilent)
         counts[position] += 1
       } else {
         positions[recording] = merged.count
         counts.append(1)
         merged.append(
           ScoredClip(
-            name: recording, truths: clip.truths, windows: clip.windows, outOfScope: clip.outOfScope))
+            name: recording, truths: clip.truths, windows: clip.windows, outOfScope: clip.outOfScope,
+            isSilent: clip.isSilent))
       }
     }
     return merged

@@ -1,5 +1,4 @@
 import GRUNet
-import Synchronization
 
 /// Trains several cells on the same splits with the same seeds, and keeps what came of each run.
 ///
@@ -27,7 +26,8 @@ public struct Experiment: Sendable {
   ///     no, it should go on saying so: each run that is in hand asks.
   /// - Returns: What came of all runs that are finished; ``ExperimentResult/isComplete`` says whether that is all.
   /// - Throws: ``GenreError``. Bad settings, splits and folders are found before any training; runs that are finished
-  ///   stay finished. A cancelled task throws `cancelled` when the runs in hand have left their checkpoints.
+  ///   stay finished. A cancelled task throws `cancelled`, and a run that fails its error, when the runs in hand have left
+  ///   their checkpoints.
   public func run(
     on dataset: GenreDataset, in folder: ExperimentFolder,
     onStart: (_ runs: Int, _ finished: Int, _ warnings: [String]) -> Void = { _, _, _ in },
@@ -37,40 +37,34 @@ public struct Experiment: Sendable {
     try configuration.validate()
     let plan = try ExperimentPlan(configuration, dataset: dataset)
     try folder.prepare()
-    var finished: [ExperimentRun: ExperimentRun.Result] = [:]
-    for task in plan.tasks {
-      if let result = try folder.result(
-        of: task.run, settings: task.settings, labelCount: dataset.labels.count)
-      {
-        finished[task.run] = result
-      }
-    }
+    var finished = try finishedRuns(of: plan, in: folder, labelCount: dataset.labels.count)
     onStart(plan.tasks.count, finished.count, plan.warnings)
     let pending = plan.tasks.filter { finished[$0.run] == nil }
-    var failure: GenreError?
-    let isCancelled = Mutex(false)
-    try OrderedWork.run(
-      count: pending.count, jobs: configuration.jobs, onCancel: { isCancelled.withLock { $0 = true } }
-    ) { index in
+    try OrderedWork.run(count: pending.count, jobs: configuration.jobs) { index, cancellation in
       Swift.Result { () throws(GenreError) in
         try pending[index].train(in: folder) { progress in
           let control = onProgress(
             ExperimentProgress(run: pending[index].run, training: progress, runCount: pending.count))
-          return isCancelled.withLock { $0 } ? .checkpointAndStop : control
+          return cancellation.isRequested ? .checkpointAndStop : control
         }
       }
-    } deliver: { _, outcome in
-      switch outcome {
-      case .success(let result?):
-        finished[result.run] = result
-        onFinish(result)
-      case .success(nil): break
-      case .failure(let error): failure = failure ?? error
-      }
+    } deliver: { (_, outcome) throws(GenreError) in
+      guard let result = try outcome.get() else { return }
+      finished[result.run] = result
+      onFinish(result)
     }
-    if let failure { throw failure }
     return ExperimentResult(
       configuration: configuration, dataset: dataset, warnings: plan.warnings,
       runs: plan.tasks.compactMap { finished[$0.run] }, plannedRunCount: plan.tasks.count)
+  }
+
+  private func finishedRuns(
+    of plan: ExperimentPlan, in folder: ExperimentFolder, labelCount: Int
+  ) throws(GenreError) -> [ExperimentRun: ExperimentRun.Result] {
+    var finished: [ExperimentRun: ExperimentRun.Result] = [:]
+    for task in plan.tasks {
+      finished[task.run] = try folder.result(of: task.run, settings: task.settings, labelCount: labelCount)
+    }
+    return finished
   }
 }

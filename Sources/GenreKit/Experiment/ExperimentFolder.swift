@@ -22,11 +22,11 @@ public struct ExperimentFolder: Sendable, Hashable {
   /// - Throws: ``GenreError`` with code `unwritable`.
   public func check() throws(GenreError) {
     var ancestor = path
-    while !FileListing.exists(ancestor), let slash = ancestor.lastIndex(of: "/") {
+    while !FileStatus.exists(ancestor), let slash = ancestor.lastIndex(of: "/") {
       ancestor = slash == ancestor.startIndex ? "/" : String(ancestor[..<slash])
     }
-    if !FileListing.exists(ancestor) { ancestor = "." }
-    guard FileListing.isFolder(ancestor) else {
+    if !FileStatus.exists(ancestor) { ancestor = "." }
+    guard FileStatus.isFolder(ancestor) else {
       throw GenreError(
         .unwritable, "this folder cannot be made, because \(ancestor) is no folder; choose another",
         path: path)
@@ -55,7 +55,7 @@ public struct ExperimentFolder: Sendable, Hashable {
     var fingerprint = Fingerprint()
     fingerprint.add(try JSONText.encode(settings))
     let path = "\(runs)/\(run.name).\(fingerprint.text).checkpoint"
-    return CheckpointFile(path: path, isResuming: FileListing.exists(path))
+    return CheckpointFile(path: path, isResuming: FileStatus.exists(path))
   }
 
   /// A finished run; nil where it is not.
@@ -65,11 +65,11 @@ public struct ExperimentFolder: Sendable, Hashable {
     of run: ExperimentRun, settings: ExperimentRun.Settings, labelCount: Int
   ) throws(GenreError) -> ExperimentRun.Result? {
     let path = file(of: run)
-    guard FileListing.exists(path) else { return nil }
+    guard FileStatus.exists(path) else { return nil }
     let result: ExperimentRun.Result
     do throws(GenreError) {
       result = try JSONText.decode(
-        ExperimentRun.Result.self, from: try FileListing.text(of: path), what: "this run")
+        ExperimentRun.Result.self, from: try TextFile.contents(of: path), what: "this run")
     } catch {
       throw GenreError(.invalidData, "\(error.message); delete it to run it again", path: path)
     }
@@ -87,7 +87,7 @@ public struct ExperimentFolder: Sendable, Hashable {
   }
 
   func write(_ result: ExperimentRun.Result) throws(GenreError) {
-    try FileListing.write(Array(try JSONText.encode(result).utf8), to: file(of: result.run))
+    try FileOutput.write(Array(try JSONText.encode(result).utf8), to: file(of: result.run))
   }
 
   private var runs: String { path + "/runs" }

@@ -67,9 +67,9 @@ public struct ExperimentReport: Sendable {
   ///
   /// - Throws: ``GenreError`` with code `unwritable`.
   public func write(to folder: ExperimentFolder) throws(GenreError) {
-    for (name, text) in tables { try FileListing.write(Array(text.utf8), to: "\(folder.path)/\(name)") }
-    try FileListing.write(Array(try json().utf8), to: "\(folder.path)/report.json")
-    try FileListing.write(Array(html.utf8), to: "\(folder.path)/report.html")
+    for (name, text) in tables { try FileOutput.write(Array(text.utf8), to: "\(folder.path)/\(name)") }
+    try FileOutput.write(Array(try json().utf8), to: "\(folder.path)/report.json")
+    try FileOutput.write(Array(html.utf8), to: "\(folder.path)/report.html")
   }
 
   /// The figures that matter most as lines of text, ended by a newline.

@@ -41,12 +41,8 @@ public struct ExperimentRun: Sendable, Hashable, Codable {
     switch method {
     case .segment: "segment"
     case .track: "track"
-    case .lists(let folder): "lists-" + FileListing.lastComponent(of: folder)
-    case .groups(let file): "artist-" + stem(of: FileListing.lastComponent(of: file))
+    case .lists(let folder): "lists-" + PathName.last(of: folder)
+    case .groups(let file): "artist-" + PathName.stem(of: file)
     }
-  }
-
-  private static func stem(of file: String) -> String {
-    file.split(separator: ".").first.map(String.init) ?? file
   }
 }

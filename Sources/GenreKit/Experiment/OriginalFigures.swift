@@ -1,15 +1,15 @@
 /// What the README of the project that this one grew out of reports of its experiment, split by segments.
-public enum OriginalFigures {
+package enum OriginalFigures {
   /// One published figure.
-  public struct Figure: Sendable, Hashable {
+  package struct Figure: Sendable, Hashable {
     /// The cell.
-    public let cell: String
+    package let cell: String
     /// What was measured, in words.
-    public let title: String
+    package let title: String
     /// The published value.
-    public let value: Double
+    package let value: Double
     /// The figure of ours to hold against it.
-    public let counterpart: ExperimentFigure
+    package let counterpart: ExperimentFigure
   }
 
   static let trainingAccuracy = 0.9551
@@ -23,7 +23,7 @@ public enum OriginalFigures {
   ]
 
   /// The published figures.
-  public static let all = [
+  package static let all = [
     Figure(
       cell: "gru", title: "training accuracy, epoch 30", value: trainingAccuracy,
       counterpart: .lastTrainingAccuracy),

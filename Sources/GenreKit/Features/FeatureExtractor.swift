@@ -1,7 +1,7 @@
 import GenreAudio
 import GenreFeatures
 
-/// Makes the features of audio files: decoded, mixed down, resampled, and then as the configuration says.
+/// Makes the features of pieces of music: decoded, mixed down, resampled, and then as the configuration says.
 ///
 /// A value: share it between threads.
 public struct FeatureExtractor: Sendable {
@@ -12,42 +12,75 @@ public struct FeatureExtractor: Sendable {
     /// The frames in which there is nothing to hear, as ranges, ascending and apart.
     public let silence: [Range<Int>]
     /// What a person should know about the input, such as that it was cut short.
-    public let warnings: [String]
+    public let warnings: [GenreWarning]
   }
 
   private let pipeline: FeaturePipeline
-  private let decoder = AudioDecoder()
+  private let decoder: AudioDecoder
 
   /// Creates an extractor.
   ///
+  /// - Parameters:
+  ///   - configuration: How to make the features.
+  ///   - limits: What is refused, for input that is not trusted.
   /// - Throws: ``GenreError`` with code `invalidArgument` for a configuration that makes no sense.
-  public init(_ configuration: FeatureConfiguration) throws(GenreError) {
+  public init(
+    _ configuration: FeatureConfiguration, limits: AudioLimits = AudioLimits()
+  ) throws(GenreError) {
     pipeline = try FeaturePipeline(configuration)
+    decoder = AudioDecoder(limits: limits)
   }
 
   /// Makes the features of a file of any supported format.
   ///
   /// - Throws: ``GenreError``: `notFound`, `unreadable`, `notAudio`, `limitExceeded`, `cancelled`.
   public func features(contentsOf path: String) throws(GenreError) -> Features {
-    let stream = try GenreError.translating { () throws(AudioError) in
-      try decoder.stream(.file(path: path), resampledTo: pipeline.configuration.sampleRate)
-    }
+    try features(of: .file(path: path))
+  }
+
+  /// Makes the features of a file or bytes of any supported format.
+  ///
+  /// - Throws: ``GenreError``: `notFound`, `unreadable`, `notAudio`, `limitExceeded`, `cancelled`.
+  public func features(of source: AudioSource) throws(GenreError) -> Features {
+    try features(of: source, until: Cancellation())
+  }
+
+  /// As ``features(of:)``, until somebody else cancels it.
+  func features(of source: AudioSource, until cancellation: Cancellation) throws(GenreError) -> Features {
+    let stream = try decoder.monoStream(source, sampleRate: pipeline.configuration.sampleRate)
     var extraction = pipeline.makeExtraction()
     var rows = FeatureRows()
-    var block = [Float](repeating: 0, count: 1 << 16)
-    while true {
-      let count = try GenreError.translating { () throws(AudioError) in try stream.read(into: &block) }
-      guard count > 0 else { break }
-      rows += try extraction.append(block[..<count])
+    try stream.forEachBlock(until: cancellation) { block throws(GenreError) in
+      rows += try extraction.append(block)
     }
     rows += try extraction.finish()
+    return try features(rows, of: source.name, warnings: stream.warnings.map { GenreWarning($0) })
+  }
+
+  /// Makes the features of samples in memory: mixed down and resampled as needed, which takes as much memory as they do.
+  ///
+  /// - Throws: ``GenreError``: `notAudio` for too few samples or a rate that cannot be resampled, `invalidArgument` for
+  ///   samples that are no finite numbers.
+  public func features(of signal: AudioSignal) throws(GenreError) -> Features {
+    let mono = try signal.mono(sampleRate: pipeline.configuration.sampleRate)
+    var extraction = pipeline.makeExtraction()
+    var rows = try extraction.append(mono.samples[...])
+    rows += try extraction.finish()
+    return try features(rows, of: nil, warnings: [])
+  }
+
+  private func features(
+    _ rows: FeatureRows, of name: String?, warnings: [GenreWarning]
+  ) throws(GenreError) -> Features {
     guard !rows.isAudible.isEmpty else {
-      throw GenreError(.notAudio, "there are too few samples for a single frame", path: path)
+      throw GenreError(.notAudio, "there are too few samples for a single frame", path: name)
     }
+    let isSilent = FeatureWindow.isSilent(
+      silentFrames: rows.isAudible.count { !$0 }, of: rows.isAudible.count)
     return Features(
       matrix: FeatureMatrix(
         frameCount: rows.isAudible.count, coefficientCount: pipeline.configuration.coefficientCount,
         values: rows.values),
-      silence: rows.silence, warnings: stream.warnings.map(\.message))
+      silence: rows.silence, warnings: warnings + (isSilent ? [.nothingToHear] : []))
   }
 }

@@ -32,7 +32,7 @@ public struct FeatureFile: Sendable, Hashable {
     if path == "-" {
       try StandardOutput.write(String(decoding: bytes, as: UTF8.self))
     } else {
-      try FileListing.write(bytes, to: path)
+      try FileOutput.write(bytes, to: path)
     }
   }
 

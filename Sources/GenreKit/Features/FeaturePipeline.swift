@@ -5,6 +5,8 @@ struct FeaturePipeline: Sendable {
   let configuration: FeatureConfiguration
   private let mfcc: MFCC
   private let deltas: DeltaStream
+  /// Mel power under which a frame counts as silent in every band.
+  private let silence: Float
 
   init(_ configuration: FeatureConfiguration) throws(GenreError) {
     try configuration.validate()
@@ -12,6 +14,7 @@ struct FeaturePipeline: Sendable {
     mfcc = try GenreError.translating { () throws(FeatureError) in try MFCC(configuration.mfcc) }
     deltas = try DeltaStream(
       configuration.deltas, coefficientCount: configuration.staticCoefficientCount)
+    silence = Self.silence(of: configuration.mfcc)
   }
 
   /// Begins a piece.
@@ -31,14 +34,20 @@ struct FeaturePipeline: Sendable {
         BandGroups.averaged(
           configuration.mfcc.decibels.decibels(of: power), bandsPerGroup: configuration.bandsPerGroup)
       }
-    return FeatureRows(values: matrix.values, isAudible: Self.audibility(of: power))
+    return FeatureRows(values: matrix.values, isAudible: audibility(of: power))
   }
 
-  /// Mel power under which a frame counts as silent in every band: about what a tone of -70 dB below full scale has
-  /// in the strongest band, and more than the dither of a 16-bit recording.
-  private static let silence: Float = 1e-3
+  /// About what a tone of -70 dB below full scale has in the strongest band, and more than the dither of a 16-bit
+  /// recording: 1e-3 with librosa's defaults. The power of a tone grows with the square of the window's sum, and Slaney's
+  /// narrowest filters are 1/26 as high as those that are not normalised.
+  private static func silence(of configuration: MFCC.Configuration) -> Float {
+    let stft = configuration.stft
+    let sum = stft.window.values(length: stft.windowLength ?? stft.fftLength).reduce(0, +)
+    let height: Float = configuration.mel.normalization == .slaney ? 1 : 26
+    return 1e-3 * (sum / 1024) * (sum / 1024) * height
+  }
 
-  private static func audibility(of power: FeatureMatrix) -> [Bool] {
+  private func audibility(of power: FeatureMatrix) -> [Bool] {
     (0..<power.frameCount).map { power.row($0).contains { $0 > silence } }
   }
 }

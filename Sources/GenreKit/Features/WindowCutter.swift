@@ -55,9 +55,10 @@ struct WindowCutter {
   private func window(from start: Int, length: Int? = nil, heard: Range<Int>) -> FeatureWindow {
     let end = start - firstFrame + (length ?? windowLength)
     let values = (start - firstFrame) * coefficientCount..<end * coefficientCount
+    let flags = rows.isAudible[heard.lowerBound - firstFrame..<heard.upperBound - firstFrame]
     return FeatureWindow(
       values: Array(rows.values[values]), frames: heard,
-      isSilent: !rows.isAudible[heard.lowerBound - firstFrame..<heard.upperBound - firstFrame].contains(true))
+      isSilent: FeatureWindow.isSilent(silentFrames: flags.count { !$0 }, of: flags.count))
   }
 
   /// Forgets frames that no window can need any more; the last window's worth is kept for ``finish()``.

@@ -17,7 +17,7 @@ extension GenreModel {
   /// - Throws: ``GenreError``: `notFound`, `unreadable`, or `invalidModel` for a file that is cut, damaged, of other
   ///   shapes, or no model at all.
   public init(contentsOf path: String) throws(GenreError) {
-    guard FileListing.exists(path) else {
+    guard FileStatus.exists(path) else {
       let names = Self.bundledNames.joined(separator: ", ")
       throw GenreError(
         .notFound, "no such model file; the bundled models are \(names)", path: path)
@@ -138,35 +138,10 @@ extension GenreModel {
   private static func network(
     in file: SafetensorsFile, architecture: Architecture, prefix: String
   ) throws(GenreError) -> SequenceClassifier {
-    let layout = try asInvalidModel { () throws(NetworkError) in
-      try architecture.validate()
-      let layout = try ParameterLayout(architecture: architecture)
-      try layout.requireParameters(in: file, prefix: prefix)
-      return layout
-    }
-    let tensors = try tensors(of: layout, in: file, prefix: prefix)
-    return try asInvalidModel { () throws(NetworkError) in
-      try SequenceClassifier(
-        architecture: architecture, parameters: ParameterSet(layout: layout, tensors: tensors))
-    }
-  }
-
-  private static func asInvalidModel<Value>(_ body: () throws(NetworkError) -> Value) throws(GenreError)
-    -> Value
-  {
-    do throws(NetworkError) { return try body() } catch { throw GenreError(.invalidModel, error.message) }
-  }
-
-  /// The network's own tensors: those of other networks in the file are not even read.
-  private static func tensors(
-    of layout: ParameterLayout, in file: SafetensorsFile, prefix: String
-  ) throws(GenreError) -> [String: Tensor] {
-    try GenreError.translating { () throws(SafetensorsError) in
-      var tensors: [String: Tensor] = [:]
-      for entry in layout.entries {
-        tensors[entry.name] = try file.tensor(prefix + entry.name)
-      }
-      return tensors
+    do throws(NetworkError) {
+      return try SequenceClassifier(file: file, architecture: architecture, prefix: prefix)
+    } catch {
+      throw GenreError(error.code == .inputOutput ? .unreadable : .invalidModel, error.message)
     }
   }
 

@@ -19,7 +19,7 @@ public struct GenreModel: Sendable {
   /// Whether the networks have an output for what is out of scope: no music, or none that the model knows.
   public let rejectsOutOfScope: Bool
   /// From scores to probabilities.
-  public var calibration: Calibration
+  public package(set) var calibration: Calibration
   /// How the model came to be, where that is known.
   public var provenance: Provenance?
 
@@ -61,46 +61,71 @@ public struct GenreModel: Sendable {
     try checkConsistency()
   }
 
+  /// The same model with another calibration.
+  ///
+  /// - Throws: ``GenreError`` with code `invalidModel` for one that is out of range or of another number of genres.
+  public func calibrated(by calibration: Calibration) throws(GenreError) -> GenreModel {
+    var calibrated = self
+    calibrated.calibration = calibration
+    try calibrated.checkCalibration()
+    return calibrated
+  }
+
   private func checkConsistency() throws(GenreError) {
-    func require(_ condition: Bool, _ message: String) throws(GenreError) {
-      if !condition { throw GenreError(.invalidModel, message) }
-    }
-    guard let architecture = networks.first?.architecture else {
-      throw GenreError(.invalidModel, "the model has no network")
-    }
-    try require(
-      networks.allSatisfy { $0.architecture == architecture },
-      "the model's networks are of different architectures")
-    try require(
-      !labels.isEmpty && Set(labels).count == labels.count, "the model's labels are missing or repeated")
-    try require(
-      architecture.classCount == labels.count + (rejectsOutOfScope ? 1 : 0),
-      "the network has \(architecture.classCount) outputs, but the model names \(labels.count) genres"
-        + (rejectsOutOfScope ? " and one for what is none of them" : ""))
-    try require(
-      architecture.inputSize == features.coefficientCount,
-      "the network takes \(architecture.inputSize) coefficients, but the features have \(features.coefficientCount)"
-    )
-    try require(
-      standardization.means.count == features.coefficientCount,
-      "the standardisation has \(standardization.means.count) coefficients, not \(features.coefficientCount)")
-    try require(
-      standardization.means.allSatisfy(\.isFinite) && standardization.scales.allSatisfy(\.isFinite),
-      "the standardisation holds values that are not numbers")
-    try require(
-      networks.allSatisfy { $0.parameters.values.allSatisfy(\.isFinite) },
-      "the network's weights hold values that are not numbers")
-    try require(calibration.isValid, "the calibration is out of range")
-    try require(
-      calibration.genreOffsets.isEmpty || calibration.genreOffsets.count == labels.count,
-      "the calibration has \(calibration.genreOffsets.count) offsets for \(labels.count) genres")
+    let architecture = try checkNetworks()
+    try checkStandardization()
+    try checkCalibration()
     do throws(GenreError) {
       try grid.validate(for: features)
     } catch {
       throw GenreError(.invalidModel, error.message)
     }
-    try require(
+    try Self.require(
       architecture.fitsMemory(stepCount: grid.frameCount(frameRate: features.frameRate)),
       "the network needs too much memory for a window")
+  }
+
+  private static func require(_ condition: Bool, _ message: String) throws(GenreError) {
+    if !condition { throw GenreError(.invalidModel, message) }
+  }
+
+  /// - Returns: The architecture that all networks have.
+  private func checkNetworks() throws(GenreError) -> Architecture {
+    guard let architecture = networks.first?.architecture else {
+      throw GenreError(.invalidModel, "the model has no network")
+    }
+    try Self.require(
+      networks.allSatisfy { $0.architecture == architecture },
+      "the model's networks are of different architectures")
+    try Self.require(
+      !labels.isEmpty && Set(labels).count == labels.count, "the model's labels are missing or repeated")
+    try Self.require(
+      architecture.classCount == labels.count + (rejectsOutOfScope ? 1 : 0),
+      "the network has \(architecture.classCount) outputs, but the model names \(labels.count) genres"
+        + (rejectsOutOfScope ? " and one for what is none of them" : ""))
+    try Self.require(
+      architecture.inputSize == features.coefficientCount,
+      "the network takes \(architecture.inputSize) coefficients, but the features have \(features.coefficientCount)"
+    )
+    try Self.require(
+      networks.allSatisfy { $0.parameters.values.allSatisfy(\.isFinite) },
+      "the network's weights hold values that are not numbers")
+    return architecture
+  }
+
+  private func checkStandardization() throws(GenreError) {
+    try Self.require(
+      standardization.means.count == features.coefficientCount,
+      "the standardisation has \(standardization.means.count) coefficients, not \(features.coefficientCount)")
+    try Self.require(
+      standardization.means.allSatisfy(\.isFinite) && standardization.scales.allSatisfy(\.isFinite),
+      "the standardisation holds values that are not numbers")
+  }
+
+  private func checkCalibration() throws(GenreError) {
+    try Self.require(calibration.isValid, "the calibration is out of range")
+    try Self.require(
+      calibration.genreOffsets.isEmpty || calibration.genreOffsets.count == labels.count,
+      "the calibration has \(calibration.genreOffsets.count) offsets for \(labels.count) genres")
   }
 }

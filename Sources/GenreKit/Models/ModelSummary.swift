@@ -43,7 +43,7 @@ public struct ModelSummary: Sendable, Hashable, Encodable {
   public var text: String {
     var lines = [
       "\(name): \(labels.count) genres, \(parameterCount) parameters",
-      "  genres      \(labels.joined(separator: " "))",
+      "  genres      \(labels.joined(separator: ", "))",
       "  network     \(networkText)",
       "  hears       \(featuresText)",
       "  unsure      below \(Int((calibration.unsureBelow * 100).rounded())) % confidence",

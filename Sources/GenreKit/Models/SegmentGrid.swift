@@ -29,7 +29,7 @@ public struct SegmentGrid: Sendable, Hashable, Codable {
 
   /// The windows of a piece of `total` frames.
   ///
-  /// Each full window; then, if at least half a window is left over, one more that ends with the piece. A piece
+  /// Each full window; then, if at least a tenth of a window is left over, one more that ends with the piece. A piece
   /// shorter than a window but at least half as long is one window by itself; one that is shorter still has one window
   /// that is longer than the piece: repeat the piece to fill it.
   /// - Returns: Ranges of frames; none for an empty piece, nor for windows of a length that no model can have.
@@ -80,9 +80,10 @@ public struct SegmentGrid: Sendable, Hashable, Codable {
     2 * total >= frameCount(frameRate: frameRate)
   }
 
-  /// Whether what is left after the full windows is at least half a window.
+  /// Whether what is left after the full windows is at least a tenth of a window: less is no loss, and would be heard
+  /// again with nine tenths of the window before.
   func leavesWindow(total: Int, fullWindows: Int, frameRate: Double) -> Bool {
     let left = total - startFrame(of: fullWindows, frameRate: frameRate)
-    return 2 * left >= frameCount(frameRate: frameRate)
+    return 10 * left >= frameCount(frameRate: frameRate)
   }
 }

@@ -58,6 +58,18 @@ public struct Explanation: Sendable, Hashable {
     return total > 0 ? window.contribution / total : 0
   }
 
+  /// Neighbouring windows that spoke for the same candidate drawn together, each stretch with the sum of what they said;
+  /// those that said nothing are left out.
+  public var stretches: [Window] {
+    windows.filter { $0.contribution != 0 }.reduce(into: []) { stretches, window in
+      guard let last = stretches.last, window.start <= last.end,
+        last.contribution.sign == window.contribution.sign
+      else { return stretches.append(window) }
+      stretches[stretches.count - 1] = Window(
+        start: last.start, end: window.end, contribution: last.contribution + window.contribution)
+    }
+  }
+
   /// The windows drawn together until there are at most `count`, each with the sum of those it covers, so that the odds
   /// stay what they are.
   ///

@@ -8,8 +8,8 @@ public struct GenrePrediction: Sendable, Hashable {
   public var model: String
   /// Every genre with its calibrated probability for the whole piece, the likeliest first.
   public private(set) var scores: [GenreScore]
-  /// True when the answer should not be relied on: the best score is below the model's threshold, or there was
-  /// nothing to hear.
+  /// True when the answer should not be relied on: the best score is below the model's threshold, the piece is likely
+  /// none of the model's genres (``outOfScope``), or there was nothing to hear.
   public let isUnsure: Bool
   /// The length of what was heard, in seconds.
   public let duration: Double

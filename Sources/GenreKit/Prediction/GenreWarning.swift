@@ -13,7 +13,7 @@ public struct GenreWarning: Sendable, Hashable {
 
     /// Shorter than half the window that the model hears at a time, and repeated to fill it.
     public static let short = Code("short")
-    /// There is nothing to hear.
+    /// There is nothing or hardly anything to hear.
     public static let silent = Code("silent")
     /// It does not sound like any genre that the model knows: speech, noise, tones, or other music.
     public static let outOfScope = Code("outOfScope")
@@ -49,6 +49,11 @@ public struct GenreWarning: Sendable, Hashable {
   init(_ warning: AudioWarning) {
     self.init(Code(warning.code.description), warning.message)
   }
+}
+
+extension GenreWarning {
+  static let nothingToHear = GenreWarning(
+    .silent, "silent: there is nothing or hardly anything to hear, so the answer means nothing")
 }
 
 extension GenreWarning: CustomStringConvertible {

@@ -21,23 +21,22 @@ extension GenreClassifier {
   ///   could be heard; `cancelled`.
   public func robustness(
     of files: LabelledFiles, map: LabelMap = LabelMap(), changes: [SignalChange] = SignalChange.standard,
-    seed: UInt64 = 1, jobs: Int? = nil, onFile: (LabelledFiles.Entry, GenreError?) -> Void = { _, _ in }
+    seed: UInt64 = 1, jobs: Int? = nil, onFile: (FileProgress) -> Void = { _ in }
   ) throws(GenreError) -> Robustness {
-    let truths = try map.truths(for: files, among: model.labels)
+    let truths = try map.truths(for: files.entries.map(\.label), among: model.labels)
     let possible = changes.filter { $0.obstacle == nil }
     var clips: [[ScoredClip]] = Array(repeating: [], count: 1 + possible.count)
-    try OrderedWork.run(count: files.entries.count, jobs: jobs) { index in
+    try OrderedWork.run(count: files.entries.count, jobs: jobs) { index, cancellation in
       let (entry, seed) = (files.entries[index], seed &+ UInt64(index))
       return Result { () throws(GenreError) in
-        try versions(of: entry, truths: truths[entry.label] ?? [], changes: possible, seed: seed)
+        try versions(
+          of: entry, truths: truths[entry.label] ?? [], changes: possible, seed: seed, until: cancellation)
       }
     } deliver: { index, result in
-      switch result {
-      case .success(let versions):
-        for (position, clip) in versions.enumerated() { clips[position].append(clip) }
-        onFile(files.entries[index], nil)
-      case .failure(let error): onFile(files.entries[index], error)
+      if case .success(let versions) = result {
+        for (position, clip) in versions.clips.enumerated() { clips[position].append(clip) }
       }
+      onFile(files.progress(index, result.map(\.warnings)))
     }
     guard !clips[0].isEmpty else { throw GenreError(.invalidData, "none of the files could be heard") }
     return compared(clips, changes: possible, all: changes)
@@ -45,17 +44,18 @@ extension GenreClassifier {
 
   /// What the model says of a file as it is and with each change made.
   private func versions(
-    of entry: LabelledFiles.Entry, truths: Set<Int>, changes: [SignalChange], seed: UInt64
-  ) throws(GenreError) -> [ScoredClip] {
-    let signal = try GenreError.translating { () throws(AudioError) in
-      try decoder.decode(.file(path: entry.path), first: Self.robustnessDuration).signal
+    of entry: LabelledFiles.Entry, truths: Set<Int>, changes: [SignalChange], seed: UInt64,
+    until cancellation: Cancellation
+  ) throws(GenreError) -> (clips: [ScoredClip], warnings: [GenreWarning]) {
+    let decoded = try GenreError.translating { () throws(AudioError) in
+      try decoder.decode(.file(path: entry.path), first: Self.robustnessDuration)
     }
     func scored(_ signal: AudioSignal) throws(GenreError) -> ScoredClip {
-      try hear(signal, name: entry.path).scoredClip(name: entry.path, truths: truths)
+      try hear(signal, name: entry.path, until: cancellation).scoredClip(name: entry.path, truths: truths)
     }
-    var clips = [try scored(signal)]
-    for change in changes { clips.append(try scored(change.applied(to: signal, seed: seed))) }
-    return clips
+    var clips = [try scored(decoded.signal)]
+    for change in changes { clips.append(try scored(change.applied(to: decoded.signal, seed: seed))) }
+    return (clips, decoded.warnings.map { GenreWarning($0) })
   }
 
   private func compared(

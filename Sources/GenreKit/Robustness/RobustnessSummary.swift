@@ -4,7 +4,7 @@ public struct RobustnessSummary: Sendable, Hashable, Codable {
   public struct Figures: Sendable, Hashable, Codable {
     /// Clips answered rightly.
     public let tracks: EvaluationSummary.Share
-    /// The mean recall over the genres that occur, 0 to 1.
+    /// The mean recall over the labels that occur, genres and sets of genres, 0 to 1.
     public let meanRecall: Double
     /// Clips of whose answer the model is unsure.
     public let unsure: Int

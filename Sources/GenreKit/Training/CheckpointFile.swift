@@ -23,7 +23,7 @@ public struct CheckpointFile: Sendable, Hashable {
   func ofNetwork(_ index: Int) -> CheckpointFile {
     guard index > 0 else { return self }
     let own = "\(path).\(index + 1)"
-    return CheckpointFile(path: own, isResuming: isResuming && FileListing.exists(own))
+    return CheckpointFile(path: own, isResuming: isResuming && FileStatus.exists(own))
   }
 
   /// The checkpoint of a training that ends with the model `output`: beside it, `output.checkpoint`.
@@ -32,16 +32,16 @@ public struct CheckpointFile: Sendable, Hashable {
   /// but no checkpoint, that training is done, and resuming it is an error.
   public init(ofTrainingTo output: String, isResuming: Bool) {
     path = output + ".checkpoint"
-    self.isResuming = isResuming && (FileListing.exists(path) || FileListing.exists(output))
+    self.isResuming = isResuming && (FileStatus.exists(path) || FileStatus.exists(output))
   }
 
   /// Whether there is a state already, to go on from or to lose.
-  public var exists: Bool { FileListing.exists(path) }
+  public var exists: Bool { FileStatus.exists(path) }
 
   /// The state to go on from; nil to begin anew.
   func read() throws(GenreError) -> TrainingCheckpoint? {
     guard isResuming else { return nil }
-    guard FileListing.exists(path) else {
+    guard FileStatus.exists(path) else {
       throw GenreError(
         .notFound, "there is no checkpoint to resume from; begin anew", path: path)
     }
@@ -69,10 +69,20 @@ public struct CheckpointFile: Sendable, Hashable {
 }
 
 extension CheckpointFile {
+  /// Removes those of the networks after the first, as far as they follow one another.
+  func removeFurther() {
+    for index in 1... {
+      let file = ofNetwork(index)
+      guard file.exists else { return }
+      try? FileManager.default.removeItem(atPath: file.path)
+    }
+  }
+
   /// Removes the files, where there are any: the training that they were kept for is done.
   ///
   /// - Parameter networkCount: The networks that were trained.
   public func remove(networkCount: Int = 1) {
     for index in 0..<networkCount { try? FileManager.default.removeItem(atPath: ofNetwork(index).path) }
+    removeFurther()
   }
 }

@@ -18,25 +18,28 @@ public struct GenreTrainer: Sendable {
   ///   - dataset: The clips.
   ///   - split: Its sides. With an empty validation side the last epoch is kept, and nothing is calibrated.
   ///   - supplements: More clips to train on, whose labels may be sets of genres, or none.
-  ///   - command: The command that makes this model again, for its provenance.
+  ///   - command: The command that makes this model again, for its provenance; empty where there is none.
   ///   - checkpoint: Where to keep the state after every epoch and when the training is stopped, and whether to go on
   ///     from it; nil to keep none.
   ///   - onNetwork: Told which of the networks is trained next, from 1, where there are several.
   ///   - onProgress: Told after every step and epoch; says whether to go on.
   /// - Returns: The model as far as it came; ``Outcome/endReason`` says whether the training was stopped, or its task
   ///   cancelled, before its end.
-  /// - Throws: ``GenreError``: `invalidData`, `invalidArgument`, `unwritable`, `trainingFailed`.
+  /// - Throws: ``GenreError``: `invalidData`, `invalidArgument`, `notFound` and `unreadable` for a checkpoint,
+  ///   `unwritable`, `trainingFailed`.
   public func train(
-    on dataset: GenreDataset, split: DatasetSplit, supplements: [SupplementaryClips] = [], command: String,
+    on dataset: GenreDataset, split: DatasetSplit, supplements: [SupplementaryClips] = [],
+    command: String = "",
     checkpoint: CheckpointFile? = nil, onNetwork: (Int) -> Void = { _ in },
     onProgress: (TrainingProgress) -> TrainingControl = { _ in .continue }
   ) throws(GenreError) -> Outcome {
-    try configuration.validate()
+    try validate()
     let features = configuration.features ?? dataset.features
     try configuration.grid.validate(for: features)
     let dataset = try dataset.converted(to: features)
     var converted: [SupplementaryClips] = []
     for supplement in supplements { converted.append(try supplement.converted(to: features)) }
+    try requireMemory(for: features)
     let material = try TrainingMaterial(
       dataset, split: split, supplements: converted, configuration: configuration)
     var outcomes: [TrainingOutcome] = []
@@ -55,6 +58,25 @@ public struct GenreTrainer: Sendable {
     return outcome
   }
 
+  /// Checks, before anything is read, what does not depend on the data.
+  ///
+  /// - Throws: ``GenreError`` with code `invalidArgument`.
+  public func validate() throws(GenreError) {
+    try configuration.validate()
+    try GenreError.translating { () throws(TrainingError) in try configuration.training.validate() }
+  }
+
+  /// A network that cannot be used need not be trained.
+  private func requireMemory(for features: FeatureConfiguration) throws(GenreError) {
+    let architecture = configuration.architecture(inputSize: features.coefficientCount, classCount: 2)
+    guard architecture.fitsMemory(stepCount: configuration.grid.frameCount(frameRate: features.frameRate))
+    else {
+      throw GenreError(
+        .invalidArgument,
+        "the network would need too much memory for a window; choose shorter windows or fewer channels")
+    }
+  }
+
   /// Trains one of the networks.
   private func train(
     _ index: Int, on material: TrainingMaterial, features: FeatureConfiguration, checkpoint: CheckpointFile?,
@@ -68,6 +90,8 @@ public struct GenreTrainer: Sendable {
       try SequenceClassifier(architecture: architecture, seed: training.seed)
     }
     let resumed = try checkpoint?.read()
+    // What an older training left of its further networks is none of this one's.
+    if index == 0, resumed == nil { checkpoint?.removeFurther() }
     try checkpoint?.requireSpace(for: network.parameters.layout.count)
     var unwritten: SafetensorsError?
     // A training that begins anew must have come further than nowhere before it takes the place of an older one.
@@ -137,14 +161,17 @@ public struct GenreTrainer: Sendable {
     command: String
   ) throws(GenreError) -> Outcome {
     let history = outcomes[0].history
+    let endReason = outcomes.last?.endReason ?? .completed
     let provenance = Provenance(
-      data: dataset.source, split: split.summary, clipCounts: [split.training.count, split.validation.count],
+      data: dataset.source, split: split.summary,
+      clipCounts: [split.training, split.validation].map(dataset.recordingCount),
       seed: configuration.training.seed, epoch: history.bestEpoch ?? history.epochs.count,
       command: command, history: history)
     var model = try model(outcomes.map(\.best), material, dataset)
     model.provenance = provenance
     var validation: Evaluation?
-    if !split.validation.isEmpty {
+    // A cancelled task can hear nothing more; its model keeps the calibration of one that nobody asked.
+    if !split.validation.isEmpty, endReason != .cancelled {
       let clips = try model.scores(
         of: dataset, indices: split.validation, jobs: configuration.training.threadCount)
       model.calibration = .fitted(to: clips, precision: configuration.precisionWhenSure)
@@ -155,7 +182,7 @@ public struct GenreTrainer: Sendable {
     last.calibration = model.calibration
     return Outcome(
       model: model, last: last, validation: validation,
-      endReason: outcomes.last?.endReason ?? .completed)
+      endReason: endReason)
   }
 
   private func model(

@@ -61,9 +61,10 @@ struct TrainingMaterial {
   ) throws(GenreError) {
     var group = first
     for supplement in supplements {
+      let truths = try supplement.map.truths(for: supplement.dataset.labels, among: labels)
       for item in supplement.dataset.items {
         let isNone = supplement.map.isOutOfScope(item.label)
-        let classes = isNone ? [labels.count] : try supplement.map.truths(for: item.label, among: labels)
+        let classes = isNone ? [labels.count] : truths[item.label] ?? []
         for _ in 0..<supplement.times {
           try append(item, of: supplement.dataset, target: Target(classes), group: group)
         }

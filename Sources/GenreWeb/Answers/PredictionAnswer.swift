@@ -32,8 +32,3 @@ struct ComparisonAnswer: Encodable {
   let file: String
   let predictions: [PredictionAnswer]
 }
-
-extension String {
-  /// With a capital in front.
-  var capital: String { prefix(1).uppercased() + dropFirst() }
-}

@@ -71,9 +71,9 @@ struct AnswerMarkup {
         + "width=\"\(Self.number((segment.end - segment.start) * scale))\" "
         + "class=\"\(segment.isSilent ? "silent" : color(segment.best.genre, prediction))\"/>"
     }
-    let rows = Stretch.merging(prediction.segments).map { stretch in
+    let rows = prediction.stretches.map { stretch in
       let gaps = [
-        "start": Self.clock(stretch.start), "end": Self.clock(stretch.end),
+        "start": stretch.start.clockText, "end": stretch.end.clockText,
         "genre": text.genre(stretch.genre), "percent": Self.percent(stretch.confidence),
       ]
       return
@@ -96,11 +96,6 @@ struct AnswerMarkup {
   static func percent(_ confidence: Double) -> String { "\(Int((confidence * 100).rounded()))" }
 
   static func number(_ value: Double) -> String { "\((value * 100).rounded() / 100)" }
-
-  static func clock(_ seconds: Double) -> String {
-    let whole = Int(seconds.rounded())
-    return "\(whole / 60):\(whole % 60 < 10 ? "0" : "")\(whole % 60)"
-  }
 }
 
 extension GenrePrediction {

@@ -56,26 +56,15 @@ struct ExplanationMarkup {
 
   /// The stretches that spoke for one of the two, those that said most, in order.
   private var spoken: String {
-    stretches.sorted { abs($0.contribution) > abs($1.contribution) }
+    explanation.stretches.sorted { abs($0.contribution) > abs($1.contribution) }
       .prefix(Self.longestList).sorted { $0.start < $1.start }
       .map { stretch in
         let genre = stretch.contribution > 0 ? explanation.genre : explanation.second.genre
         let gaps = [
-          "start": AnswerMarkup.clock(stretch.start), "end": AnswerMarkup.clock(stretch.end),
+          "start": stretch.start.clockText, "end": stretch.end.clockText,
           "genre": text.genre(genre),
         ]
         return text("explain.stretch", gaps)
       }.joined(separator: "; ")
-  }
-
-  /// Neighbouring windows that spoke for the same candidate, drawn together.
-  private var stretches: [Explanation.Window] {
-    explanation.windows.filter { $0.contribution != 0 }.reduce(into: []) { stretches, window in
-      guard let last = stretches.last, window.start <= last.end,
-        last.contribution.sign == window.contribution.sign
-      else { return stretches.append(window) }
-      stretches[stretches.count - 1] = Explanation.Window(
-        start: last.start, end: window.end, contribution: last.contribution + window.contribution)
-    }
   }
 }

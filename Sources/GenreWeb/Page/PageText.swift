@@ -16,7 +16,7 @@ struct PageText: Sendable {
     let file = try PageFile("\(language.rawValue).json")
     do {
       words = try JSONDecoder().decode([String: String].self, from: Data(file.bytes))
-        .mapValues { $0.filled(["size": size, "minutes": Self.number(minutes)]) }
+        .mapValues { $0.filled(["size": size, "minutes": minutes.plainText]) }
     } catch {
       throw GenreError(.invalidData, "the page's words in '\(language.rawValue)' are damaged")
     }
@@ -42,11 +42,8 @@ struct PageText: Sendable {
   /// - Parameter window: The seconds that the model hears at a time.
   func warning(_ warning: GenreWarning, window: Double) -> String {
     let sentence = words["warning.\(warning.code.name)"] ?? words["warning.other"]
-    return sentence?.filled(["seconds": Self.number(window)]) ?? "\(warning.message.capital)."
+    return sentence?.filled(["seconds": window.plainText]) ?? "\(warning.message.capital)."
   }
-
-  /// A number without a fraction where it has none.
-  static func number(_ value: Double) -> String { Int(exactly: value).map(String.init) ?? "\(value)" }
 
   /// A model's name on the page.
   func model(_ name: String) -> String { words["model.\(name)"] ?? name }
@@ -69,18 +66,5 @@ extension String {
   }
 
   /// As text or a quoted attribute in HTML.
-  var escapedForHTML: String {
-    var result = ""
-    for character in unicodeScalars {
-      switch character {
-      case "&": result += "&amp;"
-      case "<": result += "&lt;"
-      case ">": result += "&gt;"
-      case "\"": result += "&quot;"
-      case "'": result += "&#39;"
-      default: result.unicodeScalars.append(character)
-      }
-    }
-    return result
-  }
+  var escapedForHTML: String { HTMLText.escaped(self) }
 }

@@ -82,7 +82,7 @@ struct CalibrateCommand: ParsableCommand {
     if side != nil, split == nil {
       throw ValidationError("--side is a side of a split; give --split as well.")
     }
-    if split != nil, data.allSatisfy({ $0.hasSuffix(".csv") }) {
+    if split != nil, selections.allSatisfy({ $0.split == nil }) {
       throw ValidationError("--split divides a cache or a folder; a list of files is taken as it is.")
     }
     guard (0...1).contains(precision) else {
@@ -93,14 +93,17 @@ struct CalibrateCommand: ParsableCommand {
   func run() throws {
     var failures = FailureCount()
     try Failure.exiting { () throws(GenreError) in
-      try OutputCheck.requireWritable(
-        [output, card].compactMap { $0 }, keeping: data + heardBy + [map].compactMap { $0 })
+      let inputs = data + heardBy + [map].compactMap { $0 }
+      try OutputCheck.requireWritable([output, card].compactMap { $0 }, keeping: inputs)
+      // The model itself may be calibrated in its place, but nothing else may take it.
+      try OutputCheck.requireWritable([card].compactMap { $0 }, keeping: [model])
       let model = try GenreModel(ModelSource(argument: model))
       let calibrator = GenreCalibrator(precision: precision, shiftsGenres: shift)
       let outcome = try calibrator.calibrate(
         model, on: sources(for: model, by: calibrator, failures: &failures))
       try outcome.model.write(to: output, halvesPrecision: half)
       if let card { try ModelCard(outcome.model, sections: sections(of: outcome)).write(to: card) }
+      outcome.warnings.forEach(Console.warn)
       Console.print(CalibrationText(outcome.model.calibration, evaluation: outcome.evaluation).text)
       if data.count > 1 {
         Console.print(
@@ -113,18 +116,26 @@ struct CalibrateCommand: ParsableCommand {
   private func sources(
     for model: GenreModel, by calibrator: GenreCalibrator, failures: inout FailureCount
   ) throws(GenreError) -> [[ScoredClip]] {
-    let reader = ClipReader(
-      map: map, split: split, side: chosenSide, shares: (0.2, 0), seed: seed, jobs: parallel.jobs)
+    let reader = ClipReader(map: map, jobs: parallel.jobs)
     var sources: [[ScoredClip]] = []
-    for (index, source) in data.enumerated() {
+    for (index, selection) in selections.enumerated() {
       let standIn = try heardBy.isEmpty ? model : GenreModel(ModelSource(argument: heardBy[index]))
       let scorer: GenreModel
       do throws(GenreError) { scorer = try calibrator.scorer(standIn, for: model) } catch {
         throw GenreError(error.code, error.message, path: heardBy.isEmpty ? self.model : heardBy[index])
       }
-      sources.append(try reader.clips(in: source, heardBy: scorer, failures: &failures))
+      sources.append(try reader.clips(selection, heardBy: scorer, failures: &failures))
     }
     return sources
+  }
+
+  /// What is heard of each --data. A split divides the caches and folders; lists are taken as they are.
+  private var selections: [ClipSelection] {
+    data.map { path in
+      let source = ClipSource(path: path)
+      if case .list = source { return ClipSelection(source) }
+      return ClipSelection(source, split: split, side: chosenSide, seed: seed)
+    }
   }
 
   private func sections(of outcome: CalibrationOutcome) -> [ModelCard.Section] {
@@ -132,8 +143,8 @@ struct CalibrateCommand: ParsableCommand {
       return [outcome.section(scoredBy: zip(data, heardBy).map { (source: $0, model: $1) })]
     }
     return outcome.sections(
-      titled: data.map {
-        "\($0)\(split != nil && FeatureCache.isOne($0) ? ", the \(chosenSide.rawValue) side" : "")"
+      titled: selections.map {
+        $0.source.path + ($0.split == nil ? "" : ", the \($0.side.rawValue) side")
       })
   }
 }

@@ -1,8 +1,19 @@
 /// The command line in hand, as one would type it again.
 enum CommandLineText {
-  /// The arguments after the command's own name, quoted where a shell needs it.
+  /// The arguments after the command's own name, quoted where a shell needs it; without --resume, for whoever makes it
+  /// again begins at the beginning.
   static var current: String {
-    (["genre-cli"] + CommandLine.arguments.dropFirst().map(quoted)).joined(separator: " ")
+    let arguments = CommandLine.arguments.dropFirst().filter { $0 != "--resume" }
+    return (["genre-cli"] + arguments.map(quoted)).joined(separator: " ")
+  }
+
+  /// The name of a file that would be taken for several options of one letter; one of them may be the h of help, and the
+  /// command would seem to have done its work. All our options are words.
+  static var misreadName: String? {
+    CommandLine.arguments.dropFirst().prefix { $0 != "--" }.first { argument in
+      let rest = argument.dropFirst()
+      return argument.hasPrefix("-") && rest.count > 1 && rest.first?.isLetter == true
+    }
   }
 
   private static func quoted(_ argument: String) -> String {

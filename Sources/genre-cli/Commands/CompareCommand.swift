@@ -21,7 +21,7 @@ struct CompareCommand: ParsableCommand {
         genre-cli compare --data cache.safetensors --split artist:artists.csv --folds 10 --output folds/
       """)
 
-  @Option(help: ArgumentHelp("A folder of genre folders, or a feature cache.", valueName: "path"))
+  @Option(help: ArgumentHelp("A folder of genre folders, a feature cache, or a CSV file.", valueName: "path"))
   var data: String
 
   @Option(help: ArgumentHelp("The folder for the report and the runs.", valueName: "folder"))
@@ -66,6 +66,7 @@ struct CompareCommand: ParsableCommand {
       throw ExitCode(130)
     }
     Console.print(report.text, terminator: "")
+    Console.print("\nThe report with its plots: \(ExperimentFolder(output).path)/report.html")
     try failures.exitIfAny()
   }
 }

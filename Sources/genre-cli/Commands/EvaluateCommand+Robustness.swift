@@ -13,20 +13,13 @@ extension EvaluateCommand {
   }
 
   private func measured(_ failures: inout FailureCount) throws(GenreError) -> Robustness {
-    guard split == nil, !FeatureCache.isOne(data) else {
-      throw GenreError(
-        .invalidArgument, "--robustness is for audio files; it does not go with a cache or with --split")
-    }
     let classifier = try GenreClassifier(model: ModelSource(argument: model))
-    let files = try LabelledFiles(at: data)
+    let files = try LabelledFiles(ClipSource(path: data))
     let labels = try LabelMapReader.read(map, labels: classifier.model.labels)
-    var progress = ProgressLine(total: files.entries.count, unit: "files")
-    defer { progress.clear() }
-    return try classifier.robustness(of: files, map: labels, seed: seed, jobs: parallel.jobs) {
-      entry, error in
-      progress.clear()
-      failures.note(error)
-      progress.advance(note: entry.label)
+    var line = FileProgressLine()
+    defer { line.clear() }
+    return try classifier.robustness(of: files, map: labels, seed: seed, jobs: parallel.jobs) { file in
+      line.show(file, failures: &failures)
     }
   }
 
@@ -36,7 +29,7 @@ extension EvaluateCommand {
     case .text: report.markdown
     case .csv: RobustnessCSV(robustness).text
     case .json: try report.json()
-    case .html: report.html(title: "\(ModelName.of(path: model)) on \(data), changed")
+    case .html: report.html(title: "\(PathName.stem(of: model)) on \(data), changed")
     }
   }
 }

@@ -76,8 +76,8 @@ struct EvaluateCommand: ParsableCommand {
     if side != nil, split == nil {
       throw ValidationError("--side is a side of a split; give --split as well.")
     }
-    if split != nil, data.hasSuffix(".csv") {
-      throw ValidationError("--split divides a cache or a folder; a list of files is taken as it is.")
+    if split != nil, robustness {
+      throw ValidationError("--robustness hears audio files as they are; it does not go with --split.")
     }
   }
 
@@ -86,9 +86,11 @@ struct EvaluateCommand: ParsableCommand {
     var failures = FailureCount()
     let evaluation = try Failure.exiting { () throws(GenreError) in
       let model = try GenreModel(ModelSource(argument: model))
-      let reader = ClipReader(
-        map: map, split: split, side: chosenSide, shares: (validation, test), seed: seed, jobs: parallel.jobs)
-      let clips = try reader.clips(in: data, heardBy: model, failures: &failures)
+      let selection = ClipSelection(
+        ClipSource(path: data), split: split, side: chosenSide, validationShare: validation, testShare: test,
+        seed: seed)
+      let clips = try ClipReader(map: map, jobs: parallel.jobs).clips(
+        selection, heardBy: model, failures: &failures)
       guard !clips.isEmpty else {
         throw GenreError(.invalidData, "none of the files could be heard", path: data)
       }
@@ -105,7 +107,7 @@ struct EvaluateCommand: ParsableCommand {
     case .json: try EvaluationReport(evaluation).json()
     case .html:
       EvaluationPage(
-        evaluation, title: "\(ModelName.of(path: model)) on \(data)",
+        evaluation, title: "\(PathName.stem(of: model)) on \(data)",
         remark: split.map { "The \(chosenSide.rawValue) side. \($0.meaning)" } ?? ""
       ).html
     }

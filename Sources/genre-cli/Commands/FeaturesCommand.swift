@@ -34,7 +34,7 @@ struct FeaturesCommand: ParsableCommand {
 
   @Argument(
     help:
-      "An audio file; with --cache a folder of genre folders, or a CSV file with the columns file and label.",
+      "An audio file, - for standard input; with --cache a folder of genre folders, or a CSV file with the columns file and label.",
     completion: .file())
   var path: String
 
@@ -63,7 +63,7 @@ struct FeaturesCommand: ParsableCommand {
     let configuration = configuration(blockDuration: 0)
     configuration.warnings.forEach(Console.warn)
     let extractor = try FeatureExtractor(configuration)
-    let features = try extractor.features(contentsOf: path)
+    let features = try extractor.features(of: path == "-" ? .standardInput : .file(path: path))
     features.warnings.forEach { Console.warn("\(path): \($0)") }
     try format.write(features.matrix)
   }
@@ -71,22 +71,21 @@ struct FeaturesCommand: ParsableCommand {
   private func writeCache(to cache: String) throws {
     var failures = FailureCount()
     let summary = try Failure.exiting { () throws(GenreError) in
-      let folder = try path.hasSuffix(".csv") ? GenreFolder(csv: path) : GenreFolder(path)
+      let folder = try GenreFolder(ClipSource(path: path))
       let configuration = configuration(blockDuration: 30)
       configuration.warnings.forEach(Console.warn)
-      var progress = ProgressLine(total: folder.entries.count, unit: "files")
+      var line = FileProgressLine()
+      defer { line.clear() }
       let summary = try FeatureCache.write(
         folder, features: configuration, to: cache, jobs: parallel.jobs
       ) { file in
-        progress.clear()
-        failures.note(file.error)
-        progress.advance(note: file.entry.name)
+        line.show(file, failures: &failures)
       }
       folder.warnings(used: summary.labels).forEach(Console.warn)
       return summary
     }
     Console.print(
-      "\(cache): \(summary.itemCount) clips of \(summary.labels.count) genres (\(summary.labels.joined(separator: " ")))"
+      "\(cache): \(summary.itemCount) clips of \(summary.labels.count) genres (\(summary.labels.joined(separator: ", ")))"
     )
     try failures.exitIfAny()
   }

@@ -9,6 +9,8 @@ struct JobsOption: ParsableArguments {
   var jobs: Int?
 
   func validate() throws {
-    if let jobs, jobs < 1 { throw ValidationError("--jobs must be 1 or more, not \(jobs).") }
+    if let jobs, !(1...1024).contains(jobs) {
+      throw ValidationError("--jobs must be 1 to 1024, not \(jobs).")
+    }
   }
 }

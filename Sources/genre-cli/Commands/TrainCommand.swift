@@ -7,8 +7,8 @@ struct TrainCommand: ParsableCommand {
     commandName: "train",
     abstract: "Train a model on genres of your own.",
     discussion: """
-      The data is a folder with a folder of audio files a genre, or a feature cache (genre-cli features --cache), \
-      which saves decoding each time. Files that cannot be decoded are named and left out.
+      The data is a folder with a folder of audio files a genre, a list of files, or a feature cache (genre-cli \
+      features --cache), which saves decoding each time. Files that cannot be decoded are named and left out.
 
       The defaults are the README's network (128, 64 and 32 cells, layer norm between) and training (Adam, batches of \
       8, 30 epochs). The epoch that does best on the validation clips is kept, and the confidence is calibrated on \
@@ -20,7 +20,9 @@ struct TrainCommand: ParsableCommand {
         genre-cli train cache.safetensors --output mine.safetensors --resume
       """)
 
-  @Argument(help: "A folder of genre folders, or a feature cache.", completion: .file())
+  @Argument(
+    help: "A folder of genre folders, a feature cache, or a CSV file with the columns file and label.",
+    completion: .file())
   var data: String
 
   @Option(help: ArgumentHelp("The model file to write.", valueName: "file"))
@@ -62,8 +64,7 @@ struct TrainCommand: ParsableCommand {
   func run() throws {
     var failures = FailureCount()
     let dataset = try Failure.exiting { () throws(GenreError) in
-      try OutputCheck.requireWritable(
-        [output, card].compactMap { $0 }, keeping: [data, map].compactMap { $0 } + alsoParts.map(\.path))
+      try check()
       return try DatasetReader.read(
         data, requesting: features.request,
         of: training.recipe.configuration.features ?? FeatureConfiguration(),
@@ -78,6 +79,22 @@ struct TrainCommand: ParsableCommand {
     outcome.warnings.forEach(Console.warn)
     Console.print(summary(outcome))
     try failures.exitIfAny()
+  }
+
+  /// Finds mistakes before hours of decoding and training: outputs that cannot be written or would take an input's place,
+  /// numbers out of range, files that are not there.
+  private func check() throws(GenreError) {
+    let source = ClipSource(path: data)
+    var inputs = [data, map].compactMap { $0 } + alsoParts.map(\.path)
+    inputs += try split.method.files()
+    if case .cache = source {} else { inputs += try GenreFolder(source).entries.map(\.path) }
+    try OutputCheck.requireWritable(
+      [output, card, CheckpointFile(ofTrainingTo: output, isResuming: false).path].compactMap { $0 },
+      keeping: inputs)
+    try GenreTrainer(configuration: training.configuration(name: modelName, threads: parallel.jobs))
+      .validate()
+    for (path, _) in alsoParts { _ = try GenreDataset(cache: path) }
+    if let map { _ = try LabelMap(csv: map) }
   }
 
   private func train(on dataset: GenreDataset) throws(GenreError) -> GenreTrainer.Outcome {
@@ -97,7 +114,10 @@ struct TrainCommand: ParsableCommand {
     let outcome = try GenreTrainer(configuration: configuration).train(
       on: data.dataset, split: data.split, supplements: supplements, command: CommandLineText.current,
       checkpoint: checkpoint,
-      onNetwork: { Console.writeError("network \($0) of \(configuration.networkCount)\n") }
+      onNetwork: { number in
+        progress = TrainingProgressLine()
+        Console.writeError("network \(number) of \(configuration.networkCount)\n")
+      }
     ) { step in
       progress.show(step)
       return interruption.isRequested ? .checkpointAndStop : .continue
@@ -126,7 +146,7 @@ struct TrainCommand: ParsableCommand {
   }
 
   private var modelName: String {
-    name ?? ModelName.of(path: output)
+    name ?? PathName.stem(of: output)
   }
 
   private var checkpoint: CheckpointFile {

@@ -64,7 +64,9 @@ struct TrainingOptions: ParsableArguments {
   @OptionGroup
   var variation: VariationOptions
 
-  @Option(help: ArgumentHelp("Scale gradients down to this norm.", valueName: "norm"))
+  @Option(
+    help: ArgumentHelp(
+      "Scale gradients down to this norm; 0 for none. (default: 0, convolutional 5)", valueName: "norm"))
   var clip: Float?
 
   @Option(
@@ -101,6 +103,9 @@ struct TrainingOptions: ParsableArguments {
   func validate() throws {
     guard (0...1).contains(precision) else {
       throw ValidationError("--precision must be 0 to 1, not \(precision).")
+    }
+    if let weightDecay, !(0...Float.greatestFiniteMagnitude).contains(weightDecay) {
+      throw ValidationError("--weight-decay must be 0 or more, not \(weightDecay).")
     }
     guard recipe != .convolutional, let first = convolutionalNames.first else { return }
     throw ValidationError(
@@ -142,7 +147,7 @@ struct TrainingOptions: ParsableArguments {
     training.learningRate = learningRate ?? training.learningRate
     training.schedule = schedule?.schedule ?? training.schedule
     training.labelSmoothing = labelSmoothing ?? training.labelSmoothing
-    training.gradientClipNorm = clip ?? training.gradientClipNorm
+    if let clip { training.gradientClipNorm = clip == 0 ? nil : clip }
     training.sharpnessRadius = sharpness ?? training.sharpnessRadius
     training.patience = patience
     training.selection = selection ?? training.selection
@@ -154,8 +159,9 @@ struct TrainingOptions: ParsableArguments {
 }
 
 private func fourNumbers(_ text: String, of option: String, example: String) throws -> [Int] {
-  let numbers = text.split(separator: ",").compactMap { Int($0) }
-  guard numbers.count == 4 else {
+  let words = text.split(separator: ",", omittingEmptySubsequences: false)
+  let numbers = words.compactMap { Int($0) }
+  guard words.count == 4, numbers.count == 4 else {
     throw ValidationError("\(option) takes four numbers, as in \(example).")
   }
   return numbers

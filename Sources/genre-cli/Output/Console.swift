@@ -10,8 +10,9 @@ import GenreKit
 
 /// The terminal: what is one, how wide it is, and lines on standard error.
 enum Console {
-  /// Whether standard error is a terminal.
-  static let isErrorTerminal = isatty(STDERR_FILENO) == 1
+  /// Whether standard error is a terminal on which a line can be drawn over.
+  static let isErrorTerminal =
+    isatty(STDERR_FILENO) == 1 && !["", "dumb"].contains(getenv("TERM").map { String(cString: $0) } ?? "")
 
   /// The columns of the terminal, 80 where there is none.
   static var width: Int {

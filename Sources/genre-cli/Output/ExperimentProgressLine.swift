@@ -27,8 +27,8 @@ final class ExperimentProgressLine: Sendable {
     let figures = result.history.epochs.last
     let accuracy = figures?.validationAccuracy ?? 0
     Console.writeError(
-      "\(result.run.name): training accuracy \(Self.text(figures?.trainingAccuracy ?? 0)), validation accuracy "
-        + "\(Self.text(accuracy)), \(Self.text(result.secondsPerEpoch)) s an epoch\n")
+      "\(result.run.name): training accuracy \((figures?.trainingAccuracy ?? 0).decimals(3)), validation accuracy "
+        + "\(accuracy.decimals(3)), \(result.secondsPerEpoch.decimals(3)) s an epoch\n")
   }
 
   /// Shows where the runs stand; called from any thread.
@@ -62,15 +62,8 @@ final class ExperimentProgressLine: Sendable {
     let bar = String(repeating: "█", count: filled) + String(repeating: "░", count: width - filled)
     let training = progress.training
     let line =
-      "\(bar) \(Clock.text(left)) left  epoch \(training.epoch)/\(training.epochCount) "
-      + "loss \(text(training.loss)) accuracy \(text(training.accuracy))  \(progress.run.name)"
+      "\(bar) \(left.clockText) left  epoch \(training.epoch)/\(training.epochCount) "
+      + "loss \(training.loss.decimals(3)) accuracy \(training.accuracy.decimals(3))  \(progress.run.name)"
     return "\r\u{1B}[K" + Console.fitted(line)
-  }
-
-  private static func text(_ value: Double) -> String {
-    guard abs(value) < 1e12 else { return "\(value)" }
-    let scaled = Int((value * 1000).rounded())
-    let fraction = String(scaled % 1000)
-    return "\(scaled / 1000).\(String(repeating: "0", count: 3 - fraction.count))\(fraction)"
   }
 }

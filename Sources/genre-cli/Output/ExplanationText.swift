@@ -26,7 +26,7 @@ struct ExplanationText {
 
   /// The block, ended by a newline.
   var text: String {
-    (introduction + [columns] + shown.windows.map(row) + [footer]).map { "  \($0)\n" }.joined()
+    (introduction + [columns] + shown.windows.map(row) + [footer]).map { "  \($0.printable)\n" }.joined()
   }
 
   private var introduction: [String] {
@@ -78,6 +78,6 @@ struct ExplanationText {
   }
 
   private static func time(_ window: Explanation.Window) -> String {
-    "\(Clock.text(window.start)) to \(Clock.text(window.end))"
+    "\(window.start.clockText) to \(window.end.clockText)"
   }
 }

@@ -30,7 +30,7 @@ struct ProgressLine {
     let filled = width * done / total
     let bar = String(repeating: "█", count: filled) + String(repeating: "░", count: width - filled)
     let seconds = (ContinuousClock.now - start) / .seconds(1) / Double(done) * Double(total - done)
-    let line = "\(bar) \(done)/\(total) \(unit)  \(Clock.text(seconds)) left  \(note)"
+    let line = "\(bar) \(done)/\(total) \(unit)  \(seconds.clockText) left  \(note)"
     Console.writeError("\r\u{1B}[K" + Console.fitted(line))
   }
 }

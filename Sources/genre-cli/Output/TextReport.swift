@@ -10,13 +10,13 @@ struct TextReport {
     self.prediction = prediction
     self.showsTimeline = showsTimeline
     let names = prediction.scores.map(\.genre) + prediction.segments.map(\.best.genre)
-    labelWidth = names.map(\.count).max() ?? 0
+    labelWidth = names.map(\.printable.count).max() ?? 0
   }
 
   /// The report, ended by a newline.
   var text: String {
     var lines = [
-      "\(prediction.file.printable)  (\(Clock.text(prediction.duration)), model \(prediction.model))",
+      "\(prediction.file.printable)  (\(prediction.duration.clockText), model \(prediction.model.printable))",
       headline, "",
     ]
     lines += prediction.scores.map(bar)
@@ -25,7 +25,8 @@ struct TextReport {
   }
 
   private var headline: String {
-    let answer = "\(prediction.best.genre), \(percent(prediction.best.confidence))"
+    if prediction.warnings.contains(where: { $0.code == .silent }) { return "  Nothing to hear" }
+    let answer = "\(prediction.best.genre.printable), \(percent(prediction.best.confidence))"
     return prediction.isUnsure ? "  Not sure; perhaps \(answer)" : "  \(answer)"
   }
 
@@ -53,7 +54,7 @@ struct TextReport {
       }
       return "  \(padded(genre))  \(blocks.joined())"
     }
-    let end = Clock.text(prediction.duration)
+    let end = prediction.duration.clockText
     let gap = String(repeating: " ", count: max(1, segments.count - 4 - end.count))
     let unit = ((first.end - first.start) * 10).rounded() / 10
     return lines + [
@@ -74,7 +75,8 @@ struct TextReport {
   private func percent(_ share: Double) -> String { "\(Int((share * 100).rounded())) %" }
 
   private func padded(_ name: String) -> String {
-    name + String(repeating: " ", count: max(0, labelWidth - name.count))
+    let name = name.printable
+    return name + String(repeating: " ", count: max(0, labelWidth - name.count))
   }
 
   private func leftPadded(_ text: String, to width: Int) -> String {

@@ -1,6 +1,6 @@
 import GenreKit
 
-/// How a training goes, on standard error: a line an epoch, and on a terminal a bar for the epoch in progress.
+/// How the training of one network goes, on standard error: a line an epoch, and on a terminal a bar for the epoch in progress.
 struct TrainingProgressLine {
   private let start = ContinuousClock.now
   private var firstStep: Int?
@@ -22,9 +22,9 @@ struct TrainingProgressLine {
 
   private func line(of epoch: TrainingHistory.Epoch, count: Int) -> String {
     var text =
-      "epoch \(epoch.number)/\(count)  loss \(Self.text(epoch.trainingLoss)) accuracy \(Self.text(epoch.trainingAccuracy))"
+      "epoch \(epoch.number)/\(count)  loss \(epoch.trainingLoss.decimals(4)) accuracy \(epoch.trainingAccuracy.decimals(4))"
     if let loss = epoch.validationLoss, let accuracy = epoch.validationAccuracy {
-      text += "  validation loss \(Self.text(loss)) accuracy \(Self.text(accuracy))"
+      text += "  validation loss \(loss.decimals(4)) accuracy \(accuracy.decimals(4))"
     }
     return text + "  \(Int((epoch.seconds * 10).rounded()) / 10) s"
   }
@@ -33,22 +33,15 @@ struct TrainingProgressLine {
     let done = (progress.epoch - 1) * progress.stepCount + progress.step
     let first = firstStep ?? done - 1
     firstStep = first
-    guard progress.step % 16 == 0 || progress.step == progress.stepCount else { return }
+    guard progress.step % 16 == 0 || progress.step == progress.stepCount, done > first else { return }
     let perStep = (ContinuousClock.now - start) / .seconds(1) / Double(done - first)
     let left = perStep * Double(progress.epochCount * progress.stepCount - done)
     let width = 24
     let filled = width * progress.step / progress.stepCount
     let bar = String(repeating: "█", count: filled) + String(repeating: "░", count: width - filled)
     let line =
-      "epoch \(progress.epoch)/\(progress.epochCount) \(bar) loss \(Self.text(progress.loss)) "
-      + "accuracy \(Self.text(progress.accuracy))  \(Clock.text(left)) left"
+      "epoch \(progress.epoch)/\(progress.epochCount) \(bar) loss \(progress.loss.decimals(4)) "
+      + "accuracy \(progress.accuracy.decimals(4))  \(left.clockText) left"
     Console.writeError("\r\u{1B}[K" + Console.fitted(line))
-  }
-
-  private static func text(_ value: Double) -> String {
-    guard abs(value) < 1e12 else { return "\(value)" }
-    let scaled = Int((value * 10_000).rounded())
-    let fraction = String(scaled % 10_000)
-    return "\(scaled / 10_000).\(String(repeating: "0", count: 4 - fraction.count))\(fraction)"
   }
 }

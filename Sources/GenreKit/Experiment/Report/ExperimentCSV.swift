@@ -17,7 +17,7 @@ struct ExperimentCSV {
             CSVLine.text(
               [
                 split.split, cell.cell.rawValue, figure.rawValue, spread.mean.decimals(6),
-                spread.deviation.decimals(6),
+                spread.values.count > 1 ? spread.deviation.decimals(6) : "",
               ]
                 + [spread.values.min() ?? 0, spread.values.max() ?? 0].map { $0.decimals(6) }
                 + ["\(spread.values.count)"])

@@ -32,7 +32,7 @@ struct ExperimentSplitSection {
       split.measuredSide == "test"
       ? ""
       : " There is no test side: the figures are of the validation side, which also chose the epoch, and so flatter."
-    let text = "\(split.summary.capitalizedFirst): \(parts.joined(separator: ", ")).\(note)"
+    let text = "\(split.summary.capital): \(parts.joined(separator: ", ")).\(note)"
     return HTMLText.paragraph(text, style: "soft")
   }
 
@@ -94,7 +94,7 @@ struct ExperimentSplitSection {
       return
         [ExperimentFigure.segmentAccuracy, .trackAccuracy].map { figure in
           HTMLText.paragraph(
-            "\(figure.title(side: split.measuredSide)): ".capitalizedFirst
+            "\(figure.title(side: split.measuredSide)): ".capital
               + comparison.verdict(figure, cells: split.cells))
         }.joined()
         + (rows.isEmpty
@@ -179,9 +179,4 @@ struct ExperimentSplitSection {
           "Confidence by track against the share answered rightly, in ten bins; the larger a dot, the more "
           + "recordings. On the dotted line confidence tells the truth.")
   }
-}
-
-extension String {
-  /// With its first letter in upper case.
-  fileprivate var capitalizedFirst: String { prefix(1).uppercased() + dropFirst() }
 }

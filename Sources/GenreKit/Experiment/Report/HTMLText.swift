@@ -1,7 +1,7 @@
 /// Pieces of HTML.
-enum HTMLText {
-  /// Text with what HTML would take for its own replaced.
-  static func escaped(_ text: String) -> String {
+package enum HTMLText {
+  /// Text, also for a quoted attribute, with what HTML would take for its own replaced.
+  package static func escaped(_ text: String) -> String {
     var out = ""
     // By scalar: a mark before or behind it would make one Character with a bracket, and hide it.
     for scalar in text.unicodeScalars {
@@ -10,6 +10,7 @@ enum HTMLText {
       case "<": out += "&lt;"
       case ">": out += "&gt;"
       case "\"": out += "&quot;"
+      case "'": out += "&#39;"
       default: out.unicodeScalars.append(scalar)
       }
     }

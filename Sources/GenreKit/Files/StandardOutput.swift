@@ -7,11 +7,11 @@
 #endif
 
 /// Standard output, of which it is known whether it took what was written: `print` says nothing of a full disk.
-public enum StandardOutput {
+package enum StandardOutput {
   /// Writes all of a text at once, with no buffer between.
   ///
   /// - Throws: ``GenreError`` with code `unwritable`.
-  public static func write(_ text: String) throws(GenreError) {
+  package static func write(_ text: String) throws(GenreError) {
     var bytes = Array(text.utf8)[...]
     while !bytes.isEmpty {
       let count = bytes.withUnsafeBytes { writeBytes(STDOUT_FILENO, $0.baseAddress, $0.count) }

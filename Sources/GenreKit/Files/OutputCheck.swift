@@ -7,22 +7,25 @@
 #endif
 
 /// Finds out before hours of work whether their result can be written.
-public enum OutputCheck {
+package enum OutputCheck {
   /// Checks that a file can be made at `path`: its folder is there and can be written to, and it is no folder itself.
   ///
   /// - Throws: ``GenreError`` with code `unwritable`.
-  public static func requireWritable(_ path: String) throws(GenreError) {
-    guard !FileListing.isFolder(path) else {
+  package static func requireWritable(_ path: String) throws(GenreError) {
+    guard !FileStatus.isFolder(path) else {
       throw GenreError(.unwritable, "is a folder; name a file to write", path: path)
+    }
+    guard !path.isEmpty else {
+      throw GenreError(.unwritable, "the name of the output is empty; was a variable of the shell not set?")
     }
     guard path != "-" else {
       throw GenreError(.unwritable, "this is not written to standard output; name a file", path: path)
     }
-    guard !FileListing.exists(path) || FileListing.isRegularFile(path) else {
+    guard !FileStatus.exists(path) || FileStatus.isRegularFile(path) else {
       throw GenreError(.unwritable, "is no file but a device or a pipe; name a file to write", path: path)
     }
     let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? "."
-    guard FileListing.isFolder(folder) else {
+    guard FileStatus.isFolder(folder) else {
       throw GenreError(.unwritable, "its folder does not exist; make it first", path: path)
     }
     guard access(folder, W_OK) == 0 else {
@@ -35,13 +38,13 @@ public enum OutputCheck {
   /// Checks that files can be made at `outputs`, and that doing so loses none of `inputs`, nor one another.
   ///
   /// - Throws: ``GenreError`` with code `unwritable`.
-  public static func requireWritable(_ outputs: [String], keeping inputs: [String]) throws(GenreError) {
+  package static func requireWritable(_ outputs: [String], keeping inputs: [String]) throws(GenreError) {
     for (index, output) in outputs.enumerated() {
       try requireWritable(output)
-      guard !inputs.contains(where: { FileListing.isSameFile($0, output) }) else {
+      guard !inputs.contains(where: { FileStatus.isSame($0, output) }) else {
         throw GenreError(.unwritable, "is read, too, and would be lost; choose another name", path: output)
       }
-      guard !outputs[..<index].contains(where: { $0 == output || FileListing.isSameFile($0, output) }) else {
+      guard !outputs[..<index].contains(where: { $0 == output || FileStatus.isSame($0, output) }) else {
         throw GenreError(.unwritable, "is named for two outputs; choose another name for one", path: output)
       }
     }
@@ -55,7 +58,7 @@ public enum OutputCheck {
   ///   - folder: Where.
   ///   - purpose: What it is, for the message, such as `the checkpoint and the model`.
   /// - Throws: ``GenreError`` with code `unwritable` that names both numbers.
-  public static func requireFree(_ bytes: Int, in folder: String, for purpose: String) throws(GenreError) {
+  package static func requireFree(_ bytes: Int, in folder: String, for purpose: String) throws(GenreError) {
     var status = statvfs()
     guard statvfs(folder, &status) == 0 else { return }
     let free = Double(status.f_bavail) * Double(status.f_frsize)
@@ -72,11 +75,11 @@ public enum OutputCheck {
   /// of a full or read-only disk.
   ///
   /// - Throws: ``GenreError`` with code `unwritable`.
-  public static func requireSpace(in folder: String) throws(GenreError) {
+  package static func requireSpace(in folder: String) throws(GenreError) {
     let probe = "\(folder)/.genre-\(getpid())"
     defer { unlink(probe) }
     do throws(GenreError) {
-      try FileListing.write(Array(repeating: 0, count: 1 << 16), to: probe)
+      try FileOutput.write(Array(repeating: 0, count: 1 << 16), to: probe)
     } catch {
       throw GenreError(
         .unwritable, "this folder cannot be written to; check its permissions and the disk's space",

@@ -4,7 +4,8 @@
   import Foundation
 #endif
 
-extension FileListing {
+/// Files that are written whole or not at all.
+enum FileOutput {
   /// Writes a file: beside `path` first, then renamed onto it, so that nobody sees half of it.
   ///
   /// - Throws: ``GenreError`` with code `unwritable`.
