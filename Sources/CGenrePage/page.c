@@ -38,6 +38,10 @@ static const unsigned char recorder_worklet_js[] = {
 #embed "Page/recorder-worklet.js"
 };
 
+static const unsigned char wave_js[] = {
+#embed "Page/wave.js"
+};
+
 static const unsigned char text_js[] = {
 #embed "Page/text.js"
 };
@@ -72,6 +76,7 @@ static const struct {
     {"sound.js", sound_js, sizeof sound_js},
     {"recorder.js", recorder_js, sizeof recorder_js},
     {"recorder-worklet.js", recorder_worklet_js, sizeof recorder_worklet_js},
+    {"wave.js", wave_js, sizeof wave_js},
     {"text.js", text_js, sizeof text_js},
     {"icon.svg", icon_svg, sizeof icon_svg},
     {"en.json", en_json, sizeof en_json},

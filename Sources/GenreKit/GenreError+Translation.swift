@@ -10,6 +10,7 @@ extension GenreError {
       case .notFound: .notFound
       case .unreadable, .isDirectory: .unreadable
       case .limitExceeded: .limitExceeded
+      case .unsupported: .unsupportedFormat
       case .cancelled: .cancelled
       default: .notAudio
       }

@@ -16,6 +16,8 @@ public struct GenreError: Error, Sendable, Hashable {
     public static let unreadable = Code("unreadable")
     /// Readable, but no audio that can be decoded.
     public static let notAudio = Code("notAudio")
+    /// Audio or video of a kind that is known and not decoded here; the message names it.
+    public static let unsupportedFormat = Code("unsupportedFormat")
     /// Audio past a limit that the caller set, or outside what can be handled.
     public static let limitExceeded = Code("limitExceeded")
     /// A model file that is damaged, of another shape, or no model at all.

@@ -271,6 +271,16 @@ class PageTest(unittest.TestCase):
         self.assertTrue(all("ERR_FILE_NOT_FOUND" in problem for problem in self.browser.problems()))
         self.browser.messages.clear()
 
+    def test_what_only_the_browser_can_decode(self):
+        fixture = pathlib.Path(__file__).parents[1] / "GenreAudioTests/Fixtures/aac.m4a"
+        if not self.browser.evaluate("new Audio().canPlayType('audio/mp4; codecs=\"mp4a.40.2\"')"):
+            self.skipTest("this browser knows no AAC")
+        self.check(self.file("memo.m4a", fixture.read_bytes()), self.file("broken.m4a", b"\0\0\0\x18ftypM4A " + bytes(500)))
+        self.assertEqual(self.cards(), ["memo.m4a", "broken.m4a"])
+        self.assertNotEqual(self.content(".card:not(.failed) .answer"), "")
+        # What the browser cannot decode, either, is named as the server named it.
+        self.assertIn("MPEG-4", self.content(".failed"))
+
     def test_earlier_answers_are_left_alone(self):
         self.browser.evaluate("window.revoked = []; const revoke = URL.revokeObjectURL;"
                               "URL.revokeObjectURL = (url) => { revoked.push(url); revoke(url); }; 0")

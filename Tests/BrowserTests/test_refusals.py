@@ -181,8 +181,8 @@ TABLE = {
             "an empty file": b"", "one byte": b"x", "words": b"la la la la la la la " * 40, "zeros": bytes(5000),
             "a page": b"<!doctype html><html><body>no music</body></html>", "a picture":
             b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + bytes(500), "an archive": b"PK\x03\x04" + bytes(500), "a document":
-            b"%PDF-1.7\n" + bytes(500), "a program": b"\x7fELF" + bytes(500), "a video": b"\0\0\0\x18ftypmp42" + bytes(500),
-            "RIFF and nothing more": b"RIFF", "RIFF of another kind": b"RIFF\x24\0\0\0AVI LIST" + bytes(500),
+            b"%PDF-1.7\n" + bytes(500), "a program": b"\x7fELF" + bytes(500),
+            "RIFF and nothing more": b"RIFF", "RIFF of an unknown kind": b"RIFF\x24\0\0\0ACON" + bytes(500),
             "a WAV's header alone": wav(), "a WAV that promises 4 GiB": wav(declared=0xFFFFFFF0), "an ID3 tag alone":
             b"ID3\x04\0\0\0\0\x0f\x76" + bytes(2038), "an ID3 tag that never ends": b"ID3\x04\0\0\x7f\x7f\x7f\x7f" + bytes(500),
             "one MP3 header": b"\xff\xfb\x90\x64", "a FLAC's mark alone": b"fLaC", "a FLAC of zeros": b"fLaC" + bytes(800),
@@ -190,6 +190,11 @@ TABLE = {
             b".snd" + bytes(20), "a CAF's mark alone": b"caff\0\x01\0\0" + bytes(60), "a WAV of no channels":
             wav(channels=0, samples=bytes(4000)),
         }.items()
+    },
+    (422, "unsupported_format"): {
+        "an M4A file": sent(form(b"\0\0\0\x18ftypmp42" + bytes(500))),
+        "an AVI file": sent(form(b"RIFF\x24\0\0\0AVI LIST" + bytes(500))),
+        "a Windows Media file": sent(form(bytes.fromhex("3026b2758e66cf11") + bytes(500))),
     },
     (422, "limit_exceeded"): {
         "too long a recording": sent(form(tune(21))),

@@ -20,6 +20,8 @@ struct CalibratorTests {
     let outcome = try GenreCalibrator(precision: 0.5).calibrate(
       model, on: [clips(9, share: 0.9) + [wrong], clips(6, share: 0.6)])
     #expect(outcome.model.calibration.outOfScopeAbove == 0.9)
+    let stricter = try GenreCalibrator(outOfScopeAbove: 0.3).calibrate(model, on: [clips(9, share: 0.9)])
+    #expect(stricter.model.calibration.outOfScopeAbove == 0.3)
     #expect(
       outcome.model.calibration.temperature < 1,
       "all but one answer are right, and that one is not sure, so all could be surer")

@@ -4,6 +4,7 @@ import { canRecord, startRecording } from "./recorder.js";
 import { errorText, failureCard, resultCard, summary } from "./results.js";
 import { peaks } from "./sound.js";
 import { speak, text } from "./text.js";
+import { converted } from "./wave.js";
 
 const recordingSeconds = 10;
 /** Errors that are not the file's. */
@@ -178,6 +179,17 @@ function send(file, model) {
   });
 }
 
+/** Sends a file, and once more as WAV where the server does not know its kind and the browser does. */
+async function sendReadable(file, model) {
+  const answer = await send(file, model);
+  if (answer?.error?.code !== "unsupported_format") return answer;
+  say(text("converting", { file: file.name }));
+  const readable = await converted(file, Object.values(models)[0]?.sampleRate ?? 22050);
+  // It may have been cancelled, or taken off the list, meanwhile.
+  if (isCancelled || !chosen.includes(file)) return null;
+  return readable ? send(readable, model) : answer;
+}
+
 /** Whether a file's bytes can still be had: one that was moved, changed or deleted since it was chosen has none. */
 async function canBeRead(file) {
   try {
@@ -210,7 +222,7 @@ async function checkAll() {
     const file = chosen[0];
     byId("progress").value = 0;
     say(text("uploading", { file: file.name, percent: 0 }));
-    const answer = await send(file, model);
+    const answer = await sendReadable(file, model);
     // Without an answer it was cancelled, or the file was taken off the list.
     if (!answer) continue;
     if (answer.error?.code === "network" && !(await canBeRead(file))) answer.error.code = "unreadable";

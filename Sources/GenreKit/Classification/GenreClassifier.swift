@@ -45,7 +45,8 @@ public struct GenreClassifier: Sendable {
   /// Hears a file of any supported format, told by its content.
   ///
   /// - Parameter path: A file or a pipe.
-  /// - Throws: ``GenreError``: `notFound`, `unreadable`, `notAudio`, `limitExceeded`, `cancelled`.
+  /// - Throws: ``GenreError``: `notFound`, `unreadable`, `notAudio`, `unsupportedFormat`, `limitExceeded`,
+  ///   `cancelled`.
   public func classify(contentsOf path: String) throws(GenreError) -> GenrePrediction {
     try classify(.file(path: path))
   }
@@ -55,7 +56,7 @@ public struct GenreClassifier: Sendable {
   /// - Parameters:
   ///   - bytes: The whole file, in any supported format.
   ///   - name: What the prediction and errors call it.
-  /// - Throws: ``GenreError``: `notAudio`, `limitExceeded`, `cancelled`.
+  /// - Throws: ``GenreError``: `notAudio`, `unsupportedFormat`, `limitExceeded`, `cancelled`.
   public func classify(_ bytes: [UInt8], name: String) throws(GenreError) -> GenrePrediction {
     try classify(.bytes(bytes, name: name))
   }

@@ -6,11 +6,15 @@ public struct GenreCalibrator: Sendable {
   /// Whether genres that the clips know only as one of several get an offset; see
   /// ``Calibration/fitted(to:precision:shiftsGenres:)``.
   public var shiftsGenres: Bool
+  /// From which likelihood on, 0 to 1, a piece counts as none of the genres; nil to leave that as it is. Clips of music
+  /// cannot say it.
+  public var outOfScopeAbove: Double?
 
   /// Creates a calibrator.
-  public init(precision: Double = 0.8, shiftsGenres: Bool = false) {
+  public init(precision: Double = 0.8, shiftsGenres: Bool = false, outOfScopeAbove: Double? = nil) {
     self.precision = precision
     self.shiftsGenres = shiftsGenres
+    self.outOfScopeAbove = outOfScopeAbove
   }
 
   /// The model that is to score clips for the calibration of another: uncalibrated, and with the same genres.
@@ -32,7 +36,8 @@ public struct GenreCalibrator: Sendable {
   /// nothing of them.
   ///
   /// - Parameters:
-  ///   - model: The model to calibrate. From which probability on something is none of its genres stays as it is.
+  ///   - model: The model to calibrate. From which likelihood on a piece is none of its genres stays as
+  ///     it is, unless this calibrator says otherwise.
   ///   - sources: Clips as ``scorer(_:for:)`` scored them. What a calibration is worth that was fitted, for each of the
   ///     sources, to the others is measured as well.
   /// - Throws: ``GenreError`` with code `invalidData` where there are no clips.
@@ -42,7 +47,7 @@ public struct GenreCalibrator: Sendable {
     let sources = sources.map { $0.filter { !$0.truths.isEmpty && !$0.isSilent } }
     let clips = sources.flatMap { $0 }
     guard !clips.isEmpty else { throw GenreError(.invalidData, "there are no clips to calibrate with") }
-    let outOfScopeAbove = model.calibration.outOfScopeAbove
+    let outOfScopeAbove = outOfScopeAbove ?? model.calibration.outOfScopeAbove
     var calibrated = model
     calibrated.calibration = .fitted(to: clips, precision: precision, shiftsGenres: shiftsGenres)
     calibrated.calibration.outOfScopeAbove = outOfScopeAbove

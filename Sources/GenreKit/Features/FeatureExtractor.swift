@@ -33,14 +33,16 @@ public struct FeatureExtractor: Sendable {
 
   /// Makes the features of a file of any supported format.
   ///
-  /// - Throws: ``GenreError``: `notFound`, `unreadable`, `notAudio`, `limitExceeded`, `cancelled`.
+  /// - Throws: ``GenreError``: `notFound`, `unreadable`, `notAudio`, `unsupportedFormat`, `limitExceeded`,
+  ///   `cancelled`.
   public func features(contentsOf path: String) throws(GenreError) -> Features {
     try features(of: .file(path: path))
   }
 
   /// Makes the features of a file or bytes of any supported format.
   ///
-  /// - Throws: ``GenreError``: `notFound`, `unreadable`, `notAudio`, `limitExceeded`, `cancelled`.
+  /// - Throws: ``GenreError``: `notFound`, `unreadable`, `notAudio`, `unsupportedFormat`, `limitExceeded`,
+  ///   `cancelled`.
   public func features(of source: AudioSource) throws(GenreError) -> Features {
     try features(of: source, until: Cancellation())
   }

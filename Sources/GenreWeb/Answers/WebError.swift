@@ -94,6 +94,8 @@ extension WebError {
   /// What to say of an upload that cannot be heard.
   init(_ error: GenreError) {
     switch error.code {
+    case .unsupportedFormat:
+      self.init(.unprocessableContent, "unsupported_format", Self.sentence(about: error.message))
     case .notAudio: self.init(.unprocessableContent, "not_audio", Self.sentence(about: error.message))
     case .limitExceeded:
       self.init(.unprocessableContent, "limit_exceeded", Self.sentence(about: error.message))

@@ -14,7 +14,7 @@ struct PageRoutes {
     var files: [String: PageFile] = [:]
     for name in [
       "style.css", "app.js", "results.js", "elements.js", "explain.js", "sound.js", "recorder.js",
-      "recorder-worklet.js", "text.js", "icon.svg",
+      "recorder-worklet.js", "wave.js", "text.js", "icon.svg",
     ] {
       files[name] = try PageFile(name)
     }

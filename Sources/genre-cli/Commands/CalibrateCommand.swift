@@ -62,6 +62,12 @@ struct CalibrateCommand: ParsableCommand {
   )
   var shift = false
 
+  @Option(
+    help: ArgumentHelp(
+      "From which likelihood on, 0 to 1, a piece counts as none of the genres, for models that can say so. (default: as it is)",
+      valueName: "likelihood"))
+  var outOfScopeAbove: Double?
+
   @Flag(help: "Store the weights with 16 bits instead of 32.")
   var half = false
 
@@ -88,6 +94,9 @@ struct CalibrateCommand: ParsableCommand {
     guard (0...1).contains(precision) else {
       throw ValidationError("--precision must be 0 to 1, not \(precision).")
     }
+    if let outOfScopeAbove, !(0...1).contains(outOfScopeAbove) {
+      throw ValidationError("--out-of-scope-above must be 0 to 1, not \(outOfScopeAbove).")
+    }
   }
 
   func run() throws {
@@ -98,7 +107,8 @@ struct CalibrateCommand: ParsableCommand {
       // The model itself may be calibrated in its place, but nothing else may take it.
       try OutputCheck.requireWritable([card].compactMap { $0 }, keeping: [model])
       let model = try GenreModel(ModelSource(argument: model))
-      let calibrator = GenreCalibrator(precision: precision, shiftsGenres: shift)
+      let calibrator = GenreCalibrator(
+        precision: precision, shiftsGenres: shift, outOfScopeAbove: outOfScopeAbove)
       let outcome = try calibrator.calibrate(
         model, on: sources(for: model, by: calibrator, failures: &failures))
       try outcome.model.write(to: output, halvesPrecision: half)

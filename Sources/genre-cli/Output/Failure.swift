@@ -9,7 +9,7 @@ enum Failure {
     case .notFound, .unreadable: ExitCode(66)
     case .invalidArgument: ExitCode(64)
     case .unwritable: ExitCode(73)
-    case .notAudio, .limitExceeded, .invalidModel, .invalidData: ExitCode(65)
+    case .notAudio, .unsupportedFormat, .limitExceeded, .invalidModel, .invalidData: ExitCode(65)
     default: ExitCode(70)
     }
   }

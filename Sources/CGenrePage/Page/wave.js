@@ -1,0 +1,44 @@
+// WAV files: what the server reads, whatever the browser had.
+
+/** A WAV file of one channel and 16 bits. */
+export function wave(blocks, rate) {
+  const count = blocks.reduce((sum, block) => sum + block.length, 0);
+  const view = new DataView(new ArrayBuffer(44 + 2 * count));
+  const ascii = (offset, letters) => [...letters].forEach((letter, index) => view.setUint8(offset + index, letter.charCodeAt(0)));
+  ascii(0, "RIFF");
+  view.setUint32(4, 36 + 2 * count, true);
+  ascii(8, "WAVEfmt ");
+  view.setUint32(16, 16, true);
+  view.setUint16(20, 1, true);
+  view.setUint16(22, 1, true);
+  view.setUint32(24, rate, true);
+  view.setUint32(28, 2 * rate, true);
+  view.setUint16(32, 2, true);
+  view.setUint16(34, 16, true);
+  ascii(36, "data");
+  view.setUint32(40, 2 * count, true);
+  let offset = 44;
+  for (const block of blocks) {
+    for (const sample of block) {
+      view.setInt16(offset, Math.max(-1, Math.min(1, sample)) * 32767, true);
+      offset += 2;
+    }
+  }
+  return view.buffer;
+}
+
+/**
+ * A file as WAV with one channel, or null where the browser cannot decode it, either. Phones record M4A, which browsers
+ * know and the server does not.
+ */
+export async function converted(file, rate) {
+  try {
+    const context = new OfflineAudioContext(1, 1, rate);
+    const sound = await context.decodeAudioData(await file.arrayBuffer());
+    const channels = Array.from({ length: sound.numberOfChannels }, (_, index) => sound.getChannelData(index));
+    const mono = channels[0].map((_, at) => channels.reduce((sum, channel) => sum + channel[at], 0) / channels.length);
+    return new File([wave([mono], rate)], file.name, { type: "audio/wav" });
+  } catch {
+    return null;
+  }
+}
