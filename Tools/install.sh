@@ -66,8 +66,10 @@ case $action in
     esac
     ;;
   uninstall)
-    for path in "${installed[@]}"; do ${elevate[@]+"${elevate[@]}"} rm -f "$destination/$path"; done
-    say "removed genre-cli from $destination"
+    if [ ! -e "$destination/${installed[0]}" ]; then say "there is no genre-cli in $destination/bin"; fi
+    for path in "${installed[@]}"; do
+      [ ! -e "$destination/$path" ] || { ${elevate[@]+"${elevate[@]}"} rm -f "$destination/$path"; say "removed $destination/$path"; }
+    done
     ;;
   *) fail "unknown action '$action': install or uninstall" ;;
 esac

@@ -192,6 +192,37 @@ struct ConvolutionalTrainingTests {
       "\(String(describing: error))")
   }
 
+  @Test("A training whose task is cancelled leaves its model as far as it came, and no figures")
+  func cancelled() async throws {
+    let dataset = try Made.dataset()
+    let split = try DatasetSplit.track(of: dataset, validationShare: 0.3, seed: 1)
+    var configuration = GenreTrainer.Configuration()
+    configuration.training.epochs = 1000
+    let trainer = GenreTrainer(configuration: configuration)
+    let task = Task.detached { () throws(GenreError) -> GenreTrainer.Outcome in
+      try trainer.train(
+        on: dataset, split: split,
+        onProgress: { progress in
+          if progress.epoch > 1 { withUnsafeCurrentTask { $0?.cancel() } }
+          return .continue
+        })
+    }
+    let outcome = try await task.value
+    #expect(outcome.endReason == .cancelled && outcome.validation == nil)
+    #expect(outcome.model.labels == dataset.labels && outcome.model.calibration == Calibration())
+  }
+
+  @Test("The provenance counts recordings, also where windows are dealt out")
+  func recordings() throws {
+    let dataset = try Made.dataset()
+    let divided = try SplitMethod.segment.divide(dataset, validationShare: 0.3, seed: 1)
+    var configuration = GenreTrainer.Configuration()
+    configuration.training.epochs = 1
+    let outcome = try GenreTrainer(configuration: configuration).train(on: divided.dataset, split: divided.split)
+    let counts = try #require(outcome.model.provenance?.clipCounts)
+    #expect(counts[0] <= dataset.items.count && divided.split.training.count > dataset.items.count)
+  }
+
   @Test("Balanced, a clip whose label is a set weighs in each of its genres")
   func balance() throws {
     let scratch = try Scratch()

@@ -7,18 +7,19 @@ struct CompareCommand: ParsableCommand {
     commandName: "compare",
     abstract: "Hold a GRU against an LSTM: the same data, splits and seeds.",
     discussion: """
-      The defaults are those of the README's experiment: three recurrent layers of 128, 64 and 32 units on the MFCCs of
-      3-second segments, 30 epochs, batches of 8, segments split at random. Such a split has pieces of one clip on
+      The defaults are those of the README's experiment: three recurrent layers of 128, 64 and 32 units on the MFCCs of \
+      3-second segments, 30 epochs, batches of 8, segments split at random. Such a split has pieces of one clip on \
       both sides and flatters; --split may be given again, and the report sets the figures side by side.
 
-      Every run that is finished is kept in the output folder, and one that is stopped leaves its checkpoint there: the
+      Every run that is finished is kept in the output folder, and one that is stopped leaves its checkpoint there: the \
       same command goes on where it was stopped or killed.
 
       Examples:
         genre-cli compare --data cache.safetensors --output report/
         genre-cli compare --data genres_original/ --split segment --split track \\
           --seeds 3 --output report/
-        genre-cli compare --data cache.safetensors --split artist:artists.csv --folds 10 --output folds/
+        genre-cli compare --data cache.safetensors --split artist:artists.csv \\
+          --folds 10 --output folds/
       """)
 
   @Option(help: ArgumentHelp("A folder of genre folders, a feature cache, or a CSV file.", valueName: "path"))

@@ -9,7 +9,8 @@ struct EvaluateCommand: ParsableCommand {
     discussion: """
       The clips are a folder of genre folders, a feature cache, or a CSV file of audio files with the columns file \
       and label. A mapping, a CSV file with the columns label and genres, says which genres are right for a label \
-      that the model does not have, as in pop_or_rock,pop;rock;metal;disco.
+      that the model does not have, as in pop_or_rock,pop;rock;metal;disco. No genres mean none of them (speech, noise, \
+      other music): of these the figure is how often the model is unsure.
 
       Figures are by clip and by segment, with 95 % intervals (Wilson). With --split, shares and seed should be those \
       of the training: compare sets 0.2 apart to test on and 0.16 to validate, train 0.2 to validate.

@@ -16,7 +16,8 @@ struct TrainCommand: ParsableCommand {
 
       Examples:
         genre-cli train MyGenres/ --output mine.safetensors
-        genre-cli train cache.safetensors --cell lstm --split lists:splits/ --output lstm.safetensors
+        genre-cli train cache.safetensors --cell lstm --split lists:splits/ \\
+          --output lstm.safetensors
         genre-cli train cache.safetensors --output mine.safetensors --resume
       """)
 
