@@ -55,7 +55,7 @@ done
 
 # To be measured: nothing but the partition.
 train measured-raw.safetensors partition.safetensors --networks 3 --epochs 130 --name best-measured
-"$cli" calibrate measured-raw.safetensors --data folds/all.csv --map best_labels.csv --half \
+"$cli" calibrate measured-raw.safetensors --data folds/all.csv --map best_labels.csv --half --precision 0.9 \
   --card ModelCard-best-measured.md --output best-measured.safetensors
 
 # How well it does elsewhere, and how sure it may be: three folds of the recordings from elsewhere.
@@ -68,7 +68,7 @@ done
 # To be shipped.
 train shipped-raw.safetensors all.safetensors --also "wild-all.safetensors:3" \
   --also out-of-scope.safetensors --map best_labels.csv --networks 3 --epochs 130 --name best
-"$cli" calibrate shipped-raw.safetensors --map best_labels.csv --half --precision 0.9 \
+"$cli" calibrate shipped-raw.safetensors --map best_labels.csv --half --precision 0.9 --out-of-scope-above 0.3 \
   --data folds/out0.csv --heard-by fold0.safetensors \
   --data folds/out1.csv --heard-by fold1.safetensors \
   --data folds/out2.csv --heard-by fold2.safetensors \
