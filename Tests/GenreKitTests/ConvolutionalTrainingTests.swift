@@ -218,7 +218,8 @@ struct ConvolutionalTrainingTests {
     let divided = try SplitMethod.segment.divide(dataset, validationShare: 0.3, seed: 1)
     var configuration = GenreTrainer.Configuration()
     configuration.training.epochs = 1
-    let outcome = try GenreTrainer(configuration: configuration).train(on: divided.dataset, split: divided.split)
+    let outcome = try GenreTrainer(configuration: configuration).train(
+      on: divided.dataset, split: divided.split)
     let counts = try #require(outcome.model.provenance?.clipCounts)
     #expect(counts[0] <= dataset.items.count && divided.split.training.count > dataset.items.count)
   }

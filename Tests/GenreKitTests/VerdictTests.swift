@@ -88,7 +88,7 @@ struct VerdictTests {
   func few() throws {
     #expect(try verdict((0.7, 0.70004), probability: 0.01, ahead: (30, 5)) == "GRU and LSTM are level.")
     let more = try verdict((0.75, 0.7), probability: nil, ahead: (30, 5))
-    #expect(more.contains("over the recordings that is more than chance: too few seeds for a test over them"))
+    #expect(more.contains("over the recordings that is more than chance: too few seeds for a t test"))
     #expect(
       try verdict((0.75, 0.7), probability: nil, ahead: (12, 10)).contains(
         "over the recordings that is no more than chance"))

@@ -3,9 +3,9 @@ enum LeadingTags {
   /// The offset of the first byte behind all tags. A tag that claims to be longer than the input is taken
   /// for its header alone, so that the audio in it can still be searched for.
   static func end(in source: any ByteSource) -> Int {
-    let claimed = claimedEnd(in: source)
-    return claimed.end < source.byteCount || claimed.lastTag == nil
-      ? claimed.end : (claimed.lastTag ?? 0) + 10
+    let (end, lastTag) = claimedEnd(in: source)
+    guard let lastTag, end >= source.byteCount else { return end }
+    return lastTag + 10
   }
 
   /// Where the tags say that they end, which may be behind what there is, and where the last of them begins; nil where

@@ -29,7 +29,7 @@ public struct GenreFolder: Sendable, Hashable {
   public init(_ path: String) throws(GenreError) {
     let path = path.hasSuffix("/") && path != "/" ? String(path.dropLast()) : path
     self.path = path
-    source = "the folder \(PathName.last(of: path))"
+    source = ClipSource.folder(path).title ?? path
     var labels: [String] = []
     var entries: [Entry] = []
     var others: [String] = []
@@ -71,7 +71,7 @@ public struct GenreFolder: Sendable, Hashable {
         .invalidData, "two genres or more are needed; the list has \(labels.count)", path: path)
     }
     self.path = path
-    source = "the list \(PathName.last(of: path))"
+    source = ClipSource.list(path).title ?? path
     entries = try Self.named(files.entries, in: path)
     foldersWithoutAudio = []
     unreadableFolders = []

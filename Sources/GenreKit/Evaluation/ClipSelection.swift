@@ -37,31 +37,25 @@ extension GenreModel {
   ///   - jobs: The clips heard at a time; nil for one a core.
   ///   - onWarning: Told what should be known of the data, in a line each.
   ///   - onFile: Called for each audio file in order, with the error where it could not be heard; it is then left out.
-  /// - Throws: ``GenreError``, with code `invalidArgument` for a split of a list, whose order is its only structure;
-  ///   `cancelled`.
+  /// - Throws: ``GenreError``: what reading the source and the split can throw, `invalidData` for a label that the model
+  ///   does not know, `cancelled`.
   public func scores(
     of selection: ClipSelection, map: LabelMap = LabelMap(), jobs: Int? = nil,
     onWarning: (String) -> Void = { _ in }, onFile: (FileProgress) -> Void = { _ in }
   ) throws(GenreError) -> [ScoredClip] {
-    switch (selection.source, selection.split) {
-    case (.list(let path), .some):
-      throw GenreError(
-        .invalidArgument, "a split divides a cache or a folder; a list of files is taken as it is", path: path
-      )
-    case (.list, nil), (.folder, nil):
-      warning(ofTrainingOn: selection.source.title).map(onWarning)
+    if selection.split == nil, let title = selection.source.title {
+      warning(ofTrainingOn: title).map(onWarning)
       return try GenreClassifier(model: self).scores(
         of: LabelledFiles(selection.source), map: map, jobs: jobs, onFile: onFile)
-    case (.cache, _), (.folder, .some):
-      let dataset = try GenreDataset(selection.source, features: features, jobs: jobs, onFile: onFile)
-      dataset.warnings.forEach(onWarning)
-      return try scores(of: dataset, selection: selection, map: map, jobs: jobs, onWarning: onWarning)
     }
+    let dataset = try GenreDataset(selection.source, features: features, jobs: jobs, onFile: onFile)
+    dataset.warnings.forEach(onWarning)
+    return try scores(of: dataset, selection: selection, map: map, jobs: jobs, onWarning: onWarning)
   }
 
   /// What is to be said where the model is asked about the data that it was trained on, going by their name.
-  private func warning(ofTrainingOn source: String?) -> String? {
-    guard let source, let data = provenance?.data, data == source || data.hasPrefix(source + ";") else {
+  private func warning(ofTrainingOn source: String) -> String? {
+    guard let data = provenance?.data, data == source || data.hasPrefix(source + ";") else {
       return nil
     }
     return

@@ -50,7 +50,7 @@ extension CellComparison {
 
   /// The interval is of the gap that the sentence speaks of: above 0 where it agrees with the one who is ahead.
   private func seedText(_ figure: ExperimentFigure, isSecondAhead: Bool) -> String {
-    guard let test = self[figure] else { return "too few \(pairs) for a test over them" }
+    guard let test = self[figure] else { return "too few \(pairs) for a t test" }
     guard let probability = test.probability, let interval = test.interval else {
       return "all \(pairs) differ by the same, so there is no test over them"
     }

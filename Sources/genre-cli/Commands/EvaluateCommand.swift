@@ -45,7 +45,7 @@ struct EvaluateCommand: ParsableCommand {
   @Option(
     name: .customLong("split"),
     help: ArgumentHelp(
-      "Score one side of a split of a cache or a folder: segment, track, lists:FOLDER or artist:CSV.",
+      "Score one side of a split of the data: segment, track, lists:FOLDER or artist:CSV.",
       valueName: "method"
     ))
   var split: SplitMethod?
