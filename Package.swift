@@ -84,17 +84,22 @@ let package = Package(
           name: "ArgumentParser", package: "swift-argument-parser", condition: .when(traits: ["Web"])),
       ]),
 
-    .testTarget(name: "GenreAudioTests", dependencies: ["GenreAudio"], exclude: ["Fixtures"]),
-    .testTarget(name: "GenreFeaturesTests", dependencies: ["GenreFeatures", "CGenreFFTW"]),
+    // What the tests of several targets need: a folder, sounds, numbers by chance.
+    .target(name: "GenreTestSupport", path: "Tests/Support"),
     .testTarget(
-      name: "GRUNetTests", dependencies: ["GRUNet", "CGenreKernels"], exclude: ["Goldens"]),
-    .testTarget(name: "GenreKitTests", dependencies: ["GenreKit"]),
-    .testTarget(name: "EndToEndTests", dependencies: ["genre-cli", "GenreFeatures"]),
-    .testTarget(name: "GenreMultipartTests", dependencies: ["GenreMultipart"]),
+      name: "GenreAudioTests", dependencies: ["GenreAudio", "GenreTestSupport"], exclude: ["Fixtures"]),
+    .testTarget(
+      name: "GenreFeaturesTests", dependencies: ["GenreFeatures", "CGenreFFTW", "GenreTestSupport"]),
+    .testTarget(
+      name: "GRUNetTests", dependencies: ["GRUNet", "CGenreKernels", "GenreTestSupport"], exclude: ["Goldens"]
+    ),
+    .testTarget(name: "GenreKitTests", dependencies: ["GenreKit", "GenreTestSupport"]),
+    .testTarget(name: "EndToEndTests", dependencies: ["genre-cli", "GenreFeatures", "GenreTestSupport"]),
+    .testTarget(name: "GenreMultipartTests", dependencies: ["GenreMultipart", "GenreTestSupport"]),
     .testTarget(
       name: "GenreWebTests",
       dependencies: [
-        "GenreWeb", "GenreKit", "genre-web",
+        "GenreWeb", "GenreKit", "GenreTestSupport", "genre-web",
         .product(name: "Hummingbird", package: "hummingbird", condition: .when(traits: ["Web"])),
         .product(name: "NIOCore", package: "swift-nio", condition: .when(traits: ["Web"])),
         .product(name: "HTTPTypes", package: "swift-http-types", condition: .when(traits: ["Web"])),

@@ -17,10 +17,11 @@ let package = Package(
     .target(
       name: "GenreFeatures", dependencies: ["CGenreFFTW", "CGenreKernels"], path: "Sources/Features"),
     .target(name: "GRUNet", dependencies: ["CGenreKernels"]),
-    .testTarget(name: "GenreAudioTests", dependencies: ["GenreAudio"], exclude: ["Fixtures"]),
-    .testTarget(name: "GenreFeaturesTests", dependencies: ["GenreFeatures", "CGenreFFTW"]),
+    .target(name: "GenreTestSupport", path: "Tests/Support"),
+    .testTarget(name: "GenreAudioTests", dependencies: ["GenreAudio", "GenreTestSupport"], exclude: ["Fixtures"]),
+    .testTarget(name: "GenreFeaturesTests", dependencies: ["GenreFeatures", "CGenreFFTW", "GenreTestSupport"]),
     .testTarget(
-      name: "GRUNetTests", dependencies: ["GRUNet", "CGenreKernels"], exclude: ["Goldens"]),
+      name: "GRUNetTests", dependencies: ["GRUNet", "CGenreKernels", "GenreTestSupport"], exclude: ["Goldens"]),
   ],
   swiftLanguageModes: [.v6],
   cLanguageStandard: .gnu2x

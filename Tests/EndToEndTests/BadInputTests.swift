@@ -1,4 +1,5 @@
 import Foundation
+import GenreTestSupport
 import Testing
 
 @Suite("Bad input gets one clear line, the right status, and never a crash")
@@ -32,8 +33,7 @@ struct BadInputTests {
     try expectRefused(classify("picture.wav", picture), status: 65)
     let noise = Data(Sound.noise(seconds: 1, level: 1).map { UInt8(truncatingIfNeeded: Int($0 * 127)) })
     try expectRefused(classify("random.mp3", noise), status: 65)
-    let header = Sound.header(format: 1, bits: 16, dataSize: 0, rate: 22_050, channels: 1)
-    try expectRefused(classify("header.wav", header), status: 65)
+    try expectRefused(classify("header.wav", Sound.wav([])), status: 65)
   }
 
   @Test("Names: standard input is called what it was called, and lost bytes are told from a missing file")
@@ -53,8 +53,8 @@ struct BadInputTests {
     #expect(outcome.errors.hasPrefix("warning: ") && outcome.output.contains("\"duration\" : 4"))
   }
 
-  @Test("Absurd sample rates are refused", arguments: [1, 10_000_000] as [UInt32])
-  func rates(rate: UInt32) throws {
+  @Test("Absurd sample rates are refused", arguments: [1, 10_000_000])
+  func rates(rate: Int) throws {
     try expectRefused(classify("rate.wav", Sound.wav(Sound.tune(seconds: 3), rate: rate)), status: 65)
   }
 

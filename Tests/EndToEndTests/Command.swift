@@ -1,4 +1,5 @@
 import Foundation
+import GenreTestSupport
 
 /// The built binary, run as a person would run it.
 struct Command {

@@ -1,4 +1,5 @@
 import Foundation
+import GenreTestSupport
 import Testing
 
 @Suite("genre-cli evaluate")

@@ -1,5 +1,6 @@
 import Foundation
 import GenreFeatures
+import GenreTestSupport
 import Testing
 
 @Suite("genre-cli features")

@@ -1,4 +1,5 @@
 import Foundation
+import GenreTestSupport
 import Testing
 
 @Suite("Where results go: nothing is lost without a word")
@@ -110,7 +111,7 @@ struct OutputTests {
     let outcome = try shell(line)
     #expect(outcome.status == 73 && !outcome.errors.contains("z.wav"), "\(outcome.errors)")
     #expect(
-      try FileManager.default.contentsOfDirectory(atPath: scratch.folder.path()).sorted() == [
+      try scratch.contents() == [
         "data", "errors",
       ])
   }

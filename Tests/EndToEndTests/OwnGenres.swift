@@ -1,4 +1,5 @@
 import Foundation
+import GenreTestSupport
 
 /// A person's own collection: genres of made sound in folders whose names are not English, at different lengths and
 /// rates.
@@ -18,7 +19,7 @@ enum OwnGenres {
       for clip in 0..<count {
         let rate = [22_050.0, 16_000, 44_100][clip % 3]
         let sound = sound(genre: genre, clip: clip, rate: rate)
-        try Sound.wav(sound, rate: UInt32(rate)).write(to: folder.appending(path: "\(clip).wav"))
+        try Sound.wav(sound, rate: Int(rate)).write(to: folder.appending(path: "\(clip).wav"))
       }
     }
     return scratch.path("data")

@@ -1,4 +1,5 @@
 import Foundation
+import GenreTestSupport
 import Testing
 
 @Suite("What a person sees on a terminal")

@@ -1,4 +1,5 @@
 import Foundation
+import GenreTestSupport
 import Testing
 
 @Suite("Data that a training cannot use as it is: said in words, nothing lost, nothing half written")

@@ -1,4 +1,5 @@
 import Foundation
+import GenreTestSupport
 import Testing
 
 @Suite("Training one's own genres, over the built binary")

@@ -1,5 +1,6 @@
 import Foundation
 import GenreAudio
+import GenreTestSupport
 import Testing
 
 /// The memory of a stream doesn't grow with the length of its input.

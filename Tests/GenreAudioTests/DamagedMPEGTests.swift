@@ -1,5 +1,6 @@
 import Foundation
 import GenreAudio
+import GenreTestSupport
 import Testing
 
 /// Random bytes in the middle may look like headers of another rate; what follows them must be heard all the same.

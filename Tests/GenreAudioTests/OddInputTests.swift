@@ -1,5 +1,6 @@
 import Foundation
 import GenreAudio
+import GenreTestSupport
 import Testing
 
 /// Sound that is crooked but sound: decoded as far as it makes sense, and said so.

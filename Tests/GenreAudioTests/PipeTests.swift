@@ -1,5 +1,6 @@
 import Foundation
 import GenreAudio
+import GenreTestSupport
 import Testing
 
 /// Inputs that can't be sought, or that change while they are read.

@@ -1,5 +1,6 @@
 import Foundation
 import GenreAudio
+import GenreTestSupport
 import Testing
 
 /// What is no audio is refused in one line that says what it is and what to do.

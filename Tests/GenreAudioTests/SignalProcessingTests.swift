@@ -1,4 +1,5 @@
 import GenreAudio
+import GenreTestSupport
 import Testing
 
 #if canImport(Glibc)

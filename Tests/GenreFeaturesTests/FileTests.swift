@@ -1,5 +1,6 @@
 import Foundation
 import GenreFeatures
+import GenreTestSupport
 import Testing
 
 @Suite struct FileTests {
@@ -44,10 +45,10 @@ import Testing
   }
 
   @Test func filesAreWrittenOrTheReasonIsGiven() throws {
-    let path = NSTemporaryDirectory() + "genre-\(UUID().uuidString).npy"
-    defer { try? FileManager.default.removeItem(atPath: path) }
-    try NPYFile.write(matrix, toPath: path)
-    #expect([UInt8](try Data(contentsOf: URL(fileURLWithPath: path))) == NPYFile.encode(matrix))
+    let scratch = try Scratch()
+    try NPYFile.write(matrix, toPath: scratch.path("f.npy"))
+    #expect(try Scratch.bytes(scratch.path("f.npy")) == NPYFile.encode(matrix))
+    #expect(try scratch.contents() == ["f.npy"])
     let error = #expect(throws: FeatureError.self) {
       try NPYFile.write(matrix, toPath: "/no-such-folder/out.npy")
     }

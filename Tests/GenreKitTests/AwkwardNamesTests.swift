@@ -1,5 +1,6 @@
 import Foundation
 import GenreKit
+import GenreTestSupport
 import Testing
 
 /// A mark that joins its neighbour makes one Character of the two; what reads HTML and CSV goes by code points.

@@ -2,6 +2,7 @@ import Foundation
 import GRUNet
 import GenreKit
 import Synchronization
+import GenreTestSupport
 import Testing
 
 @Suite("Classifying a piece")
@@ -17,9 +18,9 @@ struct ClassifierTests {
   @Test("A path, bytes and samples give the same answer", arguments: [1.0, 7.4, 40, 100])
   func sources(seconds: Double) throws {
     let samples = Made.samples(seconds: seconds)
-    let path = try scratch.write(Made.wav(samples), to: "a.wav")
+    let path = try scratch.write(Sound.floatWAV(samples), to: "a.wav")
     let byPath = try classifier.classify(contentsOf: path)
-    let byBytes = try classifier.classify(Array(Made.wav(samples)), name: path)
+    let byBytes = try classifier.classify(Array(Sound.floatWAV(samples)), name: path)
     let bySamples = try classifier.classify(
       AudioSignal(samples: samples, channelCount: 1, sampleRate: 22_050), name: path)
     #expect(byPath == byBytes && byPath == bySamples)
@@ -30,10 +31,10 @@ struct ClassifierTests {
     "What is heard in a stream is what a data set of the same file is trained on",
     arguments: [10.0, 46, 95.2])
   func trainingAndUseAgree(seconds: Double) throws {
-    let path = try scratch.write(Made.wav(Made.samples(seconds: seconds)), to: "a/a.wav")
-    try scratch.write(Made.wav(Made.samples(seconds: 3)), to: "b/b.wav")
+    let path = try scratch.write(Sound.floatWAV(Made.samples(seconds: seconds)), to: "a/a.wav")
+    try scratch.write(Sound.floatWAV(Made.samples(seconds: 3)), to: "b/b.wav")
     let dataset = try GenreDataset(
-      decoding: GenreFolder(scratch.folder.path()), features: FeatureConfiguration())
+      decoding: GenreFolder(scratch.root), features: FeatureConfiguration())
     let clip = try classifier.model.scores(of: dataset, indices: [0])[0]
     let prediction = try classifier.classify(contentsOf: path)
     #expect(clip.windows.count == prediction.segments.count)
@@ -46,11 +47,11 @@ struct ClassifierTests {
 
   @Test("Segments follow one another every three seconds and end with the piece")
   func segments() throws {
-    let path = try scratch.write(Made.wav(Made.samples(seconds: 100)), to: "a.wav")
+    let path = try scratch.write(Sound.floatWAV(Made.samples(seconds: 100)), to: "a.wav")
     let segments = try classifier.classify(contentsOf: path).segments
     #expect(segments.map(\.start) == (0..<34).map { Double(3 * $0) } && segments.last?.end == 100)
     #expect(zip(segments, segments.dropFirst()).allSatisfy { $0.end == $1.start })
-    let shorter = try scratch.write(Made.wav(Made.samples(seconds: 99.2)), to: "b.wav")
+    let shorter = try scratch.write(Sound.floatWAV(Made.samples(seconds: 99.2)), to: "b.wav")
     let last = try #require(try classifier.classify(contentsOf: shorter).segments.last)
     #expect(last.start == 96 && last.end == 99)
   }
@@ -59,7 +60,7 @@ struct ClassifierTests {
   func silenceInside() throws {
     let music = Made.samples(seconds: 9)
     let gap = Array(repeating: Float(0), count: 12 * 22_050)
-    let path = try scratch.write(Made.wav(music + gap + music), to: "a.wav")
+    let path = try scratch.write(Sound.floatWAV(music + gap + music), to: "a.wav")
     let prediction = try classifier.classify(contentsOf: path)
     #expect(prediction.segments.filter(\.isSilent).map(\.start) == [9, 12, 15, 18])
     #expect(!prediction.isUnsure && prediction.warnings.isEmpty)
@@ -67,7 +68,7 @@ struct ClassifierTests {
 
   @Test("Silence as a whole: every genre alike, unsure, and said so")
   func silence() throws {
-    let path = try scratch.write(Made.wav(Array(repeating: 0, count: 100_000)), to: "a.wav")
+    let path = try scratch.write(Sound.floatWAV(Array(repeating: 0, count: 100_000)), to: "a.wav")
     let prediction = try classifier.classify(contentsOf: path)
     #expect(prediction.isUnsure && prediction.scores.allSatisfy { abs($0.confidence - 1.0 / 3) < 1e-9 })
     #expect(prediction.warnings.map(\.code) == [.silent])
@@ -75,7 +76,7 @@ struct ClassifierTests {
 
   @Test("Below the threshold the answer is unsure, from it on it is not")
   func threshold() throws {
-    let path = try scratch.write(Made.wav(Made.samples(seconds: 6)), to: "a.wav")
+    let path = try scratch.write(Sound.floatWAV(Made.samples(seconds: 6)), to: "a.wav")
     let confidence = try classifier.classify(contentsOf: path).best.confidence
     for (threshold, isUnsure) in [(confidence, false), (confidence + 1e-9, true)] {
       let model = try Made.model(calibration: Calibration(unsureBelow: threshold))
@@ -87,7 +88,7 @@ struct ClassifierTests {
   func threads() throws {
     let paths = try (0..<12).map { index in
       try scratch.write(
-        Made.wav(Made.samples(seconds: 3.5 + Double(index), seed: UInt64(index))), to: "\(index).wav")
+        Sound.floatWAV(Made.samples(seconds: 3.5 + Double(index), seed: UInt64(index))), to: "\(index).wav")
     }
     let alone = try paths.map { try classifier.classify(contentsOf: $0) }
     var together: [GenrePrediction] = []
@@ -99,7 +100,7 @@ struct ClassifierTests {
 
   @Test("A cancelled task ends with an error that says so")
   func cancelled() async throws {
-    let path = try scratch.write(Made.wav(Made.samples(seconds: 60)), to: "a.wav")
+    let path = try scratch.write(Sound.floatWAV(Made.samples(seconds: 60)), to: "a.wav")
     let classifier = classifier
     let task = Task { () -> Bool in
       withUnsafeCurrentTask { $0?.cancel() }
@@ -146,7 +147,7 @@ struct ClassifierTests {
 
   @Test("Of many files, a cancelled task hears no more, and says so")
   func cancelledBatch() async throws {
-    let path = try scratch.write(Made.wav(Made.samples(seconds: 4)), to: "a.wav")
+    let path = try scratch.write(Sound.floatWAV(Made.samples(seconds: 4)), to: "a.wav")
     let classifier = classifier
     let task = Task { () -> (heard: Int, code: GenreError.Code?) in
       var heard = 0
@@ -175,7 +176,7 @@ struct ClassifierTests {
     let loud = try GenreModel(
       name: "loud", labels: model.labels, features: model.features, standardization: model.standardization,
       network: network)
-    let path = try scratch.write(Made.wav(Made.samples(seconds: 4)), to: "a.wav")
+    let path = try scratch.write(Sound.floatWAV(Made.samples(seconds: 4)), to: "a.wav")
     let error = #expect(throws: GenreError.self) {
       try GenreClassifier(model: loud).classify(contentsOf: path)
     }
@@ -184,7 +185,7 @@ struct ClassifierTests {
 
   @Test("Limits are kept")
   func limits() throws {
-    let path = try scratch.write(Made.wav(Made.samples(seconds: 12)), to: "a.wav")
+    let path = try scratch.write(Sound.floatWAV(Made.samples(seconds: 12)), to: "a.wav")
     let limited = try GenreClassifier(model: Made.model(), limits: AudioLimits(maximumDuration: 10))
     let error = #expect(throws: GenreError.self) { try limited.classify(contentsOf: path) }
     #expect(error?.code == .limitExceeded)

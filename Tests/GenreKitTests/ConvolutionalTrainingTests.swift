@@ -2,6 +2,7 @@ import Foundation
 import GRUNet
 import GenreFeatures
 import GenreKit
+import GenreTestSupport
 import Testing
 
 /// The convolutional recipe on a toy: clips whose energy lies in low bands, in high bands, or everywhere.
@@ -140,7 +141,7 @@ struct ConvolutionalTrainingTests {
     #expect(
       weights(try train(Self.configuration(networks: 2), checkpoint: checkpoint).model) == weights(whole))
     checkpoint.remove(networkCount: 2)
-    #expect(try FileManager.default.contentsOfDirectory(atPath: scratch.folder.path()).isEmpty)
+    #expect(try FileManager.default.contentsOfDirectory(atPath: scratch.root).isEmpty)
   }
 
   @Test("Begun anew by mistake and stopped in its first epoch, a training leaves the older checkpoint")

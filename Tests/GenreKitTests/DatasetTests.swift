@@ -1,5 +1,6 @@
 import Foundation
 import GenreKit
+import GenreTestSupport
 import Testing
 
 @Suite("Data sets, caches and splits")
@@ -13,11 +14,11 @@ struct DatasetTests {
     for (index, genre) in ["jazz", "blues", "rock"].enumerated() {
       for clip in 0..<clips {
         let samples = Made.samples(seconds: 3.5, seed: UInt64(10 * index + clip + 1))
-        try scratch.write(Made.wav(samples), to: "data/\(genre)/\(genre).0000\(clip).wav")
+        try scratch.write(Sound.floatWAV(samples), to: "data/\(genre)/\(genre).0000\(clip).wav")
       }
     }
     try scratch.write(Data("not a sound".utf8), to: "data/jazz/jazz.00054.wav")
-    try scratch.write(Made.wav(Made.samples(seconds: 3)), to: "data/.ipynb_checkpoints/jazz.00000.wav")
+    try scratch.write(Sound.floatWAV(Made.samples(seconds: 3)), to: "data/.ipynb_checkpoints/jazz.00000.wav")
     try scratch.write(Data("notes".utf8), to: "data/README.txt")
     try scratch.write(Data("notes".utf8), to: "data/documents/notes.txt")
     return scratch.path("data")
@@ -83,7 +84,7 @@ struct DatasetTests {
       do throws(GenreError) { try work() } catch { return error.code }
       return nil
     }
-    try scratch.write(Made.wav(Made.samples(seconds: 3)), to: "one/jazz/a.wav")
+    try scratch.write(Sound.floatWAV(Made.samples(seconds: 3)), to: "one/jazz/a.wav")
     #expect(code { () throws(GenreError) in _ = try GenreFolder(scratch.path("one")) } == .invalidData)
     #expect(code { () throws(GenreError) in _ = try GenreFolder(scratch.path("none")) } == .notFound)
     #expect(

@@ -1,6 +1,7 @@
 import Foundation
 import GenreFeatures
 import GenreKit
+import GenreTestSupport
 import Testing
 
 @Suite("Deltas beside the coefficients")
@@ -27,7 +28,7 @@ struct DeltaTests {
       (1, 9, FeatureConfiguration.Kind.mfcc), (2, 9, .mfcc), (2, 3, .mfcc), (1, 101, .mfcc), (2, 9, .mel),
     ])
   func exact(orders: Int, width: Int, kind: FeatureConfiguration.Kind) throws {
-    let path = try scratch.write(Made.wav(Made.samples(seconds: 9.7)), to: "a.wav")
+    let path = try scratch.write(Sound.floatWAV(Made.samples(seconds: 9.7)), to: "a.wav")
     let plain = try FeatureExtractor(features(nil, kind: kind)).features(contentsOf: path).matrix
     let configuration = features(DeltaFeatures(orders: orders, width: width), kind: kind)
     let joined = try FeatureExtractor(configuration).features(contentsOf: path).matrix
@@ -44,7 +45,7 @@ struct DeltaTests {
 
   @Test("A piece shorter than the window repeats its first and last frame", arguments: [100, 2_000])
   func short(samples: Int) throws {
-    let path = try scratch.write(Made.wav(Array(Made.samples(seconds: 1).prefix(samples))), to: "a.wav")
+    let path = try scratch.write(Sound.floatWAV(Array(Made.samples(seconds: 1).prefix(samples))), to: "a.wav")
     let plain = try FeatureExtractor(features(nil)).features(contentsOf: path).matrix
     let joined = try FeatureExtractor(features(DeltaFeatures(orders: 2))).features(contentsOf: path).matrix
     #expect(plain.frameCount < 9 && joined.frameCount == plain.frameCount)
@@ -60,12 +61,12 @@ struct DeltaTests {
     try model.write(to: scratch.path("m.safetensors"))
     let read = try GenreModel(contentsOf: scratch.path("m.safetensors"))
     #expect(read.features == model.features && read.features.coefficientCount == 39)
-    let path = try scratch.write(Made.wav(Made.samples(seconds: 7)), to: "jazz/a.wav")
-    try scratch.write(Made.wav(Made.samples(seconds: 7, seed: 2)), to: "rock/a.wav")
+    let path = try scratch.write(Sound.floatWAV(Made.samples(seconds: 7)), to: "jazz/a.wav")
+    try scratch.write(Sound.floatWAV(Made.samples(seconds: 7, seed: 2)), to: "rock/a.wav")
     let heard = try GenreClassifier(model: read).classify(contentsOf: path)
     #expect(heard.segments.count == 3)
     try FeatureCache.write(
-      GenreFolder(scratch.folder.path(percentEncoded: false)), features: read.features,
+      GenreFolder(scratch.root), features: read.features,
       to: scratch.path("c.safetensors"))
     #expect(try GenreDataset(cache: scratch.path("c.safetensors")).features == read.features)
   }

@@ -1,5 +1,6 @@
 import Foundation
 import GenreKit
+import GenreTestSupport
 import Testing
 
 #if canImport(FoundationXML)

@@ -2,6 +2,7 @@ import Foundation
 import GRUNet
 import GenreKit
 import Synchronization
+import GenreTestSupport
 import Testing
 
 @Suite("The experiment: one cell against another")

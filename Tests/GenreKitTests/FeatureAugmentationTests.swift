@@ -1,4 +1,5 @@
 import GenreKit
+import GenreTestSupport
 import Testing
 
 @Suite("Augmentation")
@@ -8,11 +9,12 @@ struct FeatureAugmentationTests {
     for (index, genre) in ["a", "b"].enumerated() {
       for clip in 0..<3 {
         try scratch.write(
-          Made.wav(Made.samples(seconds: 4, seed: UInt64(5 * index + clip + 1))), to: "\(genre)/\(clip).wav")
+          Sound.floatWAV(Made.samples(seconds: 4, seed: UInt64(5 * index + clip + 1))),
+          to: "\(genre)/\(clip).wav")
       }
     }
     let dataset = try GenreDataset(
-      decoding: GenreFolder(scratch.folder.path()), features: FeatureConfiguration())
+      decoding: GenreFolder(scratch.root), features: FeatureConfiguration())
     var training = TrainerConfiguration()
     training.epochs = 2
     training.threadCount = threads

@@ -1,6 +1,7 @@
 import Foundation
 import GenreFeatures
 import GenreKit
+import GenreTestSupport
 import Testing
 
 @Suite("Features made from mel bands")
@@ -8,9 +9,10 @@ struct FeatureConversionTests {
   private func dataset(_ features: FeatureConfiguration) throws -> GenreDataset {
     let scratch = try Scratch()
     for (index, genre) in ["a", "b"].enumerated() {
-      try scratch.write(Made.wav(Made.samples(seconds: 4, seed: UInt64(index + 1))), to: "\(genre)/1.wav")
+      try scratch.write(
+        Sound.floatWAV(Made.samples(seconds: 4, seed: UInt64(index + 1))), to: "\(genre)/1.wav")
     }
-    return try GenreDataset(decoding: GenreFolder(scratch.folder.path()), features: features)
+    return try GenreDataset(decoding: GenreFolder(scratch.root), features: features)
   }
 
   @Test("MFCCs of a mel cache are those of the sound")

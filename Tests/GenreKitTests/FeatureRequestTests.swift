@@ -1,5 +1,6 @@
 import Foundation
 import GenreKit
+import GenreTestSupport
 import Testing
 
 @Suite("Features as they are asked for, and room on the disk")
@@ -28,7 +29,8 @@ struct FeatureRequestTests {
   @Test("A folder is analysed as asked; a cache of other features is refused with both named")
   func requesting() throws {
     for (index, genre) in ["jazz", "rock"].enumerated() {
-      try scratch.write(Made.wav(Made.samples(seconds: 3, seed: UInt64(index + 1))), to: "d/\(genre)/a.wav")
+      try scratch.write(
+        Sound.floatWAV(Made.samples(seconds: 3, seed: UInt64(index + 1))), to: "d/\(genre)/a.wav")
     }
     var request = FeatureRequest()
     request.coefficientCount = 20
@@ -49,7 +51,7 @@ struct FeatureRequestTests {
 
   @Test("Too little room on the disk is said with both numbers; a folder with room passes")
   func space() throws {
-    let folder = scratch.folder.path(percentEncoded: false)
+    let folder = scratch.root
     try OutputCheck.requireFree(1, in: folder, for: "the model")
     let error = #expect(throws: GenreError.self) {
       try OutputCheck.requireFree(Int.max, in: folder, for: "the model")

@@ -1,5 +1,6 @@
 import Foundation
 import GenreKit
+import GenreTestSupport
 import Testing
 
 @Suite("Shifting genres that are known only as one of several")

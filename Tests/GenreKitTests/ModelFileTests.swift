@@ -1,6 +1,7 @@
 import Foundation
 import GRUNet
 import GenreKit
+import GenreTestSupport
 import Testing
 
 @Suite("Model files")

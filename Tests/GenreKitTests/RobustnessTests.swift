@@ -1,5 +1,6 @@
 import Foundation
 import GenreKit
+import GenreTestSupport
 import Testing
 
 @Suite("Robustness")
@@ -70,11 +71,11 @@ struct RobustnessTests {
     let scratch = try Scratch()
     for (index, label) in ["a", "b", "c", "a", "b", "c"].enumerated() {
       let samples = Made.samples(seconds: 4 + Double(index), seed: UInt64(index))
-      try scratch.write(Made.wav(samples), to: "\(label)/\(index).wav")
+      try scratch.write(Sound.floatWAV(samples), to: "\(label)/\(index).wav")
     }
     try scratch.write(Data("no music".utf8), to: "c/text.wav")
     let classifier = try GenreClassifier(model: Made.model())
-    let files = try LabelledFiles(ClipSource(path: scratch.folder.path(percentEncoded: false)))
+    let files = try LabelledFiles(ClipSource(path: scratch.root))
     let changes: [SignalChange] = [
       .gain(decibels: 0), .mono, .tilt(decibels: 0), .sampleRate(22_050), .pitch(semitones: 0),
       .noise(signalToNoise: -60),

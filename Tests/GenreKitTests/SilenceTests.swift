@@ -1,5 +1,6 @@
 import Foundation
 import GenreKit
+import GenreTestSupport
 import Testing
 
 /// What is silent has no say in use, so it must have none where models are measured and trained.
@@ -16,7 +17,7 @@ struct SilenceTests {
   }
 
   private func write(_ samples: [Float], to name: String) throws {
-    try scratch.write(Made.wav(samples), to: name)
+    try scratch.write(Sound.floatWAV(samples), to: name)
   }
 
   private func datasets() throws -> [GenreDataset] {

@@ -1,5 +1,6 @@
 import Foundation
 import GenreKit
+import GenreTestSupport
 import Testing
 
 @Suite("The experiment's verdict")

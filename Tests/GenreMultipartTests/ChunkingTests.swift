@@ -1,11 +1,12 @@
 import GenreMultipart
+import GenreTestSupport
 import Testing
 
 @Suite("However a body is cut, the same parts come out") struct ChunkingTests {
   private static let limits = MultipartParser.Limits(maximumPartCount: 6, maximumHeaderByteCount: 60)
 
   /// A random body of pieces that are near a boundary, mostly well formed and now and then not.
-  private static func body(_ dice: inout Dice, boundary: String) -> [UInt8] {
+  private static func body(_ dice: inout SeededGenerator, boundary: String) -> [UInt8] {
     let pieces = [
       "\r", "\n", "\r\n", "-", "--", "\r\n--", "\r\n--\(boundary)", "--\(boundary)", boundary, " ", "\t", "x",
       ":",
@@ -20,7 +21,7 @@ import Testing
     return body
   }
 
-  private static func cut(_ body: [UInt8], _ dice: inout Dice) -> [ArraySlice<UInt8>] {
+  private static func cut(_ body: [UInt8], _ dice: inout SeededGenerator) -> [ArraySlice<UInt8>] {
     var chunks: [ArraySlice<UInt8>] = []
     var start = 0
     while start < body.count {
@@ -33,7 +34,7 @@ import Testing
 
   @Test("Whole, byte by byte and at random cuts", arguments: ["b", "a b", "----x", "-", "--b--"])
   func sameResult(boundary: String) {
-    var dice = Dice(state: UInt64(boundary.utf8.count))
+    var dice = SeededGenerator(seed: UInt64(boundary.utf8.count))
     var outcomes: [String: Int] = [:]
     for _ in 0..<4000 {
       let body = Self.body(&dice, boundary: boundary)
@@ -53,7 +54,7 @@ import Testing
 
   @Test("A form that was written comes back, whatever its data")
   func roundTrip() {
-    var dice = Dice(state: 7)
+    var dice = SeededGenerator(seed: 7)
     for _ in 0..<300 {
       let parts = (0..<Int.random(in: 0...5, using: &dice)).map { _ in Self.body(&dice, boundary: "zz") }
       var body: [UInt8] = []

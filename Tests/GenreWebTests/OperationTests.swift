@@ -3,6 +3,7 @@ import GenreKit
 import HTTPTypes
 import Hummingbird
 import NIOCore
+import GenreTestSupport
 import Testing
 
 @Suite("Operation") struct OperationTests {
@@ -47,7 +48,7 @@ import Testing
       try await client.execute(uri: "/made/up", method: .get)
       try await client.execute(
         uri: "/predict/gru", method: .post, headers: Form.headers,
-        body: Form().file(Sound.tune(seconds: 4)).complete)
+        body: Form().file(Sound.wav(Sound.tune(seconds: 4))).complete)
       let text = try await client.execute(uri: "/metrics", method: .get).text
       #expect(
         text.contains("genre_http_requests_total{route=\"/healthz\",method=\"GET\",status=\"200\"} 1.0\n"))

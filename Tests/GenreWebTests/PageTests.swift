@@ -4,6 +4,7 @@ import GenreWeb
 import HTTPTypes
 import Hummingbird
 import NIOCore
+import GenreTestSupport
 import Testing
 
 @Suite("The page") struct PageTests {
@@ -71,7 +72,8 @@ import Testing
   @Test("Warnings in the page's language, with the seconds of the model's own window; silence has no genre")
   func warnings() async throws {
     try await Server.test { client in
-      let files = Form().file(Sound.tune(seconds: 0.5)).file(Sound.wav([Int16](repeating: 0, count: 100_000)))
+      let files = Form().file(Sound.wav(Sound.tune(seconds: 0.5))).file(
+        Sound.wav([Float](repeating: 0, count: 100_000)))
       let window = Int(try GenreModel(.bundled).grid.duration)
       for (language, short, silent) in [
         ("en", "repeated to fill \(window) seconds.", "There is nothing to hear in this recording."),
@@ -98,8 +100,10 @@ import Testing
     try await Server.test { client in
       let answer = try await client.execute(
         uri: "/?lang=id", method: .post, headers: Form.headers,
-        body: Form().file(Sound.tune(seconds: 4), name: "<b>&.wav").file(Data("words".utf8), name: "b.mp3")
-          .field("model", all).complete)
+        body: Form().file(Sound.wav(Sound.tune(seconds: 4)), name: "<b>&.wav").file(
+          Data("words".utf8), name: "b.mp3"
+        )
+        .field("model", all).complete)
       #expect(answer.status == .ok)
       #expect(answer.headers[.contentType] == "text/html; charset=utf-8")
       #expect(answer.text.contains("<h2>&lt;b&gt;&amp;.wav</h2>"))
@@ -122,7 +126,8 @@ import Testing
       #expect(answer.text.contains("value=\"gru\" checked"))
       let failed = try await client.execute(
         uri: "/", method: .post, headers: Form.headers,
-        body: Form().file(Data("words".utf8)).file(Sound.tune(seconds: 3)).field("model", "lstm").complete)
+        body: Form().file(Data("words".utf8)).file(Sound.wav(Sound.tune(seconds: 3))).field("model", "lstm")
+          .complete)
       #expect(failed.text.contains("value=\"lstm\" checked"))
       let unknown = try await client.execute(
         uri: "/", method: .post, headers: Form.headers,

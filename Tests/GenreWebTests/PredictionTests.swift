@@ -2,6 +2,7 @@ import Foundation
 import GenreKit
 import Hummingbird
 import NIOCore
+import GenreTestSupport
 import Testing
 
 @Suite("Predictions over HTTP") struct PredictionTests {
@@ -14,7 +15,7 @@ import Testing
     try await Server.test { client in
       let answer = try await client.execute(
         uri: "/predict/\(model)", method: .post, headers: Form.headers,
-        body: Form().file(Sound.tune(seconds: 7)).complete)
+        body: Form().file(Sound.wav(Sound.tune(seconds: 7))).complete)
       #expect(answer.status == .ok)
       #expect(answer.headers[.contentType] == "application/json")
       #expect(answer.headers[.accessControlAllowOrigin] == "*")
@@ -37,7 +38,7 @@ import Testing
 
   @Test("A body that is the file itself gives what the form gives")
   func rawBody() async throws {
-    let tune = Sound.tune(seconds: 4)
+    let tune = Sound.wav(Sound.tune(seconds: 4))
     try await Server.test { client in
       let form = try await client.execute(
         uri: "/api/classify?model=\(GenreModel.defaultName)", method: .post, headers: Form.headers,
@@ -58,7 +59,7 @@ import Testing
     try await Server.test { client in
       let answer = try await client.execute(
         uri: "/api/classify?model=lstm,gru&timeline=false", method: .post, headers: Form.headers,
-        body: Form().file(Sound.tune(seconds: 4)).complete)
+        body: Form().file(Sound.wav(Sound.tune(seconds: 4))).complete)
       let predictions = try #require(try answer.json["predictions"] as? [[String: Any]])
       #expect(predictions.map { $0["model"] as? String } == ["lstm", "gru"])
       #expect(predictions.allSatisfy { ($0["segments"] as? [Any])?.isEmpty == true })
@@ -70,7 +71,8 @@ import Testing
     try await Server.test { client in
       func answer(_ uri: String) async throws -> [String: Any] {
         try await client.execute(
-          uri: uri, method: .post, headers: Form.headers, body: Form().file(Sound.tune(seconds: 7)).complete
+          uri: uri, method: .post, headers: Form.headers,
+          body: Form().file(Sound.wav(Sound.tune(seconds: 7))).complete
         ).json
       }
       let explained = try #require(
@@ -90,8 +92,9 @@ import Testing
   func warnings() async throws {
     try await Server.test { client in
       for (data, code) in [
-        (Sound.tune(seconds: 0.5), "short"), (Sound.wav([Int16](repeating: 0, count: 400_000)), "silent"),
-        (Sound.tune(seconds: 20).prefix(700_000), "truncated"),
+        (Sound.wav(Sound.tune(seconds: 0.5)), "short"),
+        (Sound.wav([Float](repeating: 0, count: 400_000)), "silent"),
+        (Sound.wav(Sound.tune(seconds: 20)).prefix(700_000), "truncated"),
       ] {
         let answer = try await client.execute(
           uri: "/predict/gru", method: .post, headers: Form.headers, body: Form().file(data).complete)

@@ -4,6 +4,7 @@ import GenreWeb
 import HTTPTypes
 import Hummingbird
 import NIOCore
+import GenreTestSupport
 import Testing
 
 @Suite("What is refused, and how") struct RefusalTests {
@@ -19,7 +20,7 @@ import Testing
     var testDescription: String { name }
   }
 
-  private static let tune = Form().file(Sound.tune(seconds: 3))
+  private static let tune = Form().file(Sound.wav(Sound.tune(seconds: 3)))
 
   static let cases = [
     Case(name: "no parts", body: Form().complete, status: 400, code: "no_file"),
@@ -35,7 +36,8 @@ import Testing
     Case(name: "a header alone", body: Form().file(Sound.wav([])).complete, status: 422, code: "not_audio"),
     Case(name: "cut off", body: tune.body, status: 400, code: "bad_form"),
     Case(
-      name: "two files", body: tune.file(Sound.tune(seconds: 3)).complete, status: 413, code: "too_many_files"
+      name: "two files", body: tune.file(Sound.wav(Sound.tune(seconds: 3))).complete, status: 413,
+      code: "too_many_files"
     ),
     Case(
       name: "too many parts", body: (0..<65).reduce(Form()) { form, _ in form.field("x", "y") }.complete,
@@ -65,7 +67,8 @@ import Testing
       name: "timeline=maybe", uri: "/api/classify?timeline=maybe", body: tune.complete, status: 400,
       code: "bad_parameter"),
     Case(
-      name: "too long a recording", body: Form().file(Sound.tune(seconds: 12)).complete, status: 422,
+      name: "too long a recording", body: Form().file(Sound.wav(Sound.tune(seconds: 12))).complete,
+      status: 422,
       code: "limit_exceeded"),
     Case(
       name: "too large an upload", body: Form().file(Data(count: 600_000)).complete, status: 413,
@@ -99,7 +102,7 @@ import Testing
 
   @Test("Uploads that the memory for them has no room for: 503 with Retry-After", arguments: [true, false])
   func memory(isDeclared: Bool) async throws {
-    let tune = ByteBuffer(bytes: Sound.tune(seconds: 4))
+    let tune = ByteBuffer(bytes: Sound.wav(Sound.tune(seconds: 4)))
     let headers: HTTPFields =
       isDeclared
       ? [.contentType: "audio/wav", .contentLength: "\(tune.readableBytes)"]
@@ -131,7 +134,8 @@ import Testing
   @Test("Alone, an upload of the allowed size fits into the least memory that is allowed, declared or not")
   func leastMemory() async throws {
     let limit = 9 << 20
-    let file = Sound.tune(seconds: 4) + Data(count: limit - Sound.tune(seconds: 4).count)
+    let file =
+      Sound.wav(Sound.tune(seconds: 4)) + Data(count: limit - Sound.wav(Sound.tune(seconds: 4)).count)
     let two = Form().file(file.prefix(limit * 2 / 3)).file(file.prefix(limit / 4)).complete
     try await Server.test { configuration in
       configuration.maximumUploadByteCount = limit

@@ -1,4 +1,5 @@
 import GRUNet
+import GenreTestSupport
 import Testing
 
 /// Logits and gradients in odd sizes, against a network of plain loops in double precision and its central
@@ -48,7 +49,7 @@ struct CentralDifferenceTests {
         architecture(shape, cell, variation: variation), seed: UInt64(variation))
       let batch = try SequenceBatch.random(
         lengths: shape.lengths, featureCount: shape.sizes[0], seed: UInt64(variation + 50))
-      var random = TestRandom(UInt64(variation + 90))
+      var random = SeededGenerator(seed: UInt64(variation + 90))
       let classCount = classifier.architecture.classCount
       let targets = random.floats(batch.batchCount * classCount, in: 0...1)
       let weights = random.floats(batch.batchCount, in: 0.2...2)

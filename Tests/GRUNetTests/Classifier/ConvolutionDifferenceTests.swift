@@ -1,4 +1,5 @@
 import GRUNet
+import GenreTestSupport
 import Testing
 
 /// Convolutions of odd sizes against plain loops in double precision and their central differences.
@@ -43,7 +44,7 @@ struct ConvolutionDifferenceTests {
   func gradients(shape: Shape) throws {
     let classifier = try Self.classifier(shape)
     let batch = try SequenceBatch.random(lengths: shape.lengths, featureCount: shape.bands, seed: 50)
-    var random = TestRandom(90)
+    var random = SeededGenerator(seed: 90)
     let targets = random.floats(batch.batchCount * 3, in: 0...1)
     let weights = random.floats(batch.batchCount, in: 0.2...2)
     var gradient = [Float](repeating: 0, count: classifier.parameters.layout.count)

@@ -1,5 +1,6 @@
 import Foundation
 import GRUNet
+import GenreTestSupport
 import Testing
 
 @Suite(
@@ -8,8 +9,8 @@ import Testing
 struct KerasConversionTests {
   /// Converts an .h5 file and reads the result.
   static func convert(_ path: String, labels: String? = nil) throws -> (SequenceClassifier, SafetensorsFile) {
-    let folder = try TestFolder()
-    let model = folder.file("model.safetensors")
+    let folder = try Scratch()
+    let model = folder.path("model.safetensors")
     let result = try TestPython.tool(
       "convert_keras.py", [path, model] + (labels.map { ["--labels", $0] } ?? []))
     try #require(result.status == 0, "\(result.output)")
@@ -49,8 +50,8 @@ struct KerasConversionTests {
 
   @Test("a wrong number of labels is refused")
   func labels() throws {
-    let folder = try TestFolder()
-    let arguments = ["\(Golden.folder)/keras_lstm.h5", folder.file("m"), "--labels", "a b"]
+    let folder = try Scratch()
+    let arguments = ["\(Golden.folder)/keras_lstm.h5", folder.path("m"), "--labels", "a b"]
     let result = try TestPython.tool("convert_keras.py", arguments)
     #expect(result.status != 0)
     #expect(result.output.contains("2 labels were given for 3 outputs"))

@@ -1,5 +1,6 @@
 import CGenreKernels
 import Foundation
+import GenreTestSupport
 import Testing
 
 /// Sigmoid and tanh against double precision, over the whole range of floats.
@@ -56,7 +57,7 @@ struct ActivationTests {
 
   @Test("counts that are no whole vectors", arguments: KernelVariant.all, oddSizes)
   func tails(variant: KernelVariant, count: Int) {
-    var random = TestRandom(3)
+    var random = SeededGenerator(seed: 3)
     let x = random.floats(count, in: -4...4)
     var y = [Float](repeating: -5, count: count + 1)
     x.withUnsafeBufferPointer { x in

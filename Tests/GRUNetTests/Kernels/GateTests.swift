@@ -1,5 +1,6 @@
 import CGenreKernels
 import Foundation
+import GenreTestSupport
 import Testing
 
 /// The gates' arithmetic, forward and backward, of every instruction set, against formulas in double precision.
@@ -17,7 +18,7 @@ struct GateTests {
     var hidden: PaddedMatrix
 
     init(rows: Int, units: Int, slots: Int) {
-      var random = TestRandom(UInt64(rows * 100 + units))
+      var random = SeededGenerator(seed: UInt64(rows * 100 + units))
       self.rows = rows
       self.units = units
       let width = padded(units)

@@ -1,4 +1,5 @@
 import CGenreKernels
+import GenreTestSupport
 import Testing
 
 /// Layer norm against its formula in double precision.
@@ -37,7 +38,7 @@ struct LayerNormTests {
 
   @Test("forward and backward agree with the formula", arguments: KernelVariant.all, oddSizes)
   func formula(variant: KernelVariant, width: Int) {
-    var random = TestRandom(UInt64(width))
+    var random = SeededGenerator(seed: UInt64(width))
     for rows in [1, 3, 17] {
       let x = PaddedMatrix(rows: rows, width: width, extra: 16) { _, _ in random.floats(1)[0] * 3 + 5 }
       let weight = PaddedMatrix(rows: 1, width: width) { _, _ in random.floats(1)[0] }

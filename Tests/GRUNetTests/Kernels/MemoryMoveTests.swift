@@ -1,4 +1,5 @@
 import CGenreKernels
+import GenreTestSupport
 import Testing
 
 /// Packing, its inverse, and sums, against the index arithmetic that their comments state.
@@ -6,7 +7,7 @@ import Testing
 struct MemoryMoveTests {
   @Test("packed columns hold the transposed weight, and gradients find their way back", arguments: oddSizes)
   func transposed(rows: Int) {
-    var random = TestRandom(1)
+    var random = SeededGenerator(seed: 1)
     for inner in oddSizes {
       let first = 48
       let weight = random.floats(rows * inner)
@@ -29,7 +30,7 @@ struct MemoryMoveTests {
 
   @Test("packed rows hold the weight", arguments: oddSizes)
   func rows(rows: Int) {
-    var random = TestRandom(2)
+    var random = SeededGenerator(seed: 2)
     for columns in oddSizes + [128] {
       let (first, inner) = (16, rows + 20)
       let weight = random.floats(rows * columns)
@@ -45,7 +46,7 @@ struct MemoryMoveTests {
 
   @Test("column sums, scaled sums and dot products", arguments: KernelVariant.all, oddSizes)
   func sums(variant: KernelVariant, count: Int) {
-    var random = TestRandom(UInt64(count))
+    var random = SeededGenerator(seed: UInt64(count))
     let x = PaddedMatrix(rows: count, width: 31, extra: 16) { _, _ in random.floats(1)[0] }
     var columnSums = [Float](repeating: 1, count: 32)
     variant.kernels.pointee.add_column_sums(Int64(count), 32, x.values, Int64(x.stride), &columnSums)

@@ -1,4 +1,5 @@
 import CGenreKernels
+import GenreTestSupport
 import Testing
 
 /// Batch norm, rectifier and pooling against their formulas in double precision, for each instruction set.
@@ -13,7 +14,7 @@ struct NormPoolTests {
     var scale: [Float], shift: [Float], mean: [Float], inverse: [Float], offset: [Float], slope: [Float]
     var gradient: [Float] = []
 
-    init(steps: Int, bands: Int, channels: Int, time: Int, band: Int, _ random: inout TestRandom) {
+    init(steps: Int, bands: Int, channels: Int, time: Int, band: Int, _ random: inout SeededGenerator) {
       (self.steps, self.bands, self.channels, self.time, self.band) = (steps, bands, channels, time, band)
       (scale, shift) = (random.floats(channels), random.floats(channels))
       (mean, inverse) = (random.floats(channels), random.floats(channels, in: 0.5...2))
@@ -23,7 +24,7 @@ struct NormPoolTests {
     }
 
     private static func plain(
-      _ steps: Int, _ bands: Int, _ channels: Int, _ random: inout TestRandom
+      _ steps: Int, _ bands: Int, _ channels: Int, _ random: inout SeededGenerator
     ) -> [Float] {
       (0..<steps).flatMap { _ in
         // Few different values, so that windows hold equal ones.
@@ -80,7 +81,7 @@ struct NormPoolTests {
 
   @Test("forward, sums and backward agree with the formulas", arguments: KernelVariant.all, [16, 32, 48])
   func formulas(variant: KernelVariant, channels: Int) {
-    var random = TestRandom(UInt64(channels))
+    var random = SeededGenerator(seed: UInt64(channels))
     for (time, band) in Self.windows {
       for (steps, bands) in [(1, 1), (1, 5), (2, 2), (5, 1), (7, 9), (6, 13)] {
         let example = Case(
@@ -140,7 +141,7 @@ struct NormPoolTests {
 
   @Test("moments agree with plain sums", arguments: KernelVariant.all)
   func moments(variant: KernelVariant) {
-    var random = TestRandom(3)
+    var random = SeededGenerator(seed: 3)
     for (steps, bands) in [(1, 1), (3, 5), (8, 17)] {
       let example = Case(steps: steps, bands: bands, channels: 32, time: 1, band: 1, &random)
       var sums = [Double](repeating: 1, count: 64)
@@ -164,7 +165,7 @@ struct NormPoolTests {
 
   @Test("NaN goes through forward", arguments: KernelVariant.all)
   func notANumber(variant: KernelVariant) {
-    var random = TestRandom(4)
+    var random = SeededGenerator(seed: 4)
     for index in 0..<4 {
       var example = Case(steps: 2, bands: 2, channels: 16, time: 2, band: 2, &random)
       example.input[example.place(index / 2, index % 2, 3)] = .nan

@@ -1,4 +1,5 @@
 import CGenreKernels
+import GenreTestSupport
 import Testing
 
 /// The matrix product against three loops in double precision.
@@ -35,7 +36,7 @@ struct ProductTests {
 
   @Test("agrees with three loops, in all sizes, orders and starts", arguments: KernelVariant.all)
   func sizes(variant: KernelVariant) {
-    var random = TestRandom(7)
+    var random = SeededGenerator(seed: 7)
     var trial = 0
     for rows in oddSizes {
       for inner in oddSizes + [130, 400] {
@@ -76,7 +77,7 @@ struct ProductTests {
 
   @Test("a row's bits do not depend on the rows beside it", arguments: KernelVariant.all)
   func rowsAreIndependent(variant: KernelVariant) {
-    var random = TestRandom(8)
+    var random = SeededGenerator(seed: 8)
     let (inner, columns) = (390, 208)
     let right = random.floats(256 * inner)
     let rows = 23

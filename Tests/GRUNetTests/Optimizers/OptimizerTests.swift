@@ -1,10 +1,11 @@
 import GRUNet
+import GenreTestSupport
 import Testing
 
 @Suite("Optimisers against their formulas")
 struct OptimizerTests {
   /// One parameter vector of the sizes asked for: a dense layer's weight and bias are what varies.
-  static func parameters(inputSize: Int, random: inout TestRandom) throws -> ParameterSet {
+  static func parameters(inputSize: Int, random: inout SeededGenerator) throws -> ParameterSet {
     let architecture = Architecture(
       inputSize: inputSize, layers: [RecurrentLayer(cell: .gru, hiddenSize: 5)], classCount: 3)
     var set = try ParameterSet(layout: ParameterLayout(architecture: architecture))
@@ -51,7 +52,7 @@ struct OptimizerTests {
 
   @Test("twelve steps agree with double precision in odd sizes", arguments: optimizers, [1, 2, 6, 11])
   func steps(optimizer: Optimizer, inputSize: Int) throws {
-    var random = TestRandom(UInt64(inputSize))
+    var random = SeededGenerator(seed: UInt64(inputSize))
     let start = try Self.parameters(inputSize: inputSize, random: &random)
     let gradients = (0..<12).map { _ in random.floats(start.values.count) }
     for clip in [nil, 0.5, 1000] as [Float?] {
@@ -71,7 +72,7 @@ struct OptimizerTests {
 
   @Test("the norm is that of all gradients together", arguments: [0, 1, 15, 16, 17, 1000])
   func norm(count: Int) {
-    var random = TestRandom(3)
+    var random = SeededGenerator(seed: 3)
     let gradients = random.floats(count)
     let expected = gradients.reduce(0) { $0 + Double($1) * Double($1) }.squareRoot()
     #expect(abs(OptimizerState.globalNorm(gradients) - expected) <= 1e-12 * expected)
@@ -79,7 +80,7 @@ struct OptimizerTests {
 
   @Test("a gradient that is not finite changes nothing", arguments: [Float.nan, .infinity, -.infinity])
   func nonFinite(value: Float) throws {
-    var random = TestRandom(5)
+    var random = SeededGenerator(seed: 5)
     var parameters = try Self.parameters(inputSize: 3, random: &random)
     let before = parameters
     var gradients = random.floats(parameters.values.count)

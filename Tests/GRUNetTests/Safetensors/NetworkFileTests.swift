@@ -1,4 +1,5 @@
 import GRUNet
+import GenreTestSupport
 import Testing
 
 @Suite("Networks in files")
@@ -13,15 +14,15 @@ struct NetworkFileTests {
 
   @Test("a network comes back as it was, with what stood beside it")
   func roundTrip() throws {
-    let folder = try TestFolder()
+    let folder = try Scratch()
     let network = try Self.network()
-    try network.write(to: folder.file("n"), metadata: ["labels": "[\"a\"]", "architecture": "mine"])
-    let file = try SafetensorsFile(path: folder.file("n"))
+    try network.write(to: folder.path("n"), metadata: ["labels": "[\"a\"]", "architecture": "mine"])
+    let file = try SafetensorsFile(path: folder.path("n"))
     let read = try SequenceClassifier(file: file)
     #expect(read.parameters == network.parameters && read.architecture == network.architecture)
     #expect(file.metadata["labels"] == "[\"a\"]")
     #expect(
-      try TestFolder.bytes(folder.file("n")).count == network.safetensors(metadata: file.metadata).count)
+      try Scratch.bytes(folder.path("n")).count == network.safetensors(metadata: file.metadata).count)
   }
 
   @Test("half the size costs no more than the rounding")

@@ -1,5 +1,6 @@
 import Foundation
 import GRUNet
+import GenreTestSupport
 import Testing
 
 @Suite("Safetensors: damaged input")
@@ -78,7 +79,7 @@ struct SafetensorsDamageTests {
 
   @Test("two thousand mutations give an error or a file that reads to its end", arguments: 0..<20)
   func mutations(seed: UInt64) throws {
-    var random = TestRandom(seed)
+    var random = SeededGenerator(seed: seed)
     let tensors = [
       "w": Tensor(shape: [2, 3], values: random.floats(6)), "b": Tensor(shape: [], values: [1]),
     ]
@@ -114,25 +115,25 @@ struct SafetensorsDamageTests {
 
   @Test("paths that are no file are named in the error")
   func paths() throws {
-    let folder = try TestFolder()
-    let pipe = folder.file("pipe")
+    let folder = try Scratch()
+    let pipe = folder.path("pipe")
     #expect(mkfifo(pipe, 0o600) == 0)
-    for path in [folder.path, pipe, folder.file("absent")] {
+    for path in [folder.root, pipe, folder.path("absent")] {
       let error = #expect(throws: SafetensorsError.self) { try SafetensorsFile(path: path) }
       #expect(error?.code == .unreadable)
       #expect(error?.description.hasPrefix(path) == true)
     }
     let error = #expect(throws: SafetensorsError.self) {
-      try Safetensors.write([:], to: folder.file("no/such/folder"))
+      try Safetensors.write([:], to: folder.path("no/such/folder"))
     }
     #expect(error?.code == .unwritable)
-    #expect(error?.path == folder.file("no/such/folder"))
+    #expect(error?.path == folder.path("no/such/folder"))
   }
 
   @Test("a file that shrinks after it was opened is an error")
   func shrinks() throws {
-    let folder = try TestFolder()
-    let path = folder.file("x")
+    let folder = try Scratch()
+    let path = folder.path("x")
     try Safetensors.write(["t": Tensor(shape: [1000], values: [Float](repeating: 1, count: 1000))], to: path)
     let file = try SafetensorsFile(path: path)
     #expect(truncate(path, 2000) == 0)
@@ -142,8 +143,8 @@ struct SafetensorsDamageTests {
 
   @Test("the writer refuses a repeated name, a wrong shape and a type that floats do not have")
   func writerRefuses() throws {
-    let folder = try TestFolder()
-    let writer = try SafetensorsWriter(path: folder.file("x"))
+    let folder = try Scratch()
+    let writer = try SafetensorsWriter(path: folder.path("x"))
     try writer.append(Tensor(shape: [1], values: [1]), named: "a")
     let tensor = Tensor(shape: [1], values: [1])
     #expect(throws: SafetensorsError.self) { try writer.append(tensor, named: "a") }
@@ -153,6 +154,6 @@ struct SafetensorsDamageTests {
       try writer.append(bytes: [1, 2], shape: [3], elementType: .uint8, named: "c")
     }
     try writer.finish()
-    #expect(try SafetensorsFile(path: folder.file("x")).entries.map(\.name) == ["a"])
+    #expect(try SafetensorsFile(path: folder.path("x")).entries.map(\.name) == ["a"])
   }
 }

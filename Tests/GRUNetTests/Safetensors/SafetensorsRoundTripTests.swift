@@ -1,12 +1,13 @@
 import Foundation
 import GRUNet
+import GenreTestSupport
 import Testing
 
 @Suite("Safetensors: round trips")
 struct SafetensorsRoundTripTests {
   @Test("any tensors and metadata come back as they were", arguments: 0..<50)
   func roundTrip(seed: UInt64) throws {
-    var random = TestRandom(seed)
+    var random = SeededGenerator(seed: seed)
     var tensors: [String: Tensor] = [:]
     for index in 0..<Int.random(in: 0...9, using: &random) {
       let shape = (0..<Int.random(in: 0...3, using: &random)).map { _ in Int.random(in: 0...5, using: &random)
@@ -23,7 +24,7 @@ struct SafetensorsRoundTripTests {
 
   @Test("the same contents give the same bytes, and every tensor starts on a multiple of four")
   func deterministic() throws {
-    var random = TestRandom(1)
+    var random = SeededGenerator(seed: 1)
     let pairs = (0..<40).map { ("t\($0)", Tensor(shape: [3], values: random.floats(3))) }
     let forward = Dictionary(uniqueKeysWithValues: pairs)
     let backward = Dictionary(uniqueKeysWithValues: pairs.reversed())
@@ -35,12 +36,12 @@ struct SafetensorsRoundTripTests {
 
   @Test("a file, bytes and static memory read alike")
   func sources() throws {
-    let folder = try TestFolder()
-    let path = folder.file("x.safetensors")
+    let folder = try Scratch()
+    let path = folder.path("x.safetensors")
     let tensor = Tensor(shape: [2, 3], values: [1, -0.0, .infinity, .leastNonzeroMagnitude, 3, 4])
     try Safetensors.write(["t": tensor], metadata: ["k": "v"], to: path)
     #expect(try folder.contents() == ["x.safetensors"])
-    let bytes = try TestFolder.bytes(path)
+    let bytes = try Scratch.bytes(path)
     #expect(try bytes == Safetensors.encode(["t": tensor], metadata: ["k": "v"]))
     #expect(try SafetensorsFile(path: path).tensor("t") == tensor)
     #expect(try SafetensorsFile(bytes: bytes).tensor("t") == tensor)
@@ -62,8 +63,8 @@ struct SafetensorsRoundTripTests {
 
   @Test("the writer stores every kind of element, and leaves one file")
   func writer() throws {
-    let folder = try TestFolder()
-    let path = folder.file("cache.safetensors")
+    let folder = try Scratch()
+    let path = folder.path("cache.safetensors")
     let values: [Float] = [0, 1, -2.5, 65504, 0.1]
     let writer = try SafetensorsWriter(path: path, metadata: ["format": "test"])
     try writer.append(Tensor(shape: [5], values: values), named: "single")
@@ -93,21 +94,21 @@ struct SafetensorsRoundTripTests {
 
   @Test("the writer's file is the same in one piece and in many")
   func writerMatchesEncode() throws {
-    let folder = try TestFolder()
-    var random = TestRandom(4)
+    let folder = try Scratch()
+    var random = SeededGenerator(seed: 4)
     // More than one copying chunk, and not a multiple of it.
     let tensors = (0..<3).map { ("t\($0)", Tensor(shape: [200_001], values: random.floats(200_001))) }
-    let writer = try SafetensorsWriter(path: folder.file("a"))
+    let writer = try SafetensorsWriter(path: folder.path("a"))
     for (name, tensor) in tensors { try writer.append(tensor, named: name) }
     try writer.finish()
     try #expect(
-      TestFolder.bytes(folder.file("a")) == Safetensors.encode(Dictionary(uniqueKeysWithValues: tensors)))
+      Scratch.bytes(folder.path("a")) == Safetensors.encode(Dictionary(uniqueKeysWithValues: tensors)))
   }
 
   @Test("an unfinished writer leaves what was there before")
   func abandonedWriter() throws {
-    let folder = try TestFolder()
-    let path = folder.file("cache")
+    let folder = try Scratch()
+    let path = folder.path("cache")
     try Safetensors.write(["old": Tensor(shape: [1], values: [7])], to: path)
     do {
       let writer = try SafetensorsWriter(path: path)
@@ -122,18 +123,18 @@ struct SafetensorsRoundTripTests {
     func halfPrecision() throws {
       let patterns = (0...UInt16.max).map { $0 }
       let bytes = patterns.flatMap { [UInt8(truncatingIfNeeded: $0), UInt8($0 >> 8)] }
-      let folder = try TestFolder()
-      let writer = try SafetensorsWriter(path: folder.file("h"))
+      let folder = try Scratch()
+      let writer = try SafetensorsWriter(path: folder.path("h"))
       try writer.append(bytes: bytes, shape: [65536], elementType: .float16, named: "h")
       try writer.finish()
-      let floats = try SafetensorsFile(path: folder.file("h")).floats(of: "h")
+      let floats = try SafetensorsFile(path: folder.path("h")).floats(of: "h")
       let faults = patterns.filter { floats[Int($0)].bitPattern != Float(Float16(bitPattern: $0)).bitPattern }
       #expect(faults.allSatisfy { Float16(bitPattern: $0).isNaN && floats[Int($0)].isNaN })
     }
 
     @Test("floats round to half precision as the processor rounds them")
     func roundingToHalf() throws {
-      var random = TestRandom(9)
+      var random = SeededGenerator(seed: 9)
       let edges: [Float] = [
         65519.996, 65520, 1e9, 0x1p-14, 0x1p-24, 0x1p-25, 0x1.8p-24, 6.1e-5, 2049, 2051, -.infinity,
       ]

@@ -1,5 +1,6 @@
 import Foundation
 import GRUNet
+import GenreTestSupport
 import Testing
 
 /// Times of the convolutional network on 10-second crops, printed rather than judged. Run in release, one at a time:
@@ -27,7 +28,7 @@ struct ConvolutionSpeedTests {
   }()
 
   private static func batch(_ count: Int) throws -> SequenceBatch {
-    var random = TestRandom(1)
+    var random = SeededGenerator(seed: 1)
     return try SequenceBatch(
       values: random.floats(count * steps * 64), stepCount: steps, featureCount: 64)
   }

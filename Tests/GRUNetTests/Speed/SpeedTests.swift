@@ -1,5 +1,6 @@
 import Foundation
 import GRUNet
+import GenreTestSupport
 import Testing
 
 /// Times of the README's network, printed rather than judged: machines differ. Run in release, one at a time:
@@ -20,7 +21,7 @@ struct SpeedTests {
   }
 
   private static func batch(_ count: Int) throws -> SequenceBatch {
-    var random = TestRandom(1)
+    var random = SeededGenerator(seed: 1)
     return try SequenceBatch(
       values: random.floats(count * steps * features), stepCount: steps, featureCount: features)
   }

@@ -1,10 +1,11 @@
 import GRUNet
+import GenreTestSupport
 
 extension SequenceClassifier {
   /// A network whose every parameter, biases and norms included, is random.
   static func random(_ architecture: Architecture, seed: UInt64) throws -> SequenceClassifier {
     var classifier = try SequenceClassifier(architecture: architecture, seed: seed)
-    var random = TestRandom(seed)
+    var random = SeededGenerator(seed: seed)
     for index in classifier.parameters.values.indices {
       classifier.parameters.values[index] += Float.random(in: -0.3...0.3, using: &random)
     }
@@ -15,7 +16,7 @@ extension SequenceClassifier {
 extension SequenceBatch {
   /// Random sequences of the given lengths, with NaN for padding.
   static func random(lengths: [Int], featureCount: Int, seed: UInt64) throws -> SequenceBatch {
-    var random = TestRandom(seed)
+    var random = SeededGenerator(seed: seed)
     let stepCount = (lengths.max() ?? 0) + 2
     var values = [Float](repeating: .nan, count: lengths.count * stepCount * featureCount)
     for (row, length) in lengths.enumerated() {

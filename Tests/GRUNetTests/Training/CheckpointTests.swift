@@ -1,5 +1,6 @@
 import Foundation
 import GRUNet
+import GenreTestSupport
 import Testing
 
 @Suite("Checkpoints")
@@ -23,7 +24,7 @@ struct CheckpointTests {
 
   @Test("a training stopped at any call of progress ends, through a file, bit for bit as one that was not")
   func resume() throws {
-    let folder = try TestFolder()
+    let folder = try Scratch()
     let whole = try Self.train()
     #expect(whole.history.epochs.count == 3)
     // Five steps and one end of an epoch, three times; the last is the end itself.
@@ -34,7 +35,7 @@ struct CheckpointTests {
         return calls == stop ? .checkpointAndStop : .continue
       }
       #expect(part.endReason == .stopped)
-      let path = folder.file("checkpoint")
+      let path = folder.path("checkpoint")
       try part.checkpoint.write(to: path)
       let checkpoint = try TrainingCheckpoint(contentsOf: path)
       #expect(checkpoint == part.checkpoint)
@@ -109,16 +110,16 @@ struct CheckpointTests {
 
   @Test("damaged checkpoints give an error or go on, never a crash", arguments: 0..<5)
   func damage(seed: UInt64) throws {
-    let folder = try TestFolder()
-    let path = folder.file("checkpoint")
+    let folder = try Scratch()
+    let path = folder.path("checkpoint")
     var calls = 0
     let part = try Self.train { _ in
       calls += 1
       return calls == 8 ? .checkpointAndStop : .continue
     }
     try part.checkpoint.write(to: path)
-    let original = try TestFolder.bytes(path)
-    var random = TestRandom(seed)
+    let original = try Scratch.bytes(path)
+    var random = SeededGenerator(seed: seed)
     for _ in 0..<60 {
       var bytes = original
       let headerLength = 8 + bytes[..<8].enumerated().reduce(0) { $0 + Int($1.element) << (8 * $1.offset) }

@@ -1,5 +1,6 @@
 import Foundation
 import GRUNet
+import GenreTestSupport
 import Testing
 
 /// Batch norm's running statistics on their way through training, checkpoints and files.
@@ -31,7 +32,7 @@ struct ConvolutionTrainingTests {
 
   @Test("a training stopped anywhere ends, through a file, bit for bit as one that was not")
   func resume() throws {
-    let folder = try TestFolder()
+    let folder = try Scratch()
     let whole = try Self.train()
     for stop in [1, 3, 6, 11, 18] {
       var calls = 0
@@ -39,8 +40,8 @@ struct ConvolutionTrainingTests {
         calls += 1
         return calls == stop ? .checkpointAndStop : .continue
       }
-      try part.checkpoint.write(to: folder.file("checkpoint"))
-      let checkpoint = try TrainingCheckpoint(contentsOf: folder.file("checkpoint"))
+      try part.checkpoint.write(to: folder.path("checkpoint"))
+      let checkpoint = try TrainingCheckpoint(contentsOf: folder.path("checkpoint"))
       #expect(checkpoint == part.checkpoint)
       let rest = try Self.train(threads: 2, resuming: checkpoint)
       #expect(rest.last.parameters == whole.last.parameters, "stopped at call \(stop)")

@@ -1,10 +1,11 @@
 import GRUNet
+import GenreTestSupport
 
 /// Sequences of which the first feature rises, falls or stays level under noise, in random places: nothing that one
 /// step gives away.
 enum ToyProblem {
   static func data(_ count: Int, seed: UInt64, groupSize: Int = 1) throws -> LabelledSequences {
-    var random = TestRandom(seed)
+    var random = SeededGenerator(seed: seed)
     var data = LabelledSequences(featureCount: 3, classCount: 3)
     for index in 0..<count {
       let label = index / groupSize % 3

@@ -1,5 +1,6 @@
 import Foundation
 import GRUNet
+import GenreTestSupport
 import Testing
 
 @Suite("Training")
@@ -130,7 +131,7 @@ struct TrainerTests {
 
   @Test("windows of one recording are what they would be apart")
   func windows() throws {
-    var random = TestRandom(3)
+    var random = SeededGenerator(seed: 3)
     let recording = random.floats(20 * 3)
     var shared = LabelledSequences(featureCount: 3, classCount: 3)
     try shared.append(

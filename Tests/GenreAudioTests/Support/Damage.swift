@@ -1,4 +1,5 @@
 import GenreAudio
+import GenreTestSupport
 
 /// Damage as disks, networks and editors do it, the same on every run.
 enum Damage {
