@@ -50,6 +50,15 @@ struct TerminalTests {
     #expect(try !run(["info", "gru"]).text.contains("\u{1B}"))
   }
 
+  @Test("A long piece says how much of it has been heard; a short one nothing")
+  func longPiece() throws {
+    try scratch.write(Sound.wav(Sound.noise(seconds: 1200)), to: "long.wav")
+    let long = try run(["classify", scratch.path("long.wav")])
+    #expect(long.status == 0 && long.text.contains("█") && long.text.contains(" of 20:00  "), "\(long.text)")
+    try scratch.write(Sound.wav(Sound.noise(seconds: 4)), to: "short.wav")
+    #expect(try !run(["classify", scratch.path("short.wav")]).text.contains("heard"))
+  }
+
   @Test("A terminal that cannot draw over a line gets none drawn")
   func dumbTerminal() throws {
     let outcome = try run(training, type: "dumb")

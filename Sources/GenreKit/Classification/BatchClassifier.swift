@@ -17,23 +17,26 @@ public struct BatchClassifier: Sendable {
   ///
   /// - Parameters:
   ///   - files: Paths; `-` is standard input.
+  ///   - onProgress: Told, from the thread that hears it, how much of each file has been heard.
   ///   - onResult: Called with each file and its result, in the order of `files`, as soon as those before it are
   ///     done, and never from two threads at once.
   /// - Throws: ``GenreError`` with code `cancelled` where the task is cancelled; the files that are left have no result.
   public func classify(
-    _ files: [String], onResult: (String, Result<GenrePrediction, GenreError>) -> Void
+    _ files: [String], onProgress: @escaping @Sendable (String, HearingProgress) -> Void = { _, _ in },
+    onResult: (String, Result<GenrePrediction, GenreError>) -> Void
   ) throws(GenreError) {
     try OrderedWork.run(count: files.count, jobs: jobs) { index, cancellation in
-      Result { () throws(GenreError) in try classify(files[index], until: cancellation) }
+      Result { () throws(GenreError) in try classify(files[index], until: cancellation, onProgress: onProgress) }
     } deliver: { index, result in
       onResult(files[index], result)
     }
   }
 
   private func classify(
-    _ file: String, until cancellation: Cancellation
+    _ file: String, until cancellation: Cancellation, onProgress: (String, HearingProgress) -> Void
   ) throws(GenreError) -> GenrePrediction {
     let source = file == "-" ? AudioSource.standardInput : .file(path: file)
-    return try classifier.hear(source, until: cancellation).prediction(file: source.name ?? "")
+    let piece = try classifier.hear(source, until: cancellation) { onProgress(file, $0) }
+    return piece.prediction(file: source.name ?? "")
   }
 }

@@ -62,8 +62,13 @@ public struct GenreClassifier: Sendable {
   }
 
   /// Hears a file or bytes.
-  public func classify(_ source: AudioSource) throws(GenreError) -> GenrePrediction {
-    try hear(source).prediction(file: source.name ?? "")
+  ///
+  /// - Parameter onProgress: Told after every few seconds of sound how much has been heard.
+  /// - Throws: ``GenreError``: `notFound`, `unreadable`, `notAudio`, `unsupportedFormat`, `limitExceeded`, `cancelled`.
+  public func classify(
+    _ source: AudioSource, onProgress: (HearingProgress) -> Void = { _ in }
+  ) throws(GenreError) -> GenrePrediction {
+    try hear(source, onProgress: onProgress).prediction(file: source.name ?? "")
   }
 
   /// Hears samples: mixed down and resampled as needed, which takes as much memory as they do.
@@ -104,11 +109,16 @@ public struct GenreClassifier: Sendable {
 
   /// Hears a file or bytes to the end.
   func hear(
-    _ source: AudioSource, until cancellation: Cancellation = Cancellation()
+    _ source: AudioSource, until cancellation: Cancellation = Cancellation(),
+    onProgress: (HearingProgress) -> Void = { _ in }
   ) throws(GenreError) -> HeardPiece {
     let stream = try decoder.monoStream(source, sampleRate: model.features.sampleRate)
+    let expected = stream.format.declaredFrameCount.map { Double($0) / stream.format.sampleRate }
     var hearing = Hearing(scorer: scorer, pipeline: pipeline)
-    try stream.forEachBlock(until: cancellation) { block throws(GenreError) in try hearing.hear(block) }
+    try stream.forEachBlock(until: cancellation) { block throws(GenreError) in
+      try hearing.hear(block)
+      onProgress(HearingProgress(heard: Double(stream.position) / stream.sampleRate, expected: expected))
+    }
     return try hearing.finish(name: source.name ?? "", warnings: stream.warnings.map { GenreWarning($0) })
   }
 }

@@ -69,9 +69,14 @@ struct ClassifyCommand: ParsableCommand {
       format: format, labels: classifier.model.labels, top: top, showsTimeline: timeline,
       explains: explain, isSingle: isSingle)
     var progress = ProgressLine(total: files.count, unit: "files")
+    let piece = PieceProgressLine()
+    let showsPiece = files.count == 1
     try Failure.exiting { () throws(GenreError) in
-      try BatchClassifier(classifier: classifier, jobs: parallel.jobs).classify(files) { file, result in
+      try BatchClassifier(classifier: classifier, jobs: parallel.jobs).classify(
+        files, onProgress: { if showsPiece { piece.show($1) } }
+      ) { file, result in
         progress.clear()
+        piece.clear()
         switch result {
         case .success(let prediction):
           failures.noteSuccess()

@@ -1,0 +1,7 @@
+/// How much of a piece has been heard.
+public struct HearingProgress: Sendable, Hashable {
+  /// The seconds heard so far.
+  public let heard: Double
+  /// The seconds that the file announces; nil where it says nothing. It may be wrong.
+  public let expected: Double?
+}
