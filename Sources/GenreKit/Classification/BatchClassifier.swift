@@ -26,7 +26,9 @@ public struct BatchClassifier: Sendable {
     onResult: (String, Result<GenrePrediction, GenreError>) -> Void
   ) throws(GenreError) {
     try OrderedWork.run(count: files.count, jobs: jobs) { index, cancellation in
-      Result { () throws(GenreError) in try classify(files[index], until: cancellation, onProgress: onProgress) }
+      Result { () throws(GenreError) in
+        try classify(files[index], until: cancellation, onProgress: onProgress)
+      }
     } deliver: { index, result in
       onResult(files[index], result)
     }
