@@ -78,17 +78,24 @@ def one_voice(rng):
     return np.resize(samples, RATE * SECONDS)
 
 
+def in_room(samples, rng):
+    """Samples with the echo of a room, from a small one to a hall (60 dB in 0.3 to 3.5 s), near or far away."""
+    time = np.arange(2 * RATE) / RATE
+    decay = np.exp(-time / rng.uniform(0.05, 0.5)) * rng.standard_normal(len(time))
+    decay[:int(RATE * rng.uniform(0, 0.03))] = 0
+    size = len(samples) + len(decay)
+    room = np.fft.irfft(np.fft.rfft(samples, size) * np.fft.rfft(decay, size), size)[:len(samples)]
+    return samples + rng.uniform(0.1, 1.5) * room * np.std(samples) / np.std(room)
+
+
 def speech(rng):
     """One voice, or two that take turns or talk at once, as a microphone may bring it."""
     samples = one_voice(rng)
-    kind = rng.integers(0, 6)
+    kind = rng.integers(0, 8)
     if kind == 1:
         samples = samples + rng.uniform(0.2, 0.9) * one_voice(rng)
-    if kind == 2:
-        decay = np.exp(-np.arange(RATE // 2) / (RATE * rng.uniform(0.05, 0.25))) * rng.standard_normal(RATE // 2)
-        size = len(samples) + len(decay)
-        room = np.fft.irfft(np.fft.rfft(samples, size) * np.fft.rfft(decay, size), size)[:len(samples)]
-        samples = samples + rng.uniform(0.05, 0.3) * room / np.abs(room).max()
+    if kind in (2, 6, 7):
+        samples = in_room(samples, rng)
     if kind == 3:
         noise = coloured_noise(rng, rng.uniform(0, 2))
         samples = samples + rng.uniform(0.02, 0.2) * noise / np.abs(noise).max()
