@@ -22,6 +22,7 @@ Tools/setup.sh build
 mkdir -p "$package"
 ln -sfn "$root/Sources" "$package/Sources"
 ln -sfn "$root/Tests" "$package/Tests"
+ln -sfn "$root/Examples" "$package/Examples"
 cp Tools/sanitize-package.swift "$package/Package.swift"
 
 # What the process did not free at its end is not looked for: Swift's runtime keeps its tables.
