@@ -4,11 +4,10 @@ enum DeclaredLength {
   static func frameCount(_ container: AudioFormat.Container, _ source: any ByteSource, at start: Int) -> Int?
   {
     switch container {
-    case .wav, .rf64: WaveHeader(source, at: start).declaredFrameCount
+    case .wav, .rf64, .wave64: WaveHeader(source, at: start).declaredFrameCount
     case .aiff: aiff(source, at: start)
     case .au: au(source, at: start)
-    case .caf: CAFHeader(source, at: start).declaredFrameCount
-    case .wave64: wave64(source, at: start)
+    case .caf: CAFHeader.declaredFrameCount(source, at: start)
     default: nil
     }
   }
@@ -18,40 +17,14 @@ enum DeclaredLength {
 
   /// AIFF: the COMM chunk has the number of channels at 0, of frames at 2, and the bits of a sample at 6.
   private static func aiff(_ source: any ByteSource, at start: Int) -> Int? {
-    var offset = start + 12
-    for _ in 0..<64 {
-      let head = ByteFields(source.bytes(at: offset, count: 16), isBigEndian: true)
-      guard let length = head.integer(at: 4, width: 4) else { return nil }
-      if head.bytes.starts(with: Array("COMM".utf8)) {
-        guard let channels = head.integer(at: 8, width: 2), let frames = head.integer(at: 10, width: 4),
-          let bits = head.integer(at: 14, width: 2)
-        else { return nil }
-        let frameLength = channels * ((bits + 7) / 8)
-        return (unknownAIFFLength - frameLength...unknownAIFFLength).contains(frames * frameLength)
-          ? nil : frames
-      }
-      offset += 8 + length + length % 2
-    }
-    return nil
-  }
-
-  /// Wave64: chunks of a GUID and a length of 64 bits that counts them too, on multiples of 8.
-  private static func wave64(_ source: any ByteSource, at start: Int) -> Int? {
-    var offset = start + 40
-    var blockLength: Int?
-    for _ in 0..<64 {
-      let head = ByteFields(source.bytes(at: offset, count: 40))
-      guard let length = head.integer(at: 16, width: 8), (24..<1 << 48).contains(length) else { return nil }
-      if head.bytes.starts(with: Array("fmt ".utf8)) {
-        guard let tag = head.integer(at: 24, width: 2), WaveHeader.framewiseTags.contains(tag) else {
-          return nil
-        }
-        blockLength = head.integer(at: 36, width: 2)
-      } else if head.bytes.starts(with: Array("data".utf8)) {
-        guard let blockLength, blockLength > 0 else { return nil }
-        return (length - 24) / blockLength
-      }
-      offset += (length + 7) & ~7
+    for chunk in ChunkWalker(source, from: start + 12, layout: .iff) where chunk.name == "COMM" {
+      let fields = ByteFields(source.bytes(at: chunk.body.lowerBound, count: 8), isBigEndian: true)
+      guard let channels = fields.integer(at: 0, width: 2), let frames = fields.integer(at: 2, width: 4),
+        let bits = fields.integer(at: 6, width: 2)
+      else { return nil }
+      let frameLength = channels * ((bits + 7) / 8)
+      return (unknownAIFFLength - frameLength...unknownAIFFLength).contains(frames * frameLength)
+        ? nil : frames
     }
     return nil
   }

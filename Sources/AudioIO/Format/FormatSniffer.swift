@@ -23,13 +23,12 @@ enum FormatSniffer {
       decoder: .sndfile, container: container, range: start..<source.byteCount,
       declaredFrameCount: DeclaredLength.frameCount(container, source, at: start))
     switch container {
-    case .wav, .rf64: return try wave(recognition, in: source, at: start)
+    case .wav, .rf64, .wave64: return try wave(recognition, in: source, at: start)
     case .ogg:
       if let name = OggStream.unsupportedCodec(source, at: start) { throw unsupported(name) }
       let stream = OggStream(source, from: start)
       if !stream.hasLastPage { recognition.warnings.append(OggStream.cutWarning) }
       recognition.recordings = stream.recordings
-    case .caf: recognition.lengthPatch = CAFHeader(source, at: start).lengthPatch
     default: break
     }
     return recognition
@@ -41,19 +40,18 @@ enum FormatSniffer {
   ) throws(AudioError) -> Recognition {
     var recognition = recognition
     let wave = WaveHeader(source, at: start)
-    let missing = wave.missingShare(byteCount: source.byteCount).map {
+    let missing = wave.missingShare.map {
       AudioWarning(.truncated, "cut short: \(Int(($0 * 100).rounded(.up))) % of the sound is missing")
     }
-    if WaveHeader.mpegTags.contains(wave.formatTag) {
-      guard let offset = wave.dataOffset, offset < source.byteCount,
+    if wave.format?.isMPEG == true {
+      guard let offset = wave.soundRanges.first?.lowerBound, offset < source.byteCount,
         var found = mpeg(in: source, range: offset..<source.byteCount, container: recognition.container)
       else { throw AudioError(.damaged, "is a WAV file of MPEG audio, but holds no MPEG frames") }
       if let missing { found.warnings.append(missing) }
       return found
     }
     if let missing { recognition.warnings.append(missing) }
-    recognition.lengthPatch = wave.lengthPatch
-    if wave.channelCount > 0 { recognition.header = (wave.channelCount, Double(wave.sampleRate)) }
+    if let format = wave.format { recognition.header = (format.channelCount, Double(format.sampleRate)) }
     return recognition
   }
 

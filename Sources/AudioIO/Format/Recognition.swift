@@ -14,8 +14,6 @@ struct Recognition {
   /// What the header alone already says, for a clear refusal; nil when only the decoder knows.
   var header: (channelCount: Int, sampleRate: Double)?
   var warnings: [AudioWarning] = []
-  /// A length that the decoder is to see instead of what is there; nil for none.
-  var lengthPatch: BytePatch?
   /// The parts of the range that the decoder would end after, where there are several.
   var recordings: [Range<Int>] = []
 
@@ -27,17 +25,20 @@ struct Recognition {
 
   /// - Parameter mixesDown: whether the reader may mix down, where it is exact and faster than to do it later.
   func makeReader(_ source: any ByteSource, mixesDown: Bool) throws(AudioError) -> any BlockReader {
-    let cursor = ByteCursor(source, range: range, patch: lengthPatch)
     switch decoder {
     case .mpeg(let header):
       return try MPEGReader(
-        cursor, header: header, container: container, declaredFrameCount: declaredFrameCount,
+        ByteCursor(source, range: range), header: header, container: container,
+        declaredFrameCount: declaredFrameCount,
         mixesDown: mixesDown && MPEGMixing(source: source, range: range).isExact)
     case .sndfile where recordings.count > 1:
       return try ChainedReader(recordings) { range throws(AudioError) in
         try SndfileReader(ByteCursor(source, range: range), container: container, declaredFrameCount: nil)
       }
     case .sndfile:
+      let rewritten = try RewrittenHeader.source(container, source, at: range.lowerBound)
+      let cursor =
+        rewritten.map { ByteCursor($0, range: 0..<$0.byteCount) } ?? ByteCursor(source, range: range)
       return try SndfileReader(cursor, container: container, declaredFrameCount: declaredFrameCount)
     }
   }

@@ -10,14 +10,11 @@
 final class ByteCursor {
   private let source: any ByteSource
   private let range: Range<Int>
-  private let patch: BytePatch?
   private(set) var position = 0
 
-  /// - Parameter patch: what the decoder is to see of a length that was never filled in, or is wrong.
-  init(_ source: any ByteSource, range: Range<Int>, patch: BytePatch? = nil) {
+  init(_ source: any ByteSource, range: Range<Int>) {
     self.source = source
     self.range = range
-    self.patch = patch
   }
 
   var byteCount: Int { range.count }
@@ -26,9 +23,7 @@ final class ByteCursor {
     let wanted = min(count, range.count - position)
     guard let address, wanted > 0 else { return 0 }
     let buffer = UnsafeMutableRawBufferPointer(start: address, count: wanted)
-    let start = range.lowerBound + position
-    let given = source.read(at: start, into: buffer)
-    patch?.apply(to: UnsafeMutableRawBufferPointer(rebasing: buffer[..<given]), from: start)
+    let given = source.read(at: range.lowerBound + position, into: buffer)
     position += given
     return given
   }
@@ -47,12 +42,4 @@ final class ByteCursor {
     position = min(target, range.count)
     return position
   }
-
-  /// The cursor behind the pointer that a C library hands back.
-  static func at(_ pointer: UnsafeMutableRawPointer) -> ByteCursor {
-    Unmanaged.fromOpaque(pointer).takeUnretainedValue()
-  }
-
-  /// The pointer to hand to a C library; the cursor must outlive the library's use of it.
-  var opaquePointer: UnsafeMutableRawPointer { Unmanaged.passUnretained(self).toOpaque() }
 }

@@ -6,7 +6,7 @@ final class SndfileReader: BlockReader {
   private(set) var warnings: [AudioWarning] = []
   let expectedFrameCount: Int
   private let handle: OpaquePointer
-  private let cursor: ByteCursor
+  private let input: SndfileInput
   private let block: UnsafeMutableBufferPointer<Float>
 
   /// Samples in a block: enough to make calls cheap, little enough to stay in a core's cache.
@@ -16,20 +16,22 @@ final class SndfileReader: BlockReader {
   init(
     _ cursor: ByteCursor, container: AudioFormat.Container, declaredFrameCount: Int?
   ) throws(AudioError) {
+    input = SndfileInput(cursor)
     var access = SndfileAccess.functions
     var info = SF_INFO()
-    guard let handle = sf_open_virtual(&access, CInt(SFM_READ), &info, cursor.opaquePointer) else {
-      throw AudioError(
-        .damaged,
-        "begins as \(container) does, but its header is cut, damaged or of an unsupported encoding; "
-          + "try to make or fetch it again")
+    guard let handle = sf_open_virtual(&access, CInt(SFM_READ), &info, input.opaquePointer) else {
+      throw Self.refusal(container, isCircular: input.isExhausted)
+    }
+    guard !input.isExhausted else {
+      sf_close(handle)
+      throw Self.refusal(container, isCircular: true)
     }
     guard info.channels > 0, info.samplerate > 0 else {
       sf_close(handle)
       throw AudioError(.damaged, "its header gives \(info.channels) channels at \(info.samplerate) Hz")
     }
     self.handle = handle
-    self.cursor = cursor
+    input.allowDecoding()
     let channelCount = Int(info.channels)
     // libsndfile gives the greatest number where it doesn't know.
     let known = info.frames > 0 && info.frames < 1 << 48 ? Int(info.frames) : nil
@@ -40,6 +42,19 @@ final class SndfileReader: BlockReader {
     expectedFrameCount = min(known ?? 0, 32 * cursor.byteCount)
     let frames = max(1, Self.blockLength / channelCount)
     block = .allocate(capacity: frames * channelCount)
+  }
+
+  private static func refusal(_ container: AudioFormat.Container, isCircular: Bool) -> AudioError {
+    guard !isCircular else {
+      return AudioError(
+        .damaged,
+        "begins as \(container) does, but its header is damaged and leads back to itself; "
+          + "try to make or fetch it again")
+    }
+    return AudioError(
+      .damaged,
+      "begins as \(container) does, but its header is cut, damaged or of an unsupported encoding; "
+        + "try to make or fetch it again")
   }
 
   deinit {
@@ -55,6 +70,7 @@ final class SndfileReader: BlockReader {
       noteDamage()
       frames = read(capacity)
     }
+    if input.isExhausted { noteDamage() }
     guard frames > 0 else { return nil }
     return UnsafeMutableBufferPointer(rebasing: block[..<(frames * format.channelCount)])
   }

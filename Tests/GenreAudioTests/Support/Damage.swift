@@ -19,7 +19,8 @@ enum Damage {
     }
   }
 
-  private static func check(_ bytes: [UInt8], frameLimit: Int, _ name: String) throws {
+  /// Decodes one file: finite samples or an error, and soon.
+  static func check(_ bytes: [UInt8], frameLimit: Int, _ name: String) throws {
     let clock = ContinuousClock()
     let start = clock.now
     do {
@@ -49,6 +50,23 @@ enum Damage {
       // A 32-bit field at its greatest: the classic lie.
       let field = Int.random(in: 0..<min(80, bytes.count - 4), using: &random)
       for offset in field..<field + 4 { bytes[offset] = offset == field ? 0x7F : 0xFF }
+    }
+    return bytes
+  }
+
+  /// Some of the first 200 bytes changed: to anything, to the greatest and least, to a neighbour's.
+  static func header(_ whole: [UInt8], _ random: inout SeededGenerator) -> [UInt8] {
+    var bytes = whole
+    let end = min(200, bytes.count - 4)
+    for _ in 0..<Int.random(in: 1...6, using: &random) {
+      let offset = Int.random(in: 0..<end, using: &random)
+      let value = [0, 1, 8, 0x7F, 0x80, 0xF0, 0xF8, 0xFC, 0xFF, UInt8.random(in: 0...255, using: &random)]
+        .randomElement(using: &random)
+      let length = [1, 1, 2, 3, 4, 8].randomElement(using: &random) ?? 1
+      for place in offset..<min(offset + length, end) { bytes[place] = value ?? 0 }
+      if Int.random(in: 0..<4, using: &random) == 0 {
+        bytes.insert(contentsOf: bytes[offset..<offset + 4], at: offset)
+      }
     }
     return bytes
   }
