@@ -4,23 +4,27 @@
 /// weighted by the sequences' weights, as in PyTorch: `sum of w l / sum of w`.
 ///
 /// Where the target is a set of classes, `t` is the network's own distribution within the set: the gradient is then
-/// that of `-log` of the set's probability.
+/// that of `-log` of the set's probability. A teacher's soft targets take their share of the loss; see ``SoftTargets``.
 struct CrossEntropy {
   /// The classes, and so the columns of all matrices here.
   let classCount: Int
-  /// Target probabilities [batch x classes], smoothed already.
-  let targets: [Float]
+  /// Target probabilities [batch x classes], smoothed already and, but for sets, mixed with the teacher's.
+  private(set) var targets: [Float]
   /// One weight a sequence, divided by the sum of all.
   let weights: [Float]
   /// The sequences whose targets are sets, and their members; most batches have none.
   private var sets: [Int: [Int]] = [:]
   private let labelSmoothing: Float
+  private let soft: SoftTargets?
 
   init(
-    _ targets: ClassTargets, sampleWeights: [Float]?, labelSmoothing: Float, batchCount: Int, classCount: Int
+    _ targets: ClassTargets, soft: SoftTargets? = nil, sampleWeights: [Float]?, labelSmoothing: Float,
+    batchCount: Int, classCount: Int
   ) throws(NetworkError) {
     self.classCount = classCount
     self.labelSmoothing = labelSmoothing
+    self.soft = soft
+    try soft?.validate(batchCount: batchCount, classCount: classCount)
     self.targets = try targets.probabilities(
       batchCount: batchCount, classCount: classCount, labelSmoothing: labelSmoothing)
     let given = sampleWeights ?? Array(repeating: 1, count: batchCount)
@@ -39,6 +43,16 @@ struct CrossEntropy {
       let rows = try targets.probabilities(batchCount: batchCount, classCount: classCount)
       for sequence in flags.indices where flags[sequence] {
         sets[sequence] = (0..<classCount).filter { rows[sequence * classCount + $0] > 0 }
+      }
+    }
+    if let soft { mix(soft) }
+  }
+
+  /// Where the target is no set, two cross-entropies are one with the mean of their targets.
+  private mutating func mix(_ soft: SoftTargets) {
+    for (sequence, share) in soft.shares.enumerated() where share > 0 && sets[sequence] == nil {
+      for index in sequence * classCount..<(sequence + 1) * classCount {
+        targets[index] += share * (soft.probabilities[index] - targets[index])
       }
     }
   }
@@ -71,7 +85,7 @@ struct CrossEntropy {
   }
 
   /// The weighted loss of a sequence that is of some class of a set, smoothed like any other:
-  /// `-(1 - e) log(sum of p over the set) - e / classes * sum of log p`.
+  /// `-(1 - e) log(sum of p over the set) - e / classes * sum of log p`; the teacher takes its share of that.
   private func loss(
     ofSequence sequence: Int, inSet members: [Int], logits: UnsafeMutablePointer<Float>, logarithm: Float,
     replacing: Bool
@@ -79,13 +93,20 @@ struct CrossEntropy {
     let largest = members.reduce(-Float.infinity) { max($0, logits[$1]) }
     let sum = members.reduce(Float(0)) { $0 + exponential(logits[$1] - largest) }
     let setLogarithm = largest + naturalLogarithm(sum)
-    var loss = (1 - labelSmoothing) * (logarithm - setLogarithm)
-    let share = labelSmoothing / Float(classCount)
-    if share > 0 { for column in 0..<classCount { loss += share * (logarithm - logits[column]) } }
+    let labelShare = 1 - (soft?.shares[sequence] ?? 0)
+    // What is spread over single classes: by smoothing evenly, by the teacher as it thinks fit.
+    let spread = (0..<classCount).map { column in
+      labelShare * labelSmoothing / Float(classCount)
+        + (soft.map { (1 - labelShare) * $0.probabilities[sequence * classCount + column] } ?? 0)
+    }
+    var loss = labelShare * (1 - labelSmoothing) * (logarithm - setLogarithm)
+    for column in 0..<classCount where spread[column] > 0 {
+      loss += spread[column] * (logarithm - logits[column])
+    }
     if replacing {
-      let own = members.map { (1 - labelSmoothing) * exponential(logits[$0] - setLogarithm) }
+      let own = members.map { labelShare * (1 - labelSmoothing) * exponential(logits[$0] - setLogarithm) }
       for column in 0..<classCount {
-        logits[column] = weights[sequence] * (exponential(logits[column] - logarithm) - share)
+        logits[column] = weights[sequence] * (exponential(logits[column] - logarithm) - spread[column])
       }
       for (member, target) in zip(members, own) { logits[member] -= weights[sequence] * target }
     }

@@ -4,17 +4,18 @@ extension SequenceClassifier {
   /// The loss of a batch, without dropout and without gradients: for validation.
   ///
   /// - Parameters:
+  ///   - soft: what a teacher says of the sequences, beside their targets; nil without a teacher
   ///   - sampleWeights: one weight a sequence, 0 or more; 1 each where nil
   ///   - labelSmoothing: the share, 0 to 1, by which targets move to the uniform distribution
   /// - Throws: `invalidBatch` or `invalidTargets` when the parts do not fit each other and the network.
   public func loss(
-    of batch: SequenceBatch, targets: ClassTargets, sampleWeights: [Float]? = nil, labelSmoothing: Float = 0,
-    workspace: Workspace = Workspace()
+    of batch: SequenceBatch, targets: ClassTargets, soft: SoftTargets? = nil, sampleWeights: [Float]? = nil,
+    labelSmoothing: Float = 0, workspace: Workspace = Workspace()
   ) throws(NetworkError) -> BatchLoss {
     let logits = try logits(for: batch, workspace: workspace)
     let entropy = try CrossEntropy(
-      targets, sampleWeights: sampleWeights, labelSmoothing: labelSmoothing, batchCount: batch.batchCount,
-      classCount: architecture.classCount)
+      targets, soft: soft, sampleWeights: sampleWeights, labelSmoothing: labelSmoothing,
+      batchCount: batch.batchCount, classCount: architecture.classCount)
     var values = logits.values
     let sum = values.withUnsafeMutableBufferPointer { buffer in
       guard let base = buffer.baseAddress else { return Float(0) }
@@ -32,6 +33,7 @@ extension SequenceClassifier {
   /// The gradient of running statistics is 0: batch norms go by the batch here, and what they saw is in the result.
   ///
   /// - Parameters:
+  ///   - soft: what a teacher says of the sequences, beside their targets; nil without a teacher
   ///   - sampleWeights: one weight a sequence, 0 or more; 1 each where nil
   ///   - labelSmoothing: the share, 0 to 1, by which targets move to the uniform distribution
   ///   - dropoutSeed: chooses what drops out, the same on any number of threads; nil for no dropout
@@ -39,14 +41,15 @@ extension SequenceClassifier {
   /// - Returns: the mean loss and the logits, with dropout where it is on.
   /// - Throws: `invalidBatch` or `invalidTargets` when the parts do not fit each other and the network.
   public func accumulateGradient(
-    of batch: SequenceBatch, targets: ClassTargets, sampleWeights: [Float]? = nil, labelSmoothing: Float = 0,
-    dropoutSeed: UInt64? = nil, into gradient: inout [Float], workspace: Workspace = Workspace()
+    of batch: SequenceBatch, targets: ClassTargets, soft: SoftTargets? = nil, sampleWeights: [Float]? = nil,
+    labelSmoothing: Float = 0, dropoutSeed: UInt64? = nil, into gradient: inout [Float],
+    workspace: Workspace = Workspace()
   ) throws(NetworkError) -> BatchLoss {
     precondition(gradient.count == parameters.layout.count, "A gradient is as long as the parameters.")
     try validate(batch)
     let entropy = try CrossEntropy(
-      targets, sampleWeights: sampleWeights, labelSmoothing: labelSmoothing, batchCount: batch.batchCount,
-      classCount: architecture.classCount)
+      targets, soft: soft, sampleWeights: sampleWeights, labelSmoothing: labelSmoothing,
+      batchCount: batch.batchCount, classCount: architecture.classCount)
     let packed = workspace.packedWeights(of: network, architecture)
     parameters.values.withUnsafeBufferPointer { values in
       guard let base = values.baseAddress else { return }

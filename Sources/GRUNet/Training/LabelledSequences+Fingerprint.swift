@@ -1,5 +1,5 @@
 extension LabelledSequences {
-  /// A checksum of all sequences, weights and targets, in their order: other data have, but for a chance of 1 in 2^64, another
+  /// A checksum of all sequences, weights and targets, soft ones included, in their order: other data have, but for a chance of 1 in 2^64, another
   /// one. The same on every machine.
   ///
   /// FNV-1a over 32-bit words (Fowler, Noll and Vo).
@@ -13,6 +13,11 @@ extension LabelledSequences {
       add([weight(of: index)])
     }
     add(allProbabilities)
+    for index in 0..<count {
+      guard let soft = softTarget(of: index) else { continue }
+      add([Float(index), soft.share, soft.windowLength])
+      add(soft.probabilities)
+    }
     return hash
   }
 }

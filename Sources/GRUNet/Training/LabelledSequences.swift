@@ -9,6 +9,7 @@ public struct LabelledSequences: Sendable {
     var weight: Float
     var group: Int?
     var isSet: Bool
+    var softTarget: SoftTarget?
   }
 
   /// The features of one step.
@@ -53,13 +54,16 @@ public struct LabelledSequences: Sendable {
   ///   - group: what it is a part of.
   ///   - isSet: whether all that is known is that it is of some class with a probability above 0; see
   ///     ``ClassTargets/sets(probabilities:isSet:)``.
+  ///   - softTarget: what a teacher says of the sequence; nil without a teacher.
   /// - Throws: ``TrainingError/Code/invalidData``.
   public mutating func append(
-    _ sequence: [Float], probabilities: [Float], weight: Float = 1, group: Int? = nil, isSet: Bool = false
+    _ sequence: [Float], probabilities: [Float], weight: Float = 1, group: Int? = nil, isSet: Bool = false,
+    softTarget: SoftTarget? = nil
   ) throws(TrainingError) {
     let whole = [0..<sequence.count / featureCount]
     try append(
-      windows: whole, of: sequence, probabilities: probabilities, weight: weight, group: group, isSet: isSet)
+      windows: whole, of: sequence, probabilities: probabilities, weight: weight, group: group, isSet: isSet,
+      softTarget: softTarget)
   }
 
   /// Adds windows of one recording, each a sequence of its own; they may overlap.
@@ -71,11 +75,13 @@ public struct LabelledSequences: Sendable {
   ///   - weight: how much the loss of each window counts in training; more than 0.
   ///   - group: what the windows are part of.
   ///   - isSet: whether they are of some class with a probability above 0.
+  ///   - softTarget: what a teacher says of the recording; each window takes the mean over its own steps, and a window
+  ///     that is the whole recording all of it.
   /// - Throws: ``TrainingError/Code/invalidData``.
   public mutating func append(
     windows: [Range<Int>], of recording: [Float], probabilities: [Float], weight: Float = 1,
     group: Int? = nil,
-    isSet: Bool = false
+    isSet: Bool = false, softTarget: SoftTarget? = nil
   ) throws(TrainingError) {
     let name = "Sequence \(count)"
     guard recording.count % featureCount == 0 else {
@@ -94,10 +100,18 @@ public struct LabelledSequences: Sendable {
     guard probabilities.count == classCount, abs(sum - 1) < 1e-3, probabilities.allSatisfy({ $0 >= 0 }) else {
       throw TrainingError(.invalidData, "\(name) needs \(classCount) probabilities whose sum is 1.")
     }
+    guard softTarget.map({ $0.classCount == classCount }) ?? true else {
+      throw TrainingError(.invalidData, "The soft target of \(name) has another number of classes.")
+    }
     for window in windows {
       let start = values.count + window.lowerBound * featureCount
+      let soft =
+        window == 0..<steps
+        ? softTarget : softTarget?.restricted(to: Float(window.lowerBound)..<Float(window.upperBound))
       items.append(
-        Item(start: start, stepCount: window.count, weight: weight, group: group, isSet: isSet))
+        Item(
+          start: start, stepCount: window.count, weight: weight, group: group, isSet: isSet,
+          softTarget: soft))
       targets += probabilities
     }
     values += recording
@@ -132,6 +146,9 @@ public struct LabelledSequences: Sendable {
 
   /// Whether one sequence's target is a set of classes.
   public func isSet(_ index: Int) -> Bool { items[index].isSet }
+
+  /// What a teacher says of one sequence, if it says anything.
+  public func softTarget(of index: Int) -> SoftTarget? { items[index].softTarget }
 
   /// The values of one sequence, row-major [steps x features].
   public func values(of index: Int) -> ArraySlice<Float> {

@@ -12,6 +12,8 @@ public struct TrainingBatch: Sendable, Hashable {
   public var probabilities: [Float]
   /// For each sequence, whether its target is a set of classes, those with a probability above 0, any of which is right.
   public var isSet: [Bool]
+  /// What a teacher says of each sequence; nil where it says nothing.
+  public var softTargets: [SoftTarget?]
   /// How much the loss of each sequence counts, more than 0; class weights come on top.
   public var weights: [Float]
 
@@ -24,11 +26,23 @@ public struct TrainingBatch: Sendable, Hashable {
     featureCount = batch.featureCount
     probabilities = indices.flatMap { data.probabilities(of: $0) }
     isSet = indices.map(data.isSet)
+    softTargets = indices.map(data.softTarget)
     weights = indices.map(data.weight)
   }
 
   /// What the sequences should be classified as.
   var targets: ClassTargets { .sets(probabilities: probabilities, isSet: isSet) }
+
+  /// What the teacher says of the batch; nil where it says nothing of any sequence.
+  var soft: SoftTargets? {
+    guard softTargets.contains(where: { $0 != nil }) else { return nil }
+    let classCount = probabilities.count / max(1, lengths.count)
+    return SoftTargets(
+      probabilities: zip(softTargets, lengths).flatMap { target, length in
+        target?.mean(over: 0..<Float(length)) ?? Array(repeating: 0, count: classCount)
+      },
+      shares: softTargets.map { $0?.share ?? 0 })
+  }
 
   /// The sequences alone; throws when augmentation has left counts that disagree.
   func sequences() throws(NetworkError) -> SequenceBatch {

@@ -131,7 +131,7 @@ struct TrainingRun {
     for index in gradient.indices { gradient[index] = 0 }
     do {
       return try network.accumulateGradient(
-        of: batch.sequences(), targets: batch.targets,
+        of: batch.sequences(), targets: batch.targets, soft: batch.soft,
         sampleWeights: batch.weights(classWeights: configuration.classWeights),
         labelSmoothing: configuration.labelSmoothing, dropoutSeed: dropoutSeed, into: &gradient,
         workspace: workspace)

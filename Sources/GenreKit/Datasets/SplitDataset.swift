@@ -57,6 +57,24 @@ public struct SplitDataset: Sendable {
     }
   }
 
+  /// What is odd about a teacher: that it does not speak of clips to train on. Those without a label are left out.
+  public func warnings(of teacher: Teacher, supplements: [SupplementaryClips] = []) -> [String] {
+    let further = supplements.flatMap { clips in
+      clips.dataset.items.map { ($0, clips.map.isUnknown($0.label)) }
+    }
+    let clips = split.training.map { (dataset.items[$0], false) } + further
+    let mute = clips.filter { !teacher.knows($0.0) }
+    guard !mute.isEmpty else { return [] }
+    if mute.count == clips.count {
+      return [
+        "the teacher speaks of none of the clips to train on; name its rows as the clips of the data set"
+      ]
+    }
+    let unlabelled = mute.filter(\.1).count
+    guard unlabelled > 0 else { return [] }
+    return ["\(unlabelled) clips without a label are left out, for the teacher does not speak of them"]
+  }
+
   private static func labels(missingFrom side: [Int], of dataset: GenreDataset) -> [String] {
     let present = Set(side.map { dataset.items[$0].label })
     return dataset.labels.filter { !present.contains($0) }

@@ -6,8 +6,9 @@ public struct LabelMap: Sendable, Hashable {
   public init() { genres = [:] }
 
   /// Reads a CSV file with the columns `label` and `genres`, the latter separated by semicolons, as in
-  /// `pop_or_rock,pop;rock;metal;disco`; no genres at all, as in `speech,`, mean that it is none of them. Labels that it
-  /// does not name stand for themselves.
+  /// `pop_or_rock,pop;rock;metal;disco`; no genres at all, as in `speech,`, mean that it is none of them, and a question
+  /// mark, as in `unlabelled,?`, that nobody knows: such clips can be trained on where a teacher speaks of them. Labels
+  /// that it does not name stand for themselves.
   ///
   /// - Throws: ``GenreError``: `notFound`, `unreadable`, or `invalidData` without these columns.
   public init(csv path: String) throws(GenreError) {
@@ -30,7 +31,7 @@ public struct LabelMap: Sendable, Hashable {
   /// may be misspelt, and are never right.
   public func warnings(among labels: [String]) -> [String] {
     genres.sorted { $0.key < $1.key }.compactMap { label, genres in
-      let unknown = genres.subtracting(labels).sorted()
+      let unknown = genres.subtracting(labels).subtracting([Self.unknown]).sorted()
       guard !unknown.isEmpty else { return nil }
       return
         "the mapping of '\(label)' names \(unknown.map { "'\($0)'" }.joined(separator: ", ")), which the model does "
@@ -38,18 +39,28 @@ public struct LabelMap: Sendable, Hashable {
     }
   }
 
+  /// In the place of genres: nobody knows.
+  private static let unknown = "?"
+
+  /// Whether a label is said to stand for clips whose genre nobody knows.
+  func isUnknown(_ label: String) -> Bool { genres[label] == [Self.unknown] }
+
   /// Whether a label is said to be none of the genres.
   func isOutOfScope(_ label: String) -> Bool { genres[label]?.isEmpty == true }
 
   /// The right genres for each of some labels, as indices into a model's labels; none for a label that is said to be none
   /// of the genres.
   ///
+  /// - Parameter allowsUnknown: Whether labels may stand for clips whose genre nobody knows; these have no right genres,
+  ///   either.
   /// - Throws: ``GenreError`` with code `invalidData` that names all labels of which the model knows no genre.
   func truths(
-    for wanted: some Sequence<String>, among labels: [String]
+    for wanted: some Sequence<String>, among labels: [String], allowsUnknown: Bool = false
   ) throws(GenreError) -> [String: Set<Int>] {
     let truths = Dictionary(wanted.map { ($0, self.truths(for: $0, among: labels)) }) { first, _ in first }
-    let unknown = truths.filter { $0.value.isEmpty && !isOutOfScope($0.key) }.keys.sorted()
+    let unknown = truths.filter {
+      $0.value.isEmpty && !isOutOfScope($0.key) && !(allowsUnknown && isUnknown($0.key))
+    }.keys.sorted()
     guard unknown.isEmpty else {
       let names = unknown.map { "'\($0)'" }.joined(separator: ", ")
       throw GenreError(

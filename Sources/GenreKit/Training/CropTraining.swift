@@ -36,6 +36,9 @@ struct CropTraining: Sendable {
     }
     batch.values = stretches
     batch.stepCount = frameCount
+    batch.softTargets = views.indices.map { row in
+      batch.softTargets[row]?.restricted(to: views[row].frames(ofRecording: recordings.lengths[row]))
+    }
     batch.lengths = views.map { _ in frameCount }
   }
 

@@ -53,7 +53,8 @@ public struct FeatureAugmentation: Sendable, Hashable {
     for row in batch.lengths.indices {
       let other = (row + 1) % batch.lengths.count
       let share = mixing * Float.random(in: 0...1, using: &generator)
-      guard original.lengths[row] == original.lengths[other], !original.isSet[row], !original.isSet[other]
+      guard original.lengths[row] == original.lengths[other], !original.isSet[row], !original.isSet[other],
+        batch.blendSoftTarget(ofRow: row, with: original.softTargets[other], part: share)
       else { continue }
       func blend(_ values: inout [Float], _ source: [Float], width: Int) {
         for index in 0..<width {

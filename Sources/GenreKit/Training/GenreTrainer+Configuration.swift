@@ -24,6 +24,9 @@ extension GenreTrainer {
     public var crops: SpectrogramAugmentation?
     /// The networks to train, with this seed and those that follow it; their log probabilities are averaged.
     public var networkCount = 1
+    /// The fraction of a labelled clip's loss that is measured against the teacher, where there is one: 0 to 1. A clip
+    /// without a label is measured against the teacher alone.
+    public var teacherShare: Float = 0.5
     /// Whether each genre counts alike in the loss, however many windows it has.
     public var balancesGenres = false
     /// Whether the validation figures of the epochs are by clip, as in use, or by window, as the README's are.
@@ -52,6 +55,9 @@ extension GenreTrainer {
       try grid.validate()
       try augmentation.validate()
       try crops?.validate()
+      guard (0...1).contains(teacherShare) else {
+        throw GenreError(.invalidArgument, "the teacher's share is \(teacherShare); it must be 0 to 1")
+      }
       guard (1...64).contains(networkCount) else {
         throw GenreError(.invalidArgument, "there can be 1 to 64 networks, not \(networkCount)")
       }
@@ -95,11 +101,14 @@ extension GenreTrainer {
     }
 
     /// Adds to the model's provenance what else it was trained on.
-    mutating func note(_ supplements: [SupplementaryClips]) {
+    mutating func note(_ supplements: [SupplementaryClips], teacher: Teacher?) {
       for supplement in supplements {
         let times = supplement.times > 1 ? ", \(supplement.times) times an epoch" : ""
         model.provenance?.data +=
           "; \(supplement.dataset.source) (\(supplement.dataset.items.count) clips\(times))"
+      }
+      if let teacher {
+        model.provenance?.data += "; soft targets of \(teacher.source) (\(teacher.clipCount) clips)"
       }
     }
   }

@@ -18,6 +18,7 @@ public struct GenreTrainer: Sendable {
   ///   - dataset: The clips.
   ///   - split: Its sides. With an empty validation side the last epoch is kept, and nothing is calibrated.
   ///   - supplements: More clips to train on, whose labels may be sets of genres, or none.
+  ///   - teacher: What another model says of the clips, to learn from beside their labels; nil for the labels alone.
   ///   - command: The command that makes this model again, for its provenance; empty where there is none.
   ///   - checkpoint: Where to keep the state after every epoch and when the training is stopped, and whether to go on
   ///     from it; nil to keep none.
@@ -29,7 +30,7 @@ public struct GenreTrainer: Sendable {
   ///   `unwritable`, `trainingFailed`.
   public func train(
     on dataset: GenreDataset, split: DatasetSplit, supplements: [SupplementaryClips] = [],
-    command: String = "",
+    teacher: Teacher? = nil, command: String = "",
     checkpoint: CheckpointFile? = nil, onNetwork: (Int) -> Void = { _ in },
     onProgress: (TrainingProgress) -> TrainingControl = { _ in .continue }
   ) throws(GenreError) -> Outcome {
@@ -41,7 +42,7 @@ public struct GenreTrainer: Sendable {
     for supplement in supplements { converted.append(try supplement.converted(to: features)) }
     try requireMemory(for: features)
     let material = try TrainingMaterial(
-      dataset, split: split, supplements: converted, configuration: configuration)
+      dataset, split: split, supplements: converted, teacher: teacher, configuration: configuration)
     var outcomes: [TrainingOutcome] = []
     for index in 0..<configuration.networkCount {
       if configuration.networkCount > 1 { onNetwork(index + 1) }
@@ -54,7 +55,7 @@ public struct GenreTrainer: Sendable {
       }
     }
     var outcome = try finish(outcomes, material: material, dataset: dataset, split: split, command: command)
-    outcome.note(supplements)
+    outcome.note(supplements, teacher: teacher)
     return outcome
   }
 

@@ -14,6 +14,8 @@ package struct SpectrogramView {
   private let frameCount: Int
   private let augmentation: SpectrogramAugmentation
   private var generator: RandomGenerator
+  /// The frames of the recording that the stretch lies in; empty before ``fill(_:from:)``.
+  private var source: Range<Float> = 0..<0
 
   /// - Parameters:
   ///   - bandCount: The coefficients of a frame.
@@ -40,6 +42,11 @@ package struct SpectrogramView {
     if augmentation.noise > 0, generator.uniform() < Double(augmentation.noise) { addNoise(output) }
     if augmentation.equalizer > 0 { equalize(output) }
     if augmentation.lowPass > 0, generator.uniform() < Double(augmentation.lowPass) { cutHighBands(output) }
+  }
+
+  /// The frames of the recording that the crop was taken from; all of them where it was repeated to fill the crop.
+  package func frames(ofRecording count: Int) -> Range<Float> {
+    source.upperBound < Float(count) + 1 ? source : 0..<Float(count)
   }
 
   /// Puts zeros, the mean of standardised values, over a few ranges of time and bands.
@@ -73,6 +80,7 @@ package struct SpectrogramView {
     let shift = symmetric(augmentation.transposition)
     let span = Float(frameCount - 1) * rate
     let start = Float(generator.uniform()) * max(0, Float(total - 1) - span)
+    source = start..<start + span + 1
     let whole = Int(shift.rounded(.down))
     let upper = shift - Float(whole)
     for frame in 0..<frameCount {

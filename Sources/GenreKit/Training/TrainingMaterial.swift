@@ -12,14 +12,17 @@ struct TrainingMaterial {
 
   private let configuration: GenreTrainer.Configuration
   private let labels: [String]
+  private let teacher: Teacher?
 
   /// - Parameters:
   ///   - dataset: The clips, with the features that the network hears.
   ///   - supplements: More clips to train on, with the same features.
+  ///   - teacher: What to train on beside the labels; nil for the labels alone.
   init(
-    _ dataset: GenreDataset, split: DatasetSplit, supplements: [SupplementaryClips],
+    _ dataset: GenreDataset, split: DatasetSplit, supplements: [SupplementaryClips], teacher: Teacher? = nil,
     configuration: GenreTrainer.Configuration
   ) throws(GenreError) {
+    self.teacher = teacher
     let width = dataset.features.coefficientCount
     self.configuration = configuration
     labels = dataset.labels
@@ -40,20 +43,38 @@ struct TrainingMaterial {
     self.validation = split.validation.isEmpty ? nil : validation
     for index in split.training {
       let item = dataset.items[index]
-      try append(item, of: dataset, target: Target([dataset.labelIndex(of: item)]), group: index)
+      let soft = try softTarget(of: item, in: dataset, isLabelled: true)
+      try append(item, of: dataset, target: Target([dataset.labelIndex(of: item)], soft: soft), group: index)
     }
     try append(supplements, after: dataset.items.count)
   }
 
-  /// What a clip should be classified as: any of these classes.
+  /// What a clip should be classified as: any of these classes, and what a teacher says of it.
   private struct Target {
     let classes: Set<Int>
+    let soft: SoftTarget?
 
-    init(_ classes: Set<Int>) { self.classes = classes }
-
-    func probabilities(classCount: Int) -> [Float] {
-      (0..<classCount).map { classes.contains($0) ? 1 / Float(classes.count) : 0 }
+    init(_ classes: Set<Int>, soft: SoftTarget? = nil) {
+      self.classes = classes
+      self.soft = soft
     }
+
+    /// Where there is no label, the teacher's mean: it has no part in the loss, but says which class the clip counts for.
+    func probabilities(classCount: Int) -> [Float] {
+      if classes.isEmpty, let soft { return soft.mean }
+      return (0..<classCount).map { classes.contains($0) ? 1 / Float(classes.count) : 0 }
+    }
+  }
+
+  /// What the teacher says of a clip; all of the loss where the clip has no label.
+  private func softTarget(
+    of item: GenreDataset.Item, in dataset: GenreDataset, isLabelled: Bool
+  ) throws(GenreError) -> SoftTarget? {
+    let share = isLabelled ? configuration.teacherShare : 1
+    guard share > 0 else { return nil }
+    return try teacher?.softTarget(
+      of: item, among: labels, hasOutOfScope: hasOutOfScope, frameRate: dataset.features.frameRate,
+      share: share)
   }
 
   private mutating func append(
@@ -61,12 +82,15 @@ struct TrainingMaterial {
   ) throws(GenreError) {
     var group = first
     for supplement in supplements {
-      let truths = try supplement.map.truths(for: supplement.dataset.labels, among: labels)
+      let truths = try supplement.map.truths(
+        for: supplement.dataset.labels, among: labels, allowsUnknown: teacher != nil)
       for item in supplement.dataset.items {
         let isNone = supplement.map.isOutOfScope(item.label)
         let classes = isNone ? [labels.count] : truths[item.label] ?? []
-        for _ in 0..<supplement.times {
-          try append(item, of: supplement.dataset, target: Target(classes), group: group)
+        let soft = try softTarget(of: item, in: supplement.dataset, isLabelled: !classes.isEmpty)
+        // Without a label and a teacher there is nothing to learn from a clip; the trainer has named it.
+        for _ in 0..<supplement.times where !classes.isEmpty || soft != nil {
+          try append(item, of: supplement.dataset, target: Target(classes, soft: soft), group: group)
         }
         group += 1
       }
@@ -86,7 +110,7 @@ struct TrainingMaterial {
       try training.append(
         item.features.values, probabilities: target.probabilities(classCount: training.classCount),
         group: group,
-        isSet: target.classes.count > 1)
+        isSet: target.classes.count > 1, softTarget: target.soft)
     }
   }
 
@@ -95,12 +119,14 @@ struct TrainingMaterial {
     target: Target,
     group: Int, grid: SegmentGrid, standardization: Standardization
   ) throws(GenreError) {
-    for var window in dataset.windows(of: item, grid: grid) {
+    let ranges = dataset.windowRanges(of: item, grid: grid)
+    for (range, var window) in zip(ranges, dataset.windows(of: item, grid: grid)) {
       standardization.apply(to: &window)
+      let soft = target.soft?.restricted(to: Float(range.lowerBound)..<Float(range.upperBound))
       try GenreError.translating { () throws(TrainingError) in
         try sequences.append(
           window, probabilities: target.probabilities(classCount: sequences.classCount), group: group,
-          isSet: target.classes.count > 1)
+          isSet: target.classes.count > 1, softTarget: soft)
       }
     }
   }

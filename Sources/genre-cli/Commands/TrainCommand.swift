@@ -50,8 +50,15 @@ struct TrainCommand: ParsableCommand {
   @Option(
     help: ArgumentHelp(
       "Which genres the labels of --also stand for: columns label and genres, as in pop_or_rock,pop;rock. No genres "
-        + "make it none of them, which the model then learns to tell.", valueName: "file"))
+        + "make it none of them, which the model then learns to tell; ? marks clips without a label, which need "
+        + "--teacher.", valueName: "file"))
   var map: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Soft targets of a teacher: what another model says of the clips, as CSV or safetensors.",
+      valueName: "file"))
+  var teacher: String?
 
   @Option(help: ArgumentHelp("Write a model card in Markdown.", valueName: "file"))
   var card: String?
@@ -86,7 +93,7 @@ struct TrainCommand: ParsableCommand {
   /// numbers out of range, files that are not there.
   private func check() throws(GenreError) {
     let source = ClipSource(path: data)
-    var inputs = [data, map].compactMap { $0 } + alsoParts.map(\.path)
+    var inputs = [data, map, teacher].compactMap { $0 } + alsoParts.map(\.path)
     inputs += try split.method.files()
     if case .cache = source {} else { inputs += try GenreFolder(source).entries.map(\.path) }
     try OutputCheck.requireWritable(
@@ -96,6 +103,7 @@ struct TrainCommand: ParsableCommand {
       .validate()
     for (path, _) in alsoParts { _ = try GenreDataset(cache: path) }
     if let map { _ = try LabelMap(csv: map) }
+    if let teacher { _ = try Teacher(contentsOf: teacher) }
   }
 
   private func train(on dataset: GenreDataset) throws(GenreError) -> GenreTrainer.Outcome {
@@ -107,14 +115,16 @@ struct TrainCommand: ParsableCommand {
     data.warnings.forEach(Console.warn)
     let supplements = try supplements(labels: dataset.labels)
     data.warnings(of: supplements).forEach(Console.warn)
+    let teacher = try self.teacher.map { path throws(GenreError) in try Teacher(contentsOf: path) }
+    if let teacher { data.warnings(of: teacher, supplements: supplements).forEach(Console.warn) }
     Console.writeError(
       "\(dataset.items.count) clips of \(dataset.labels.count) genres; \(data.split.summary): "
         + "\(data.split.training.count) to train on, \(data.split.validation.count) to validate\n")
     var progress = TrainingProgressLine()
     let interruption = Interruption()
     let outcome = try GenreTrainer(configuration: configuration).train(
-      on: data.dataset, split: data.split, supplements: supplements, command: CommandLineText.current,
-      checkpoint: checkpoint,
+      on: data.dataset, split: data.split, supplements: supplements, teacher: teacher,
+      command: CommandLineText.current, checkpoint: checkpoint,
       onNetwork: { number in
         progress = TrainingProgressLine()
         Console.writeError("network \(number) of \(configuration.networkCount)\n")

@@ -88,6 +88,12 @@ struct TrainingOptions: ParsableArguments {
     help: ArgumentHelp("Train so many networks, whose answers are averaged. (default: 1)", valueName: "N"))
   var networks: Int?
 
+  @Option(
+    help:
+      "Fraction of the loss measured against --teacher, 0 to 1; clips without a label use it alone. (default: 0.5)"
+  )
+  var teacherShare: Float?
+
   @Flag(help: "Let each genre count alike in the loss, however many clips it has.")
   var balance = false
 
@@ -136,6 +142,7 @@ struct TrainingOptions: ParsableArguments {
     variation.apply(to: &configuration)
     configuration.precisionWhenSure = precision
     configuration.balancesGenres = balance
+    configuration.teacherShare = teacherShare ?? configuration.teacherShare
     configuration.networkCount = networks ?? configuration.networkCount
     change(&configuration.training, threads: threads)
     return configuration
