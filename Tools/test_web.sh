@@ -7,20 +7,20 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 
 if ! command -v python3 >/dev/null; then
-  echo "web: SKIPPED test_refusals, test_server and test_page: there is no python3 here."
+  echo "web: SKIPPED all tests of the running server and its page: there is no python3 here."
   exit 0
 fi
 [ -x "${GENRE_WEB:-.build/release/genre-web}" ] || swift build -c release --product genre-web
 
-for name in test_refusals test_server test_page; do
+for name in Server/test_refusals Server/test_server Page/test_page; do
   echo "web: $name"
-  # A test that hangs must not hang the run; each takes half a minute.
-  timeout 600 python3 -W ignore::ResourceWarning "Tests/BrowserTests/$name.py"
+  # A test that hangs must not hang the run; each takes a minute or less.
+  timeout 600 python3 -W ignore::ResourceWarning "Tests/$name.py"
 done
 
 if [ -x .venv-web/bin/schemathesis ]; then
-  echo "web: test_description"
-  timeout 600 python3 -W ignore::ResourceWarning Tests/BrowserTests/test_description.py
+  echo "web: Server/test_description"
+  timeout 600 python3 -W ignore::ResourceWarning Tests/Server/test_description.py
 else
-  echo "web: SKIPPED test_description: there is no schemathesis here (Tools/requirements-web.txt)."
+  echo "web: SKIPPED Server/test_description: there is no schemathesis here (Tools/requirements-web.txt)."
 fi

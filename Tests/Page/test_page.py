@@ -1,4 +1,4 @@
-"""The whole page in a real browser: python3 Tests/BrowserTests/test_page.py
+"""The whole page in a real browser: python3 Tests/Page/test_page.py
 
 Needs the built server (swift build -c release --product genre-web) and Chromium; without one it is skipped.
 GENRE_SCREENSHOTS=FOLDER keeps a picture of each state, to be looked at.
@@ -11,6 +11,7 @@ import tempfile
 import unittest
 import urllib.request
 
+import rooms  # noqa: F401
 from devtools import Browser, find_browser
 from server import DEMO, Server, third_model, tune
 

@@ -1,6 +1,6 @@
 """The built server under bad requests, slow and vanishing clients, load, and SIGTERM: on loopback, bounded in time.
 
-    python3 Tests/BrowserTests/test_server.py          GENRE_LOAD_SECONDS=60 for a long load
+    python3 Tests/Server/test_server.py          GENRE_LOAD_SECONDS=60 for a long load
 
 Needs the built server (swift build -c release --product genre-web) and nothing but the standard library.
 """

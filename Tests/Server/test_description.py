@@ -1,6 +1,6 @@
 """Whether openapi.yaml is true: schemathesis makes requests of it, good and bad, and checks each answer against it.
 
-    python3 Tests/BrowserTests/test_description.py
+    python3 Tests/Server/test_description.py
 
 Needs the built server, and schemathesis (Tools/requirements-web.txt) in .venv-web.
 """

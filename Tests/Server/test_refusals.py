@@ -1,6 +1,6 @@
 """A hundred and more kinds of bad request, each with the answer that it must get, byte for byte as a client sends it.
 
-    python3 Tests/BrowserTests/test_refusals.py
+    python3 Tests/Server/test_refusals.py
 
 Needs the built server (swift build -c release --product genre-web) and nothing but the standard library.
 """
