@@ -34,7 +34,11 @@ public struct WebConfiguration: Sendable, Hashable {
   public var uploadTimeout = Duration.seconds(180)
   /// The time from the end of an upload to its answer.
   public var workTimeout = Duration.seconds(60)
-  /// The time that requests under way have to end once the server is told to stop.
+  /// The time in which work that was cancelled must come back; then its worker is given up and replaced.
+  public var cancellationGrace = Duration.seconds(2)
+  /// Workers that may be given up before the server calls itself worn out.
+  public var maximumAbandonedCount = 16
+  /// The time in which the server ends once it is told to stop, whatever is under way.
   public var shutdownTimeout = Duration.seconds(30)
 
   /// Blocks from this size on are worth giving back to the system as soon as they are free: uploads grow in such.
@@ -68,7 +72,9 @@ public struct WebConfiguration: Sendable, Hashable {
       (1024...1 << 20).contains(maximumHeaderByteCount), "the headers must be allowed 1024 bytes to 1 MiB")
     try require(maximumConnectionCount >= 1, "there must be 1 connection or more")
     try require((maximumUploadsPerClient ?? 1) >= 1, "a client must be allowed 1 upload or more")
-    for timeout in [idleTimeout, uploadTimeout, workTimeout, shutdownTimeout] {
+    try require(
+      (0...1000).contains(maximumAbandonedCount), "the workers that may be given up must be 0 to 1000")
+    for timeout in [idleTimeout, uploadTimeout, workTimeout, cancellationGrace, shutdownTimeout] {
       try require(
         timeout > .zero && timeout <= .seconds(86_400), "timeouts must be above 0 and at most a day")
     }

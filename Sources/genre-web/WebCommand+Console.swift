@@ -33,6 +33,12 @@ extension WebCommand {
     _ = line.withUnsafeBytes { write(STDERR_FILENO, $0.baseAddress, $0.count) }
   }
 
+  /// Ends the process without waiting for threads that may never come back, and without tearing down what they use.
+  static func end() -> Never {
+    flushOutput()
+    _exit(0)
+  }
+
   /// The address must be seen at once, also through a pipe.
   static func flushOutput() {
     fflush(nil)

@@ -51,6 +51,7 @@ struct WebCommand: AsyncParsableCommand {
       Self.fail(ListeningFailure(error, host: host, port: place.port).description)
       throw ExitCode(69)
     }
+    Self.end()
   }
 
   private var configuration: WebConfiguration {

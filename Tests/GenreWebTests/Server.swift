@@ -10,7 +10,7 @@ import Testing
 enum Server {
   /// Runs a test against the routes.
   static func test(
-    configure: (inout WebConfiguration) -> Void = { _ in },
+    configure: (inout WebConfiguration) -> Void = { _ in }, classify: UploadClassifier.Classify? = nil,
     _ body: @Sendable (RouterClient) async throws -> Void
   ) async throws {
     var configuration = WebConfiguration()
@@ -18,7 +18,8 @@ enum Server {
     configure(&configuration)
     var logger = Logger(label: "test")
     logger.logLevel = .critical
-    let application = try WebServer(configuration).application(logger: logger)
+    let server = try classify.map { try WebServer(configuration, classify: $0) } ?? WebServer(configuration)
+    let application = server.application(logger: logger)
     try await body(try await RouterClient(application, logger: logger))
   }
 }

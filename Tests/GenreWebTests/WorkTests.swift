@@ -6,7 +6,7 @@ import Testing
 @Suite("Admission and work") struct WorkTests {
   @Test("Workers run side by side, the queue holds as many as it may, and the next is refused at once")
   func boundedQueue() async throws {
-    let queue = WorkQueue(workerCount: 2, queueLength: 3)
+    let queue = WorkQueue(WorkQueue.Limits(workerCount: 2, queueLength: 3))
     let release = DispatchSemaphore(value: 0)
     try await withThrowingTaskGroup(of: Int.self) { group in
       for index in 0..<5 {
@@ -18,7 +18,7 @@ import Testing
         }
       }
       while queue.load.count < 5 || queue.load.running < 2 { await Task.yield() }
-      #expect(queue.isFull)
+      #expect(queue.refusal?.code == "busy")
       #expect(queue.load.running == 2)
       let began = ContinuousClock.now
       await #expect { try await queue.run { 9 } } throws: { ($0 as? WebError)?.code == "busy" }
@@ -35,7 +35,7 @@ import Testing
 
   @Test("Work whose client has gone before it began is not done")
   func cancelledWhileWaiting() async throws {
-    let queue = WorkQueue(workerCount: 1, queueLength: 4)
+    let queue = WorkQueue(WorkQueue.Limits(workerCount: 1, queueLength: 4))
     let release = DispatchSemaphore(value: 0)
     let wasDone = Atomic(false)
     let first = Task { try await queue.run { release.wait() } }
@@ -64,7 +64,7 @@ import Testing
 
   @Test("Who waits gets a worker in turn, whoever leaves the queue")
   func order() async throws {
-    let queue = WorkQueue(workerCount: 1, queueLength: 40)
+    let queue = WorkQueue(WorkQueue.Limits(workerCount: 1, queueLength: 40))
     let release = DispatchSemaphore(value: 0)
     let turns = Turns()
     let first = Task { try await queue.run { release.wait() } }

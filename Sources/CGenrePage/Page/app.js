@@ -8,7 +8,7 @@ import { converted } from "./wave.js";
 
 const recordingSeconds = 10;
 /** Errors that are not the file's. */
-const worthRepeating = new Set(["network", "busy", "stopping", "too_many_requests", "upload_timeout", "work_timeout"]);
+const worthRepeating = new Set(["network", "busy", "stopping", "too_many_requests", "upload_timeout", "work_timeout", "worn_out"]);
 const byId = (id) => document.getElementById(id);
 const [form, input, list, check, cancel] = ["form", "file", "files", "check", "cancel"].map(byId);
 

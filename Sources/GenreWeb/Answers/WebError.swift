@@ -50,6 +50,10 @@ package struct WebError: Error, Sendable {
   static let busy = WebError(
     .serviceUnavailable, "busy", "The server has as much to do as it takes on; try again in a few seconds.",
     retryAfter: 5)
+  static let wornOut = WebError(
+    .serviceUnavailable, "worn_out",
+    "Recordings that never end have taken all workers; whoever runs the server must start it again.",
+    retryAfter: 60)
   static let stopping = WebError(
     .serviceUnavailable, "stopping", "The server is stopping; try again in a minute.", retryAfter: 60)
   static let gone = WebError(

@@ -18,6 +18,16 @@ struct MetricsText {
     add("genre_predictions_total", .counter, "Answers by model and genre.", predictions)
     let load = queue.load
     add("genre_workers_busy", .gauge, "Recordings being heard.", Double(load.running))
+    add("genre_workers", .gauge, "Workers that can classify, idle or busy.", Double(load.workerCount))
+    add(
+      "genre_workers_abandoned", .gauge, "Workers that were given up and have not come back.",
+      Double(load.abandonedCount))
+    add(
+      "genre_workers_abandoned_bytes", .gauge, "Bytes of uploads that abandoned workers hold.",
+      Double(load.abandonedByteCount))
+    add(
+      "genre_workers_abandoned_total", .counter, "Workers that were ever given up.",
+      Double(load.abandonedTotal))
     add("genre_queue_waiting", .gauge, "Recordings waiting for a worker.", Double(load.count - load.running))
     add("genre_queue_capacity", .gauge, "Recordings that may be heard or wait.", Double(queue.capacity))
     add("genre_upload_memory_bytes", .gauge, "Bytes of uploads in memory.", Double(budget.usedByteCount))

@@ -28,7 +28,8 @@ struct OperationRoutes {
     router.get("/api/models") { _, _ in try JSONAnswer.response(models) }
     router.get("/healthz") { _, _ in try JSONAnswer.response(Self.state("ok")) }
     router.get("/readyz") { _, _ in
-      guard !uploadClassifier.queue.isFull else { throw WebError.busy }
+      if let refusal = uploadClassifier.queue.refusal { throw refusal }
+      if uploadClassifier.queue.isWornOut { throw WebError.wornOut }
       return try JSONAnswer.response(Self.state("ready"))
     }
     router.get("/metrics") { _, _ in

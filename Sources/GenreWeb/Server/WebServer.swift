@@ -15,8 +15,21 @@ public struct WebServer: Sendable {
   ///
   /// - Throws: ``GenreError`` if the configuration is out of range or a model cannot be loaded.
   public init(_ configuration: WebConfiguration) throws(GenreError) {
+    try self.init(configuration, uploadClassifier: UploadClassifier(configuration))
+  }
+
+  /// A server whose uploads are classified by something else, for tests.
+  package init(
+    _ configuration: WebConfiguration, classify: @escaping UploadClassifier.Classify
+  ) throws(GenreError) {
+    try self.init(configuration, uploadClassifier: UploadClassifier(configuration, classify: classify))
+  }
+
+  private init(
+    _ configuration: WebConfiguration, uploadClassifier: UploadClassifier
+  ) throws(GenreError) {
     self.configuration = configuration
-    uploadClassifier = try UploadClassifier(configuration)
+    self.uploadClassifier = uploadClassifier
     let page = try Page(configuration, catalogue: uploadClassifier.catalogue)
     pageRoutes = try PageRoutes(uploadClassifier: uploadClassifier, page: page)
   }
@@ -49,7 +62,12 @@ public struct WebServer: Sendable {
       logger: logger)
   }
 
-  /// Serves until the process is told to stop by SIGTERM or SIGINT, then ends what is under way.
+  /// Serves until the process is told to stop by SIGTERM or SIGINT, then ends what is under way. What has not ended
+  /// when nine tenths of ``WebConfiguration/shutdownTimeout`` are over is cancelled. If this has not returned shortly
+  /// before the rest is over, it ends the process with status 0 itself.
+  ///
+  /// After this returns, the caller should end the process by `_exit`: threads of abandoned work may still run, and
+  /// would run into what `exit` tears down.
   ///
   /// - Parameters: As for ``application(logger:onListening:)``.
   public func run(logger: Logger, onListening: @escaping @Sendable (Int) -> Void) async throws {
@@ -57,9 +75,13 @@ public struct WebServer: Sendable {
     var quiet = logger
     quiet.logLevel = max(logger.logLevel, .warning)
     var group = ServiceGroupConfiguration(
-      services: [application(logger: logger, onListening: onListening)],
+      services: [
+        application(logger: logger, onListening: onListening),
+        // The last one is the first to be told to stop.
+        LastResort(delay: configuration.shutdownTimeout * 0.98),
+      ],
       gracefulShutdownSignals: [.sigterm, .sigint], logger: quiet)
-    group.maximumGracefulShutdownDuration = configuration.shutdownTimeout
+    group.maximumGracefulShutdownDuration = configuration.shutdownTimeout * 0.9
     try await ServiceGroup(configuration: group).run()
   }
 

@@ -1,8 +1,8 @@
 /// A file that came in: its bytes, and the name that the client gives it.
 package struct Upload: Sendable {
   /// A text to show and nothing else.
-  let name: String
-  let bytes: [UInt8]
+  package let name: String
+  package let bytes: [UInt8]
   /// What the bytes take of the budget; given back when the upload is gone.
   let share: MemoryBudget.Share
 

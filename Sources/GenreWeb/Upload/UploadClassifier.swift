@@ -2,12 +2,16 @@ import GenreKit
 import Hummingbird
 
 /// From a request to what was heard: admission, upload, queue, worker.
-struct UploadClassifier: Sendable {
+package struct UploadClassifier: Sendable {
   /// A file and what the models say of it.
   struct Heard: Sendable {
     let name: String
     let result: Result<[GenrePrediction], GenreError>
   }
+
+  /// Classifies one file with one model. Tests put something in its place that never returns.
+  package typealias Classify =
+    @Sendable (_ classifier: GenreClassifier, _ file: Upload) throws(GenreError) -> GenrePrediction
 
   let configuration: WebConfiguration
   let catalogue: ModelCatalogue
@@ -15,12 +19,19 @@ struct UploadClassifier: Sendable {
   let budget: MemoryBudget
   let gate: ClientGate
   let metrics: WebMetrics
+  private let classify: Classify
 
-  init(_ configuration: WebConfiguration) throws(GenreError) {
+  init(
+    _ configuration: WebConfiguration,
+    classify: @escaping Classify = { classifier, file throws(GenreError) in
+      try classifier.classify(file.bytes, name: file.name)
+    }
+  ) throws(GenreError) {
     try configuration.validate()
+    self.classify = classify
     self.configuration = configuration
     catalogue = try ModelCatalogue(configuration)
-    queue = WorkQueue(workerCount: configuration.workerCount, queueLength: configuration.queueLength)
+    queue = WorkQueue(configuration.workLimits)
     budget = MemoryBudget(limit: configuration.uploadMemoryByteCount)
     gate = ClientGate(limit: configuration.maximumUploadsPerClient)
     metrics = WebMetrics()
@@ -35,7 +46,7 @@ struct UploadClassifier: Sendable {
     _ request: Request, _ context: WebContext, models: [ModelCatalogue.Entry]?, maximumFileCount: Int
   ) async throws -> [Heard] {
     // Before the upload, which would be for nothing.
-    guard !queue.isFull else { throw WebError.busy }
+    if let refusal = queue.refusal { throw refusal }
     return try await gate.run(client: context.clientAddress) {
       try await HangUp.cancelling(on: context.channel) {
         let reader = UploadReader(configuration: configuration, budget: budget)
@@ -44,22 +55,33 @@ struct UploadClassifier: Sendable {
         let models = try models ?? catalogue.models(form.fields["model"])
         context.record.noteModels(models.map(\.name))
         guard !form.files.isEmpty else { throw WebError.noFile }
-        let heard = try await Deadline.run(within: configuration.workTimeout, otherwise: .slowWork) {
-          try await queue.run { try Self.hear(form.files, models) }
-        }
+        let heard = try await work(on: form.files, models, context)
         note(heard, context)
         return heard
       }
     }
   }
 
-  private static func hear(_ files: [Upload], _ models: [ModelCatalogue.Entry]) throws -> [Heard] {
+  private func work(
+    on files: [Upload], _ models: [ModelCatalogue.Entry], _ context: WebContext
+  ) async throws -> [Heard] {
+    let byteCount = files.reduce(0) { $0 + $1.bytes.count }
+    let logger = context.logger
+    return try await Deadline.run(within: configuration.workTimeout, otherwise: .slowWork) {
+      try await queue.run(holding: byteCount) {
+        logger.warning("a worker does not come back and was replaced", metadata: ["bytes": "\(byteCount)"])
+      } _: {
+        try hear(files, models)
+      }
+    }
+  }
+
+  private func hear(_ files: [Upload], _ models: [ModelCatalogue.Entry]) throws -> [Heard] {
     try files.map { file in
       let result = Result { () throws(GenreError) in
         var predictions: [GenrePrediction] = []
         for model in models {
-          predictions.append(
-            try model.classifier.classify(file.bytes, name: file.name).answered(by: model.name))
+          predictions.append(try classify(model.classifier, file).answered(by: model.name))
         }
         return predictions
       }
@@ -76,5 +98,16 @@ struct UploadClassifier: Sendable {
       }
       context.record.noteSound(seconds: predictions.first?.duration ?? 0)
     }
+  }
+}
+
+extension WebConfiguration {
+  /// The sizes of the queue.
+  fileprivate var workLimits: WorkQueue.Limits {
+    var limits = WorkQueue.Limits(workerCount: workerCount, queueLength: queueLength)
+    limits.abandonedCount = maximumAbandonedCount
+    limits.abandonedByteCount = uploadMemoryByteCount / 2
+    limits.grace = cancellationGrace
+    return limits
   }
 }
