@@ -36,8 +36,8 @@ public struct MultipartHeaders: Sendable, Hashable {
     guard let disposition = ParameterizedValue(text), disposition.value == "form-data" else {
       throw MultipartError(.invalidHeader, "a part's Content-Disposition is not 'form-data; name=...'")
     }
-    name = disposition.parameters["name"].map(Self.unescaped)
-    fileName = disposition.parameters["filename"].map(Self.unescaped)
+    name = disposition.parameters["name"].map(FileNameDecoding.unescaped)
+    fileName = FileNameDecoding.fileName(disposition.parameters)
   }
 
   private static func field(_ line: ArraySlice<UInt8>) throws(MultipartError) -> Field {
@@ -62,25 +62,5 @@ public struct MultipartHeaders: Sendable, Hashable {
       true
     default: "!#$%&'*+-.^_`|~".utf8.contains(byte)
     }
-  }
-
-  /// Browsers write a quote and line breaks of a name as %22, %0D and %0A, and nothing else so (HTML, 4.10.21.8).
-  private static func unescaped(_ text: String) -> String {
-    guard text.utf8.contains(UInt8(ascii: "%")) else { return text }
-    var result = String.UnicodeScalarView()
-    var rest = Substring(text).unicodeScalars
-    while let scalar = rest.first {
-      switch String(rest.prefix(3)).uppercased() {
-      case "%22": result.append("\"")
-      case "%0D": result.append("\r")
-      case "%0A": result.append("\n")
-      default:
-        result.append(scalar)
-        rest.removeFirst()
-        continue
-      }
-      rest.removeFirst(3)
-    }
-    return String(result)
   }
 }
