@@ -114,6 +114,32 @@ struct TeacherTests {
     #expect(throws: GenreError.self) { try weights(on: data, nil, supplements: supplements) }
   }
 
+  @Test(
+    "A training begins where a model is, with the model's features, and learns genres that it does not know")
+  func start() throws {
+    let data = try dataset(["bright", "dark"], levels: [1, -1])
+    let split = DatasetSplit.track(of: data, validationShare: 0, seed: 1)
+    let model = try GenreTrainer(configuration: configuration).train(on: data, split: split).model
+    var further = configuration
+    further.training.epochs = 1
+    further.training.learningRate = 1e-9
+    further.training.averaging = nil
+    further.begin(with: model)
+    let same = try GenreTrainer(configuration: further).train(on: data, split: split).model
+    let distance = zip(same.network.parameters.values, model.network.parameters.values).map { abs($0 - $1) }
+    let layout = model.network.parameters.layout
+    for entry in layout.entries where entry.isTrained {
+      #expect((distance[entry.range].max() ?? 1) < 1e-6, "\(entry.name)")
+    }
+    #expect(same.standardization == model.standardization)
+    let others = try dataset(["bright", "dark", "polka"], levels: [1, -1, 0])
+    let wider = try GenreTrainer(configuration: further).train(
+      on: others, split: .track(of: others, validationShare: 0, seed: 1)
+    ).model
+    #expect(wider.labels == ["bright", "dark", "polka"])
+    #expect(wider.features == model.features && wider.grid == model.grid)
+  }
+
   @Test("A teacher that lacks a genre is refused")
   func missingGenre() throws {
     let data = try dataset(["bright", "polka"], levels: [1, -1])

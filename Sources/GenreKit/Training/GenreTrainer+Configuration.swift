@@ -24,6 +24,9 @@ extension GenreTrainer {
     public var crops: SpectrogramAugmentation?
     /// The networks to train, with this seed and those that follow it; their log probabilities are averaged.
     public var networkCount = 1
+    /// The model whose networks the training begins with, in turn; nil to begin with random parameters. See
+    /// ``begin(with:)``.
+    public private(set) var start: Start?
     /// The fraction of a labelled clip's loss that is measured against the teacher, where there is one: 0 to 1. A clip
     /// without a label is measured against the teacher alone.
     public var teacherShare: Float = 0.5
@@ -72,12 +75,34 @@ extension GenreTrainer {
       return "channel \(augmentation.channel), mixing \(augmentation.mixing)\(stretches)"
     }
 
+    /// Begins with the parameters of a model instead of random ones: what it has learnt is kept as far as the data bear it
+    /// out (fine-tuning). Its layers, features, windows and standardisation take the place of those given so far. Genres
+    /// that it does not know begin with random rows of the last layer.
+    public mutating func begin(with model: GenreModel) {
+      start = Start(
+        labels: model.labels, hasOutOfScope: model.rejectsOutOfScope, standardization: model.standardization,
+        networks: model.networks.map(\.parameters))
+      network = model.network.architecture
+      features = model.features
+      grid = model.grid
+      removesLevel = model.standardization.removesLevel
+    }
+
+    /// The network to train, before its input size and class count are set.
     func architecture(inputSize: Int, classCount: Int) -> Architecture {
       guard var network else { return .readme(cell: cell, inputSize: inputSize, classCount: classCount) }
       network.inputSize = inputSize
       network.classCount = classCount
       return network
     }
+  }
+
+  /// What of a model a training begins with.
+  public struct Start: Sendable, Hashable {
+    let labels: [String]
+    let hasOutOfScope: Bool
+    let standardization: Standardization
+    let networks: [ParameterSet]
   }
 
   /// What a training made.

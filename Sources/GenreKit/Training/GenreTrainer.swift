@@ -87,9 +87,7 @@ public struct GenreTrainer: Sendable {
       inputSize: features.coefficientCount, classCount: material.training.classCount)
     var training = trainerConfiguration(for: material)
     training.seed &+= UInt64(index)
-    let network = try GenreError.translating { () throws(NetworkError) in
-      try SequenceClassifier(architecture: architecture, seed: training.seed)
-    }
+    let network = try network(index, architecture: architecture, labels: material.labels, seed: training.seed)
     let resumed = try checkpoint?.read()
     // What an older training left of its further networks is none of this one's.
     if index == 0, resumed == nil { checkpoint?.removeFurther() }
@@ -114,6 +112,25 @@ public struct GenreTrainer: Sendable {
       }
     } catch {
       throw unwritten.map { GenreError($0) } ?? error
+    }
+  }
+
+  /// A network as it is before the first step: random, or with the parameters of the model to begin with.
+  private func network(
+    _ index: Int, architecture: Architecture, labels: [String], seed: UInt64
+  ) throws(GenreError) -> SequenceClassifier {
+    try GenreError.translating { () throws(NetworkError) in
+      guard let start = configuration.start else {
+        return try SequenceClassifier(architecture: architecture, seed: seed)
+      }
+      // The class after the genres, where both have one, is what is none of them.
+      let none = start.hasOutOfScope ? start.labels.count : nil
+      let classes = (0..<architecture.classCount).map { output in
+        output < labels.count ? start.labels.firstIndex(of: labels[output]) : none
+      }
+      return try SequenceClassifier(
+        startingFrom: start.networks[index % start.networks.count], architecture: architecture,
+        classes: classes, seed: seed)
     }
   }
 

@@ -11,7 +11,7 @@ struct TrainingMaterial {
   let hasOutOfScope: Bool
 
   private let configuration: GenreTrainer.Configuration
-  private let labels: [String]
+  let labels: [String]
   private let teacher: Teacher?
 
   /// - Parameters:
@@ -27,9 +27,11 @@ struct TrainingMaterial {
     self.configuration = configuration
     labels = dataset.labels
     hasOutOfScope = supplements.contains(where: \.hasOutOfScope)
-    standardization = Standardization.learnt(
-      from: split.training.lazy.map { dataset.items[$0].features.values }, coefficientCount: width,
-      removesLevel: configuration.removesLevel)
+    standardization =
+      configuration.start?.standardization
+      ?? Standardization.learnt(
+        from: split.training.lazy.map { dataset.items[$0].features.values }, coefficientCount: width,
+        removesLevel: configuration.removesLevel)
     let none = LabelledSequences(
       featureCount: width, classCount: dataset.labels.count + (hasOutOfScope ? 1 : 0))
     training = none

@@ -56,6 +56,12 @@ struct TrainCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
+      "Begin with the weights of this model, bundled or a file, instead of random ones (fine-tuning); its layers, features "
+        + "and windows are kept.", valueName: "model"))
+  var startFrom: String?
+
+  @Option(
+    help: ArgumentHelp(
       "Soft targets of a teacher: what another model says of the clips, as CSV or safetensors.",
       valueName: "file"))
   var teacher: String?
@@ -108,8 +114,9 @@ struct TrainCommand: ParsableCommand {
 
   private func train(on dataset: GenreDataset) throws(GenreError) -> GenreTrainer.Outcome {
     var configuration = training.configuration(name: modelName, threads: parallel.jobs)
-    // What was asked for, or made of a folder for this recipe, is heard as it is.
+    // What was asked for, or made of a folder for this recipe, is used as it is.
     if features.request != FeatureRequest() { configuration.features = nil }
+    if let startFrom { configuration.begin(with: try GenreModel(ModelSource(argument: startFrom))) }
     let data = try split.method.divide(
       dataset, grid: configuration.grid, validationShare: split.validation, seed: training.seed)
     data.warnings.forEach(Console.warn)
