@@ -34,6 +34,9 @@ let package = Package(
       name: "CGenreMpg123", path: "Sources/CMpg123", pkgConfig: "libmpg123",
       providers: [.apt(["libmpg123-dev"]), .brew(["mpg123"])]),
     .systemLibrary(
+      name: "CGenreFLAC", path: "Sources/CFLAC", pkgConfig: "flac",
+      providers: [.apt(["libflac-dev"]), .brew(["flac"])]),
+    .systemLibrary(
       name: "CGenreSoxr", path: "Sources/CSoxr", pkgConfig: "soxr",
       providers: [.apt(["libsoxr-dev"]), .brew(["libsoxr"])]),
     .systemLibrary(
@@ -43,7 +46,7 @@ let package = Package(
     .target(name: "CGenreModels", exclude: ["Weights"]),
 
     .target(
-      name: "GenreAudio", dependencies: ["CGenreSndfile", "CGenreMpg123", "CGenreSoxr"],
+      name: "GenreAudio", dependencies: ["CGenreSndfile", "CGenreMpg123", "CGenreFLAC", "CGenreSoxr"],
       path: "Sources/AudioIO"),
     .target(
       name: "GenreFeatures", dependencies: ["CGenreFFTW", "CGenreKernels"], path: "Sources/Features"),
@@ -87,7 +90,8 @@ let package = Package(
     // What the tests of several targets need: a folder, sounds, numbers by chance.
     .target(name: "GenreTestSupport", path: "Tests/Support"),
     .testTarget(
-      name: "GenreAudioTests", dependencies: ["GenreAudio", "GenreTestSupport"], exclude: ["Fixtures"]),
+      name: "GenreAudioTests", dependencies: ["GenreAudio", "CGenreSndfile", "GenreTestSupport"],
+      exclude: ["Fixtures"]),
     .testTarget(
       name: "GenreFeaturesTests", dependencies: ["GenreFeatures", "CGenreFFTW", "GenreTestSupport"]),
     .testTarget(

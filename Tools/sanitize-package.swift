@@ -8,20 +8,25 @@ let package = Package(
   targets: [
     .systemLibrary(name: "CGenreSndfile", path: "Sources/CSndfile", pkgConfig: "sndfile"),
     .systemLibrary(name: "CGenreMpg123", path: "Sources/CMpg123", pkgConfig: "libmpg123"),
+    .systemLibrary(name: "CGenreFLAC", path: "Sources/CFLAC", pkgConfig: "flac"),
     .systemLibrary(name: "CGenreSoxr", path: "Sources/CSoxr", pkgConfig: "soxr"),
     .systemLibrary(name: "CGenreFFTW", path: "Sources/CFFTW", pkgConfig: "fftw3f"),
     .target(name: "CGenreKernels"),
     .target(
-      name: "GenreAudio", dependencies: ["CGenreSndfile", "CGenreMpg123", "CGenreSoxr"],
+      name: "GenreAudio", dependencies: ["CGenreSndfile", "CGenreMpg123", "CGenreFLAC", "CGenreSoxr"],
       path: "Sources/AudioIO"),
     .target(
       name: "GenreFeatures", dependencies: ["CGenreFFTW", "CGenreKernels"], path: "Sources/Features"),
     .target(name: "GRUNet", dependencies: ["CGenreKernels"]),
     .target(name: "GenreTestSupport", path: "Tests/Support"),
-    .testTarget(name: "GenreAudioTests", dependencies: ["GenreAudio", "GenreTestSupport"], exclude: ["Fixtures"]),
-    .testTarget(name: "GenreFeaturesTests", dependencies: ["GenreFeatures", "CGenreFFTW", "GenreTestSupport"]),
     .testTarget(
-      name: "GRUNetTests", dependencies: ["GRUNet", "CGenreKernels", "GenreTestSupport"], exclude: ["Goldens"]),
+      name: "GenreAudioTests", dependencies: ["GenreAudio", "CGenreSndfile", "GenreTestSupport"],
+      exclude: ["Fixtures"]),
+    .testTarget(
+      name: "GenreFeaturesTests", dependencies: ["GenreFeatures", "CGenreFFTW", "GenreTestSupport"]),
+    .testTarget(
+      name: "GRUNetTests", dependencies: ["GRUNet", "CGenreKernels", "GenreTestSupport"], exclude: ["Goldens"]
+    ),
   ],
   swiftLanguageModes: [.v6],
   cLanguageStandard: .gnu2x

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Makes this machine ready to build (or to test) the package: a recent enough Swift, pkg-config,
-# and the four libraries that sound is read and analysed with. Says what it will install before it
+# and the libraries that sound is read and analysed with. Says what it will install before it
 # does, and nothing at all when nothing is missing.
 #
 # Usage: Tools/setup.sh build    what `make demo`, `make build` and `make install` need
@@ -36,7 +36,8 @@ readonly requirements='
 toolchain:headers|g++|gcc|brings the C and C++ headers and start files that Swift builds with
 command:pkg-config|pkg-config|pkgconf|tells Swift where the libraries below are
 command:git|git|git|fetches the Swift packages that the programs use
-module:sndfile|libsndfile1-dev|libsndfile|reads WAV, AIFF, AU, CAF, FLAC, Ogg Vorbis and Opus
+module:sndfile|libsndfile1-dev|libsndfile|reads WAV, AIFF, AU, CAF, Ogg Vorbis and Opus
+module:flac|libflac-dev|flac|reads FLAC
 module:libmpg123|libmpg123-dev|mpg123|reads MP3
 module:soxr|libsoxr-dev|libsoxr|converts the sample rate
 module:fftw3f|libfftw3-dev|fftw|computes Fourier transforms

@@ -42,8 +42,8 @@ extension AudioDecoder {
     }
 
     /// Refuses to go on beyond the longest duration.
-    func check(frameCount: Int, sampleRate: Double) throws(AudioError) {
-      guard let maximumDuration, Double(frameCount) > maximumDuration * sampleRate else { return }
+    func check(duration: Double) throws(AudioError) {
+      guard let maximumDuration, duration > maximumDuration else { return }
       throw AudioError(
         .limitExceeded, "is longer than \(Seconds(maximumDuration)), the most that is accepted here")
     }

@@ -1,7 +1,7 @@
 /// Decodes audio of any supported format, told by its content and never by its name.
 ///
 /// A value that only holds ``Limits``: copy it, share it between threads, decode on all of them at once.
-/// MPEG audio (MP3, layers I to III) goes through libmpg123, everything else through libsndfile.
+/// MPEG audio (MP3, layers I to III) goes through libmpg123, FLAC through libFLAC, everything else through libsndfile.
 public struct AudioDecoder: Sendable, Hashable {
   /// What is refused.
   public var limits: Limits
@@ -9,7 +9,8 @@ public struct AudioDecoder: Sendable, Hashable {
   /// Creates a decoder.
   public init(limits: Limits = Limits()) { self.limits = limits }
 
-  /// Decodes a whole file, with the channels and the sample rate that it has.
+  /// Decodes a whole file, with the channels and the sample rate that it has. Where they change on the way, all of it
+  /// gets those of the first part.
   ///
   /// - Parameter path: a file, a pipe or a device.
   /// - Throws: ``AudioError`` with the path.
@@ -41,15 +42,14 @@ public struct AudioDecoder: Sendable, Hashable {
     let run = try open(source, mixesDown: false)
     let channelCount = run.format.channelCount
     let wanted = seconds.map { Int(min($0 * run.format.sampleRate, 1e12)) * channelCount } ?? .max
-    var samples: [Float] = []
-    samples.reserveCapacity(min(wanted, run.reservedCount(samplesPerFrame: Double(channelCount))))
-    while samples.count < wanted, let block = try run.nextBlock() { samples.append(contentsOf: block) }
-    samples.removeLast(max(0, samples.count - wanted))
-    let format = run.format
-    return DecodedAudio(
-      signal: AudioSignal(
-        checked: samples, channelCount: format.channelCount, sampleRate: format.sampleRate),
-      format: format, warnings: run.warnings)
+    var collector = SignalCollector(
+      channelCount: channelCount, sampleRate: run.format.sampleRate,
+      reserved: min(wanted, run.reservedCount(samplesPerFrame: Double(channelCount))))
+    while collector.count < wanted, let block = try run.nextBlock() {
+      try collector.append(block, channelCount: run.blockChannelCount, sampleRate: run.blockSampleRate)
+    }
+    let signal = try collector.signal(first: wanted)
+    return DecodedAudio(signal: signal, format: run.format, warnings: run.warnings)
   }
 
   /// Opens an input to be read piece by piece: mixed down to one channel, then resampled.

@@ -3,7 +3,7 @@
 /// Holds one block of samples, however long the input is. A class because it has a position; not `Sendable`:
 /// make it, read it and drop it in one task (region isolation lets it be sent to another as a whole).
 public final class AudioStream {
-  /// What the input is.
+  /// What the input is; where its rate or channels change on the way, what its first part is.
   public let format: AudioFormat
   /// The rate of the samples that are read, in Hz.
   public let sampleRate: Double
@@ -11,7 +11,7 @@ public final class AudioStream {
   public private(set) var position = 0
 
   private let run: DecodingRun
-  private let resampler: Resampler?
+  private let converter: RateConverter
   private let mixed: MonoBlock
   private var isInputDone = false
 
@@ -19,8 +19,7 @@ public final class AudioStream {
     self.run = run
     format = run.format
     sampleRate = rate
-    resampler =
-      rate == run.format.sampleRate ? nil : try Resampler(from: run.format.sampleRate, to: rate)
+    converter = try RateConverter(from: run.format.sampleRate, to: rate)
     mixed = MonoBlock()
   }
 
@@ -62,17 +61,22 @@ public final class AudioStream {
 
   /// Moves samples one stage on; 0 may just mean that the resampler wants more input.
   private func step(into output: UnsafeMutableBufferPointer<Float>) throws(AudioError) -> Int {
-    if mixed.isEmpty && !isInputDone {
-      if let block = try run.nextBlock() {
-        mixed.fill(block, channelCount: run.blockChannelCount)
-      } else {
-        isInputDone = true
-      }
+    if mixed.isEmpty && !isInputDone { try fill() }
+    if isInputDone { return try converter.finish(into: output) }
+    if run.blockSampleRate != converter.inputRate {
+      // What the part before still holds comes first.
+      let given = try converter.finish(into: output)
+      if given > 0 { return given }
+      try converter.begin(rate: run.blockSampleRate)
     }
-    guard let resampler else { return mixed.move(into: output) }
-    if mixed.isEmpty { return isInputDone ? try resampler.finish(into: output) : 0 }
-    let (taken, given) = try resampler.process(mixed.samples, into: output)
-    mixed.drop(taken)
-    return given
+    return try converter.process(mixed, into: output)
+  }
+
+  private func fill() throws(AudioError) {
+    if let block = try run.nextBlock() {
+      mixed.fill(block, channelCount: run.blockChannelCount)
+    } else {
+      isInputDone = true
+    }
   }
 }

@@ -38,13 +38,6 @@ import Testing
     #expect(narrowed.samples == one + means)
   }
 
-  @Test func anotherSampleRateEndsIt() throws {
-    let decoded = try decoder.decode(stereo + Fixture.bytes("opus.opus") + stereo)
-    #expect(decoded.signal.samples == alone)
-    #expect(decoded.warnings.map(\.code) == [.formatChange])
-    #expect(decoded.warnings[0].message.contains("from 44100 to 48000 Hz"))
-  }
-
   @Test func oneThatCannotBeOpenedIsLeftOut() throws {
     var broken = stereo
     // The version of Vorbis, behind the page's header of 28 bytes and the packet's signature of 7.

@@ -74,12 +74,4 @@ import Testing
     #expect(decoded.signal.channelCount == 2)
     #expect(decoded.signal.frameCount >= 8820)
   }
-
-  @Test func changeOfRateStopsWithAWarning() throws {
-    let first = try Fixture.bytes("untagged.mp3")
-    let decoded = try AudioDecoder().decode(first + Fixture.bytes("layer2.mp2"))
-    #expect(decoded.format.sampleRate == 32000)
-    #expect(decoded.signal.frameCount >= (try AudioDecoder().decode(first).signal.frameCount))
-    #expect(decoded.warnings.map(\.code).contains(.formatChange))
-  }
 }

@@ -14,10 +14,8 @@ public struct AudioWarning: Sendable, Hashable, CustomStringConvertible {
   /// The message.
   public var description: String { message }
 
-  static func formatChange(from old: Double, to new: Double) -> AudioWarning {
-    AudioWarning(
-      .formatChange, "the sample rate changes from \(Int(old)) to \(Int(new)) Hz; what follows was left out")
-  }
+  static let severalRecordings = AudioWarning(
+    .severalRecordings, "the file holds several recordings one behind another; all of them were used")
 }
 
 extension AudioWarning {
@@ -36,8 +34,10 @@ extension AudioWarning {
     public static let invalidSamples = Code("invalidSamples")
     /// Samples lie far outside -1...1 and were left as they are.
     public static let outOfRange = Code("outOfRange")
-    /// The sample rate changes on the way; what follows the change was left out.
+    /// The sample rate or the number of channels changes on the way; all parts were used.
     public static let formatChange = Code("formatChange")
+    /// Several recordings lie one behind another in one file; all were used.
+    public static let severalRecordings = Code("severalRecordings")
     /// Bytes that are no audio, and no known tag, stand in front of the audio and were skipped.
     public static let leadingJunk = Code("leadingJunk")
   }

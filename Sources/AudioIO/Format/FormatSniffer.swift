@@ -11,7 +11,9 @@ enum FormatSniffer {
     case .other(let name): throw notAudio(name)
     case nil: break
     }
+    if QuickTimeAtoms.begin(source, at: start) { throw unsupported("a QuickTime file (.mov)") }
     if let found = mpeg(in: source, range: start..<source.byteCount) { return found }
+    if let found = flacWithoutHeader(in: source, from: start) { return found }
     if isADTS(head) { throw unsupported("an AAC file") }
     throw refusal(head, hasTag: start > 0)
   }
@@ -24,14 +26,39 @@ enum FormatSniffer {
       declaredFrameCount: DeclaredLength.frameCount(container, source, at: start))
     switch container {
     case .wav, .rf64, .wave64: return try wave(recognition, in: source, at: start)
-    case .ogg:
-      if let name = OggStream.unsupportedCodec(source, at: start) { throw unsupported(name) }
-      let stream = OggStream(source, from: start)
-      if !stream.hasLastPage { recognition.warnings.append(OggStream.cutWarning) }
-      recognition.recordings = stream.recordings
+    case .ogg: return try ogg(recognition, in: source, at: start)
+    case .flac: recognition.decoder = .flac
     default: break
     }
     return recognition
+  }
+
+  /// An Ogg file may hold several recordings, and each of them other streams beside that of the sound.
+  private static func ogg(
+    _ recognition: Recognition, in source: any ByteSource, at start: Int
+  ) throws(AudioError) -> Recognition {
+    var recognition = recognition
+    let stream = OggStream(source, from: start)
+    let names = stream.recordings.map { OggRecording(source, range: $0).unreadableName }
+    guard let first = names.firstIndex(of: nil) else { throw unsupported(names[0] ?? "an Ogg file") }
+    recognition.decoder = .ogg
+    recognition.recordings = Array(stream.recordings[first...])
+    if first > 0 { recognition.warnings.append(ChainedReader.leftOutWarning) }
+    if !stream.hasLastPage { recognition.warnings.append(OggStream.cutWarning) }
+    return recognition
+  }
+
+  /// FLAC frames whose header is missing.
+  private static func flacWithoutHeader(in source: any ByteSource, from start: Int) -> Recognition? {
+    guard let offset = FLACLocator(source: source, range: start..<source.byteCount).locate() else {
+      return nil
+    }
+    return Recognition(
+      decoder: .flac, container: .flac, range: offset..<source.byteCount, declaredFrameCount: nil,
+      warnings: [
+        AudioWarning(
+          .truncated, "the beginning of the FLAC stream is missing; decoded from the first whole frame on")
+      ])
   }
 
   /// A WAVE file may hold MPEG frames, and lengths that are wrong.
@@ -58,12 +85,11 @@ enum FormatSniffer {
   private static func mpeg(
     in source: any ByteSource, range: Range<Int>, container: AudioFormat.Container = .mpeg
   ) -> Recognition? {
-    guard let (offset, header) = MPEGLocator(source: source, range: range).locate() else { return nil }
-    let frame = source.bytes(at: offset, count: header.frameLength ?? 0)
+    guard let stream = MPEGStream(source, range: range) else { return nil }
     var recognition = Recognition(
-      decoder: .mpeg(header), container: container, range: offset..<source.byteCount,
-      declaredFrameCount: MPEGInfoTag(frame: frame, header: header)?.frameCount)
-    let junk = offset - range.lowerBound
+      decoder: .mpeg, container: container, range: stream.range,
+      declaredFrameCount: stream.declaredFrameCount)
+    let junk = stream.range.lowerBound - range.lowerBound
     if junk > 0 {
       recognition.warnings.append(
         AudioWarning(

@@ -43,8 +43,8 @@ enum LeadingTags {
   /// Padding that some taggers leave uncounted. Zeros alone to the end are no padding of anything.
   private static func skipZeros(in source: any ByteSource, from start: Int) -> Int {
     var offset = start
-    while offset - start < 1 << 20 {
-      let window = source.bytes(at: offset, count: 4096)
+    while offset - start < MPEGLocator.searchLimit {
+      let window = source.bytes(at: offset, count: 65_536)
       if let first = window.firstIndex(where: { $0 != 0 }) { return offset + first }
       if window.isEmpty { return start }
       offset += window.count

@@ -65,6 +65,13 @@ struct MPEGFrameHeader: Equatable {
     return (slots + (isPadded ? 1 : 0)) * slotLength
   }
 
+  /// The bytes of a frame at the lowest bit rate of its kind.
+  var shortestFrameLength: Int {
+    let slotLength = layer == 1 ? 4 : 1
+    return samplesPerFrame / 8 / slotLength * Self.bitRates(version, layer)[0] * 1000 / sampleRate
+      * slotLength
+  }
+
   /// Whether both can be frames of one stream.
   func isConsistent(with other: MPEGFrameHeader) -> Bool {
     version == other.version && layer == other.layer && sampleRate == other.sampleRate

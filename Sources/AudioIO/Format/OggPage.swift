@@ -4,6 +4,8 @@ struct OggPage {
   let isFirst: Bool
   /// Whether a stream ends with it.
   let isLast: Bool
+  /// The number of its stream.
+  let serial: UInt32
   /// Its bytes, header and all.
   let byteCount: Int
   /// The beginning of what it holds, as much as was given.
@@ -11,8 +13,6 @@ struct OggPage {
 
   /// The bytes of the longest header, 27 and the lengths of up to 255 segments, and what tells a codec behind it.
   static let headLimit = 27 + 255 + 16
-  /// The bytes of the longest page.
-  static let byteLimit = 27 + 255 + 255 * 255
   /// What every page begins with.
   static let mark = Array("OggS".utf8)
 
@@ -25,6 +25,7 @@ struct OggPage {
     let flags = bytes[bytes.startIndex + 5]
     isFirst = flags & 2 != 0
     isLast = flags & 4 != 0
+    serial = bytes.dropFirst(14).prefix(4).reversed().reduce(0) { $0 << 8 | UInt32($1) }
     byteCount = 27 + segmentCount + segments.reduce(0) { $0 + Int($1) }
     content = bytes.dropFirst(27 + segmentCount).prefix(byteCount - 27 - segmentCount)
   }

@@ -1,11 +1,14 @@
 /// What an input is and where in it the sound lies.
 struct Recognition {
   enum Decoder {
-    case mpeg(MPEGFrameHeader)
+    case mpeg
+    case flac
+    /// Vorbis, Opus or FLAC.
+    case ogg
     case sndfile
   }
 
-  let decoder: Decoder
+  var decoder: Decoder
   let container: AudioFormat.Container
   /// The bytes to hand to the decoder.
   let range: Range<Int>
@@ -26,20 +29,42 @@ struct Recognition {
   /// - Parameter mixesDown: whether the reader may mix down, where it is exact and faster than to do it later.
   func makeReader(_ source: any ByteSource, mixesDown: Bool) throws(AudioError) -> any BlockReader {
     switch decoder {
-    case .mpeg(let header):
-      return try MPEGReader(
-        ByteCursor(source, range: range), header: header, container: container,
-        declaredFrameCount: declaredFrameCount,
-        mixesDown: mixesDown && MPEGMixing(source: source, range: range).isExact)
-    case .sndfile where recordings.count > 1:
-      return try ChainedReader(recordings) { range throws(AudioError) in
-        try SndfileReader(ByteCursor(source, range: range), container: container, declaredFrameCount: nil)
+    case .mpeg: return try makeMPEGReader(source, mixesDown: mixesDown)
+    case .flac:
+      return try ChainedReader([range]) { [container] range throws(AudioError) in
+        try FLACReader(source, range: range, container: container)
       }
+    case .ogg: return try makeOggReader(source)
     case .sndfile:
       let rewritten = try RewrittenHeader.source(container, source, at: range.lowerBound)
       let cursor =
         rewritten.map { ByteCursor($0, range: 0..<$0.byteCount) } ?? ByteCursor(source, range: range)
       return try SndfileReader(cursor, container: container, declaredFrameCount: declaredFrameCount)
+    }
+  }
+
+  private func makeOggReader(_ source: any ByteSource) throws(AudioError) -> any BlockReader {
+    try ChainedReader(recordings) { [container] range throws(AudioError) in
+      let recording = OggRecording(source, range: range)
+      let (pages, range) = recording.soundBytes
+      if recording.isFLAC { return try FLACReader(pages, range: range, container: container) }
+      return try SndfileReader(
+        ByteCursor(pages, range: range), container: container, declaredFrameCount: nil)
+    }
+  }
+
+  /// Streams of other rates may follow; each is looked at as the first was.
+  private func makeMPEGReader(
+    _ source: any ByteSource, mixesDown: Bool
+  ) throws(AudioError) -> any BlockReader {
+    try ChainedReader([range]) { [container] range throws(AudioError) in
+      guard let stream = MPEGStream(source, range: range) else {
+        throw AudioError(.damaged, "no MPEG frames were found where a stream of another rate begins")
+      }
+      return try MPEGReader(
+        ByteCursor(source, range: stream.range), header: stream.header, container: container,
+        declaredFrameCount: stream.declaredFrameCount,
+        mixesDown: mixesDown && MPEGMixing(source: source, range: stream.range).isExact)
     }
   }
 }

@@ -19,6 +19,9 @@ final class ByteCursor {
 
   var byteCount: Int { range.count }
 
+  /// Where in the source the cursor's first byte lies.
+  var start: Int { range.lowerBound }
+
   func read(into address: UnsafeMutableRawPointer?, count: Int) -> Int {
     let wanted = min(count, range.count - position)
     guard let address, wanted > 0 else { return 0 }

@@ -24,13 +24,16 @@ enum InputOpener {
     return MemoryBytes(bytes)
   }
 
+  /// Room for a few frames behind the farthest place where the first may lie.
+  private static let examinationReach = 1 << 20
+
   /// What can't be sought is held in memory, up to the limit.
   private static func readToEnd(
     _ file: FileDescriptor, limits: AudioDecoder.Limits
   ) throws(AudioError) -> [UInt8] {
     var bytes: [UInt8] = []
     // An endless device must not be read up to the limit before it is refused.
-    var examination = Optional(MPEGLocator.searchLimit * 2)
+    var examination = Optional(MPEGLocator.searchLimit + examinationReach)
     while try file.append(to: &bytes, upTo: 65_536) {
       if Task.isCancelled { throw .cancelled }
       guard bytes.count <= limits.maximumBufferedByteCount else { throw tooLarge(limits) }
@@ -45,7 +48,7 @@ enum InputOpener {
   private static func examine(_ bytes: [UInt8]) throws(AudioError) -> Int? {
     let source = MemoryBytes(bytes)
     let end = LeadingTags.claimedEnd(in: source).end
-    guard end < bytes.count else { return end + MPEGLocator.searchLimit * 2 }
+    guard end < bytes.count else { return end + MPEGLocator.searchLimit + examinationReach }
     _ = try FormatSniffer.recognize(source)
     return nil
   }

@@ -1,60 +1,58 @@
-/// Recordings one behind another in one file, heard as one: each has a reader of its own, which is made when its turn
-/// comes.
+/// Recordings one behind another in one file, read as one: each has a reader of its own, which is made when its turn
+/// comes. Their rates and channels may differ; each block says its own.
 final class ChainedReader: BlockReader {
   let format: AudioFormat
   let expectedFrameCount: Int
   private(set) var warnings: [AudioWarning] = []
+  static let leftOutWarning = AudioWarning(
+    .damaged, "one of several recordings in the file can't be opened and was left out")
   private let open: Opener
+  private let end: Int
   private var reader: any BlockReader
   private var rest: ArraySlice<Range<Int>>
-  private var remixed = RemixedBlock()
 
   /// Makes the reader of a range of the file.
   typealias Opener = (Range<Int>) throws(AudioError) -> any BlockReader
 
-  /// - Parameter ranges: where the recordings lie, at least one; the first says what the channels and the rate are.
+  /// - Parameter ranges: where the recordings lie, at least one. A reader that finds a further one on its way says so by
+  ///   its ``BlockReader/continuation``.
   /// - Throws: as `open` does for the first.
   init(_ ranges: [Range<Int>], open: @escaping Opener) throws(AudioError) {
     precondition(!ranges.isEmpty, "a chain has a first recording")
     reader = try open(ranges[0])
     rest = ranges.dropFirst()
+    end = ranges[ranges.count - 1].upperBound
     self.open = open
     var format = reader.format
     // That of the first alone is not the whole, and the others are not open yet.
-    format.declaredFrameCount = nil
+    if ranges.count > 1 { format.declaredFrameCount = nil }
     self.format = format
     expectedFrameCount = reader.expectedFrameCount
   }
 
+  var partChannelCount: Int { reader.partChannelCount }
+  var blockChannelCount: Int { reader.blockChannelCount }
+  var blockSampleRate: Double { reader.blockSampleRate }
+
   func nextBlock() throws(AudioError) -> UnsafeMutableBufferPointer<Float>? {
     while true {
-      if let block = try reader.nextBlock() { return matched(block) }
+      if let block = try reader.nextBlock() { return block }
       note(reader.warnings)
       guard openNext() else { return nil }
     }
   }
 
-  private func matched(_ block: UnsafeMutableBufferPointer<Float>) -> UnsafeMutableBufferPointer<Float> {
-    let channelCount = reader.blockChannelCount
-    if channelCount == format.channelCount { return block }
-    return remixed.fill(block, from: channelCount, to: format.channelCount)
-  }
-
   /// Goes on to the next recording that can be opened.
   private func openNext() -> Bool {
+    if let continuation = reader.continuation { rest.insert(continuation..<end, at: rest.startIndex) }
     while let range = rest.popFirst() {
+      if Task.isCancelled { return false }
       do throws(AudioError) {
         reader = try open(range)
+        return true
       } catch {
-        note([AudioWarning(.damaged, "a recording further on in the file can't be opened and was left out")])
-        continue
+        note([Self.leftOutWarning])
       }
-      guard reader.format.sampleRate == format.sampleRate else {
-        note([.formatChange(from: format.sampleRate, to: reader.format.sampleRate)])
-        rest = []
-        return false
-      }
-      return true
     }
     return false
   }

@@ -9,7 +9,8 @@ final class DecodingRun {
   private let reader: any BlockReader
   private let limits: AudioDecoder.Limits
   private var repair = SampleRepair()
-  private(set) var frameCount = 0
+  private var tally = PartTally()
+  private var hasLeftOutPart = false
   private var isDone = false
 
   /// - Parameter mixesDown: whether blocks may come with one channel, where the reader is faster in making it.
@@ -25,8 +26,11 @@ final class DecodingRun {
     try limits.check(channelCount: format.channelCount, sampleRate: format.sampleRate)
   }
 
-  /// The channels that a block interleaves: the format's, or one.
+  /// The channels that the latest block interleaves: its part's, or one.
   var blockChannelCount: Int { reader.blockChannelCount }
+
+  /// The sample rate of the latest block, in Hz.
+  var blockSampleRate: Double { reader.blockSampleRate }
 
   /// How many samples to reserve memory for: enough for most inputs, so that an array needn't grow, and
   /// bounded, so that no header can ask for the machine's memory.
@@ -44,21 +48,39 @@ final class DecodingRun {
   }
 
   private func nextCheckedBlock() throws(AudioError) -> UnsafeMutableBufferPointer<Float>? {
-    guard !isDone else { return nil }
-    if Task.isCancelled { throw .cancelled }
-    guard let block = try reader.nextBlock() else {
+    while !isDone {
+      if Task.isCancelled { throw .cancelled }
+      guard let block = try reader.nextBlock() else { break }
+      guard isAccepted else { continue }
+      tally.add(
+        frameCount: block.count / blockChannelCount, channelCount: reader.partChannelCount,
+        sampleRate: blockSampleRate)
+      try limits.check(duration: tally.seconds)
+      repair.repair(block)
+      return block
+    }
+    if !isDone {
+      // A reader that is cancelled while it looks for sound ends there.
+      if Task.isCancelled { throw .cancelled }
       isDone = true
       try finish()
-      return nil
     }
-    frameCount += block.count / blockChannelCount
-    try limits.check(frameCount: frameCount, sampleRate: format.sampleRate)
-    repair.repair(block)
-    return block
+    return nil
+  }
+
+  /// Whether the latest block is within the limits; a part that is not is left out, as the first would be refused.
+  private var isAccepted: Bool {
+    do throws(AudioError) {
+      try limits.check(channelCount: reader.partChannelCount, sampleRate: blockSampleRate)
+      return true
+    } catch {
+      hasLeftOutPart = true
+      return false
+    }
   }
 
   private func finish() throws(AudioError) {
-    if frameCount == 0 {
+    if tally.seconds == 0 {
       if let failure = source.failure { throw failure }
       throw AudioError(
         .noSamples,
@@ -67,6 +89,11 @@ final class DecodingRun {
     warnings += reader.warnings
     if let failure = source.failure {
       warnings.append(AudioWarning(.damaged, "\(failure.message); what had been read by then was used"))
+    }
+    if let warning = tally.warning { warnings.append(warning) }
+    if hasLeftOutPart {
+      warnings.append(
+        AudioWarning(.formatChange, "a part with a rate or channels outside the limits was left out"))
     }
     warnings += repair.warnings
     if let warning = truncation { warnings.append(warning) }
@@ -77,6 +104,8 @@ final class DecodingRun {
 
   /// A compressed stream may lack a frame at its end without anyone having cut it.
   private var truncation: AudioWarning? {
+    // Exact where all is of one rate.
+    let frameCount = Int((tally.seconds * format.sampleRate).rounded())
     guard let declared = format.declaredFrameCount, declared - frameCount > format.frameTolerance,
       Double(declared - frameCount) >= min(Self.noticeableGap * format.sampleRate, 0.01 * Double(declared))
     else { return nil }

@@ -1,6 +1,6 @@
-/// Tells damage in an MPEG stream, which is passed over, from its end.
+/// Tells damage in an MPEG stream, which is passed over, from its end and from a stream of another rate behind it.
 ///
-/// Streams that were stuck together may change their sample rate on the way. Random bytes may seem to: one of them in a
+/// Streams that were joined may change their sample rate on the way. Random bytes may seem to: one of them in a
 /// hundred thousand or so begins what looks like a header, and the frame behind it is noise.
 struct MPEGDamage {
   /// Frames of another rate after which the stream is taken to have changed, about a fifth of a second.
@@ -8,23 +8,27 @@ struct MPEGDamage {
   /// Errors without a frame between them after which nothing more is expected.
   private static let errorLimit = 32
 
-  private var foreignRate: Double?
+  /// Where the first frame of another rate lies, in the cursor.
+  private var foreignOffset: Int?
   private var foreignFrameCount = 0
   private var errorCount = 0
   private var isDamaged = false
 
   /// Whether what is decoded now is not of the stream's own rate.
-  var isForeign: Bool { foreignRate != nil }
+  var isForeign: Bool { foreignOffset != nil }
 
   /// Whether the stream has to be given up.
   var isEnd: Bool { hasChanged || errorCount >= Self.errorLimit }
 
   private var hasChanged: Bool { foreignFrameCount >= Self.frameLimit }
 
-  /// Notes the rate of the frames to come.
-  mutating func note(rate: Double, isOwn: Bool) {
+  /// Where the stream of another rate begins, once it is known to be one.
+  var changeOffset: Int? { hasChanged ? foreignOffset : nil }
+
+  /// Notes the rate of the frames to come, and where the first of them lies.
+  mutating func note(isOwnRate: Bool, offset: Int) {
     if isForeign { isDamaged = true }
-    foreignRate = isOwn ? nil : rate
+    foreignOffset = isOwnRate ? nil : offset
     foreignFrameCount = 0
   }
 
@@ -41,13 +45,8 @@ struct MPEGDamage {
   }
 
   /// What a listener should know in the end.
-  func warnings(rate: Double) -> [AudioWarning] {
-    var warnings: [AudioWarning] = []
-    if isDamaged || isForeign && !hasChanged {
-      warnings.append(
-        AudioWarning(.damaged, "the MPEG stream is damaged; what could be decoded was used"))
-    }
-    if let foreignRate, hasChanged { warnings.append(.formatChange(from: rate, to: foreignRate)) }
-    return warnings
+  var warnings: [AudioWarning] {
+    guard isDamaged || isForeign && !hasChanged else { return [] }
+    return [AudioWarning(.damaged, "the MPEG stream is damaged; what could be decoded was used")]
   }
 }

@@ -37,6 +37,9 @@ final class MPEGReader: BlockReader {
     }
   }
 
+  /// A stream of another rate is decoded anew from its first frame, as if it were alone: then nothing of it is lost.
+  var continuation: Int? { damage.changeOffset.map { input.cursor.start + $0 } }
+
   deinit {
     mpg123_close(handle)
     mpg123_delete(handle)
@@ -55,7 +58,7 @@ final class MPEGReader: BlockReader {
       default: damage.noteError()
       }
       if damage.isEnd { isDone = true }
-      if isDone { warnings += damage.warnings(rate: format.sampleRate) }
+      if isDone { warnings += damage.warnings }
       if let audio, byteCount > 0, let block = block(audio, byteCount) { return block }
     }
     return nil
@@ -67,7 +70,8 @@ final class MPEGReader: BlockReader {
     var encoding: CInt = 0
     guard mpg123_getformat(handle, &rate, &channels, &encoding) == 0, channels > 0 else { return }
     channelCount = Int(channels)
-    damage.note(rate: Double(rate), isOwn: Double(rate) == format.sampleRate)
+    damage.note(
+      isOwnRate: Double(rate) == format.sampleRate, offset: max(0, Int(mpg123_framepos(handle))))
   }
 
   private func block(

@@ -30,6 +30,7 @@ final class SndfileReader: BlockReader {
       sf_close(handle)
       throw AudioError(.damaged, "its header gives \(info.channels) channels at \(info.samplerate) Hz")
     }
+    Self.decodeOpusAtFullRate(handle, &info)
     self.handle = handle
     input.allowDecoding()
     let channelCount = Int(info.channels)
@@ -60,6 +61,17 @@ final class SndfileReader: BlockReader {
   deinit {
     sf_close(handle)
     block.deallocate()
+  }
+
+  /// Opus is coded at 48 kHz. Its header only notes the rate of what was encoded, and libsndfile would decode at a rate
+  /// near that, or at 8 kHz where nothing is noted.
+  private static func decodeOpusAtFullRate(_ handle: OpaquePointer, _ info: inout SF_INFO) {
+    var rate: CInt = 48_000
+    guard Int(info.format) & Int(SF_FORMAT_SUBMASK) == Int(SF_FORMAT_OPUS), info.samplerate != rate else {
+      return
+    }
+    sf_command(handle, CInt(SFC_SET_ORIGINAL_SAMPLERATE), &rate, CInt(MemoryLayout<CInt>.size))
+    sf_command(handle, CInt(SFC_GET_CURRENT_SF_INFO), &info, CInt(MemoryLayout<SF_INFO>.size))
   }
 
   func nextBlock() throws(AudioError) -> UnsafeMutableBufferPointer<Float>? {

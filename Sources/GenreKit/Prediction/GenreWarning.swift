@@ -25,8 +25,10 @@ public struct GenreWarning: Sendable, Hashable {
     public static let invalidSamples = Code(.invalidSamples)
     /// Samples lie far outside -1...1 and were left as they are.
     public static let outOfRange = Code(.outOfRange)
-    /// The sample rate changes on the way; what follows the change was left out.
+    /// The sample rate or the number of channels changes on the way; all parts were used.
     public static let formatChange = Code(.formatChange)
+    /// Several recordings lie one behind another in one file; all were used.
+    public static let severalRecordings = Code(.severalRecordings)
     /// Bytes that are no audio stand in front of the audio and were skipped.
     public static let leadingJunk = Code(.leadingJunk)
 

@@ -62,7 +62,7 @@ struct Fixture: Sendable, CustomTestStringConvertible {
     Fixture("s24.flac", .flac, "24-bit PCM", 1, 96000),
     Fixture("six-channels.flac", .flac, "16-bit PCM", 6, 12000),
     Fixture("tagged.flac", .flac, "16-bit PCM", 2, 44100), Fixture("vorbis.ogg", .ogg, "Vorbis", 2, 44100),
-    Fixture("mono.ogg", .ogg, "Vorbis", 1, 44100),
+    Fixture("mono.ogg", .ogg, "Vorbis", 1, 44100), Fixture("flac.oga", .ogg, "FLAC", 1, 22050),
     Fixture("opus.opus", .ogg, "Opus", 2, 48000), Fixture("mpeg1.mp3", .mpeg, "MPEG-1 layer III", 2, 44100),
     Fixture("vbr.mp3", .mpeg, "MPEG-1 layer III", 2, 48000),
     Fixture("mpeg2.mp3", .mpeg, "MPEG-2 layer III", 2, 22050),
