@@ -6,6 +6,8 @@ let package = Package(
   platforms: [.macOS(.v15)],
   products: [
     .library(name: "GenreKit", targets: ["GenreKit"]),
+    .library(name: "GenreTraining", targets: ["GenreTraining"]),
+    .library(name: "GenreReports", targets: ["GenreReports"]),
     .library(name: "GenreAudio", targets: ["GenreAudio"]),
     .library(name: "GenreFeatures", targets: ["GenreFeatures"]),
     .library(name: "GRUNet", targets: ["GRUNet"]),
@@ -53,10 +55,12 @@ let package = Package(
     .target(name: "GRUNet", dependencies: ["CGenreKernels"]),
     .target(
       name: "GenreKit", dependencies: ["GenreAudio", "GenreFeatures", "GRUNet", "CGenreModels"]),
+    .target(name: "GenreTraining", dependencies: ["GenreKit", "GenreAudio", "GenreFeatures", "GRUNet"]),
+    .target(name: "GenreReports", dependencies: ["GenreTraining", "GenreKit"]),
     .executableTarget(
       name: "genre-cli",
       dependencies: [
-        "GenreKit",
+        "GenreKit", "GenreTraining", "GenreReports",
         .product(
           name: "ArgumentParser", package: "swift-argument-parser", condition: .when(traits: ["CLI"])),
       ]),
@@ -97,7 +101,23 @@ let package = Package(
     .testTarget(
       name: "GRUNetTests", dependencies: ["GRUNet", "CGenreKernels", "GenreTestSupport"], exclude: ["Goldens"]
     ),
-    .testTarget(name: "GenreKitTests", dependencies: ["GenreKit", "GenreTestSupport"]),
+    .target(name: "GenreKitTestSupport", dependencies: ["GenreKit", "GRUNet"], path: "Tests/KitSupport"),
+    .testTarget(
+      name: "GenreKitTests", dependencies: ["GenreKit", "GenreKitTestSupport", "GenreTestSupport"]),
+    .target(
+      name: "GenreTrainingTestSupport", dependencies: ["GenreTraining", "GenreKit", "GenreKitTestSupport"],
+      path: "Tests/TrainingSupport"),
+    .testTarget(
+      name: "GenreTrainingTests",
+      dependencies: [
+        "GenreTraining", "GenreKit", "GenreKitTestSupport", "GenreTrainingTestSupport", "GenreTestSupport",
+      ]),
+    .testTarget(
+      name: "GenreReportsTests",
+      dependencies: [
+        "GenreReports", "GenreTraining", "GenreKit", "GenreKitTestSupport", "GenreTrainingTestSupport",
+        "GenreTestSupport",
+      ]),
     .testTarget(name: "EndToEndTests", dependencies: ["genre-cli", "GenreFeatures", "GenreTestSupport"]),
     .testTarget(name: "GenreMultipartTests", dependencies: ["GenreMultipart", "GenreTestSupport"]),
     .testTarget(

@@ -17,23 +17,9 @@ public typealias FeatureMatrix = GenreFeatures.FeatureMatrix
 public typealias MFCCConfiguration = GenreFeatures.MFCC.Configuration
 /// A network for sequences: what a model holds one or more of.
 public typealias SequenceClassifier = GRUNet.SequenceClassifier
-/// How weights follow their gradients.
-public typealias Optimizer = GRUNet.Optimizer
-/// What a training of one network came to.
-public typealias TrainingOutcome = GRUNet.TrainingOutcome
 /// What a network is made of.
 public typealias Architecture = GRUNet.Architecture
 /// The recurrent cells that a layer can be made of.
 public typealias RecurrentCellKind = GRUNet.RecurrentCellKind
-/// Epochs, batch size, optimiser, schedule and seed.
-public typealias TrainerConfiguration = GRUNet.Trainer.Configuration
-/// Which epoch of a training is kept.
-public typealias EpochSelection = GRUNet.Trainer.Selection
-/// How the learning rate changes over the steps.
-public typealias LearningRateSchedule = GRUNet.LearningRateSchedule
-/// Where a training stands.
-public typealias TrainingProgress = GRUNet.TrainingProgress
-/// Whether a training should go on.
-public typealias TrainingControl = GRUNet.TrainingControl
 /// The figures of every epoch.
 public typealias TrainingHistory = GRUNet.TrainingHistory

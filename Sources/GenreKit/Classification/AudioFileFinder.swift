@@ -78,7 +78,7 @@ public enum AudioFileFinder {
   }
 
   /// Whether a file is music by its ending.
-  static func isAudioName(_ name: String) -> Bool {
+  package static func isAudioName(_ name: String) -> Bool {
     ending(of: name).map { endings.contains($0) || unreadEndings.contains($0) } ?? false
   }
 

@@ -13,7 +13,7 @@ import GenreAudio
 public struct GenreClassifier: Sendable {
   /// The model that answers.
   public let model: GenreModel
-  let decoder: AudioDecoder
+  package let decoder: AudioDecoder
   private let pipeline: FeaturePipeline
   private let scorer: WindowScorer
 
@@ -83,7 +83,7 @@ public struct GenreClassifier: Sendable {
   }
 
   /// Hears samples to the end.
-  func hear(
+  package func hear(
     _ signal: AudioSignal, name: String, until cancellation: Cancellation = Cancellation()
   ) throws(GenreError) -> HeardPiece {
     try cancellation.check()
@@ -108,7 +108,7 @@ public struct GenreClassifier: Sendable {
   }
 
   /// Hears a file or bytes to the end.
-  func hear(
+  package func hear(
     _ source: AudioSource, until cancellation: Cancellation = Cancellation(),
     onProgress: (HearingProgress) -> Void = { _ in }
   ) throws(GenreError) -> HeardPiece {

@@ -1,7 +1,7 @@
 /// A piece that was heard to its end: what the network says of its windows, and the prediction made of it.
-struct HeardPiece {
-  let model: GenreModel
-  let scores: [SegmentScorer.Score]
+package struct HeardPiece {
+  package let model: GenreModel
+  package let scores: [SegmentScorer.Score]
   /// In seconds.
   let duration: Double
   /// Whether the piece was shorter than a window and was repeated to fill it.
@@ -27,7 +27,7 @@ struct HeardPiece {
   }
 
   /// Whether there is nothing or hardly anything to hear in the whole piece.
-  var isSilent: Bool { scores.allSatisfy(\.isSilent) }
+  package var isSilent: Bool { scores.allSatisfy(\.isSilent) }
 
   /// The mean of the audible windows' log probabilities, calibrated; where all is silent, nothing is known and every
   /// genre is as likely.
@@ -36,7 +36,7 @@ struct HeardPiece {
       return Array(repeating: 1 / Double(model.labels.count), count: model.labels.count)
     }
     let audible = scores.filter { !$0.isSilent }.map(\.logProbabilities)
-    return Calibration.probabilities(ScoredClip.mean(audible), temperature: model.calibration.temperature)
+    return Calibration.probabilities(WindowScore.mean(audible), temperature: model.calibration.temperature)
   }
 
   private func segment(_ score: SegmentScorer.Score) -> GenreSegment {
@@ -52,7 +52,7 @@ struct HeardPiece {
   }
 
   /// What should be known of the recording, whatever is answered.
-  var recordingWarnings: [GenreWarning] { decodingWarnings + (isSilent ? [.nothingToHear] : []) }
+  package var recordingWarnings: [GenreWarning] { decodingWarnings + (isSilent ? [.nothingToHear] : []) }
 
   private var warnings: [GenreWarning] {
     var warnings: [GenreWarning] = []

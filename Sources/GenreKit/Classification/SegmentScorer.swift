@@ -1,16 +1,16 @@
 import GRUNet
 
 /// Hears a piece window by window and keeps what the network says of each.
-struct SegmentScorer {
+package struct SegmentScorer {
   /// What the network said of one window.
-  struct Score {
+  package struct Score {
     let frames: Range<Int>
-    let isSilent: Bool
+    package let isSilent: Bool
     /// The scores themselves.
-    let window: WindowScore
+    package let window: WindowScore
 
     /// Natural logarithms of the uncalibrated probabilities, one a label.
-    var logProbabilities: [Double] { window.logProbabilities }
+    package var logProbabilities: [Double] { window.logProbabilities }
   }
 
   private let scorer: WindowScorer

@@ -1,9 +1,9 @@
 /// What a model says of one window.
-struct WindowScore: Sendable {
+package struct WindowScore: Sendable {
   /// Natural logarithms of the uncalibrated probabilities, one a label; what is out of scope left aside.
-  var logProbabilities: [Double]
+  package var logProbabilities: [Double]
   /// How likely it is that the window is none of the labels, 0 to 1; 0 where the model cannot say.
-  var outOfScope: Double
+  package var outOfScope: Double
 
   /// Reads one row of logits: one a label, and one more where there is an output for what is out of scope.
   init(logits: some Collection<Float>, labelCount: Int) {
@@ -23,11 +23,18 @@ struct WindowScore: Sendable {
   }
 
   /// The mean of what several networks say of the same window.
-  static func mean(_ scores: [WindowScore]) -> WindowScore {
+  package static func mean(_ scores: [WindowScore]) -> WindowScore {
     var mean = scores[0]
     guard scores.count > 1 else { return mean }
-    mean.logProbabilities = Calibration.normalized(ScoredClip.mean(scores.map(\.logProbabilities)))
+    mean.logProbabilities = Calibration.normalized(WindowScore.mean(scores.map(\.logProbabilities)))
     mean.outOfScope = scores.reduce(0) { $0 + $1.outOfScope } / Double(scores.count)
     return mean
+  }
+
+  /// The mean over windows of their log probabilities, one a label.
+  package static func mean(_ rows: [[Double]]) -> [Double] {
+    var sum = Array(repeating: 0.0, count: rows[0].count)
+    for row in rows { for index in row.indices { sum[index] += row[index] } }
+    return sum.map { $0 / Double(rows.count) }
   }
 }

@@ -1,11 +1,11 @@
 import GRUNet
 
 /// What a model says of windows; its weights are packed once, for all threads.
-struct WindowScorer: Sendable {
-  let model: GenreModel
+package struct WindowScorer: Sendable {
+  package let model: GenreModel
   private let networks: [PreparedClassifier]
 
-  init(model: GenreModel) {
+  package init(model: GenreModel) {
     self.model = model
     networks = model.networks.map { $0.prepared() }
   }
@@ -15,7 +15,7 @@ struct WindowScorer: Sendable {
   /// - Parameters:
   ///   - windows: Of one length, each `[frames x coefficients]`, row-major, not yet standardised.
   ///   - workspace: The caller's own memory.
-  func scores(of windows: [[Float]], workspace: Workspace) throws(GenreError) -> [WindowScore] {
+  package func scores(of windows: [[Float]], workspace: Workspace) throws(GenreError) -> [WindowScore] {
     var scores: [WindowScore] = []
     for start in stride(from: 0, to: windows.count, by: windowsPerPass(windows.count)) {
       let end = min(windows.count, start + windowsPerPass(windows.count))

@@ -1,11 +1,11 @@
 import GenreFeatures
 
 /// Mel bands averaged in groups of neighbours.
-enum BandGroups {
+package enum BandGroups {
   /// The mean of every so many neighbouring columns, [frames x bands] to [frames x groups].
   ///
   /// - Precondition: The groups come out even.
-  static func averaged(_ bands: FeatureMatrix, bandsPerGroup: Int) -> FeatureMatrix {
+  package static func averaged(_ bands: FeatureMatrix, bandsPerGroup: Int) -> FeatureMatrix {
     guard bandsPerGroup > 1 else { return bands }
     precondition(bands.coefficientCount % bandsPerGroup == 0, "groups of bands must come out even")
     let share = 1 / Float(bandsPerGroup)

@@ -1,6 +1,6 @@
 extension FeatureConfiguration {
   /// What is in a frame, in a few words: `13 MFCCs with first deltas`.
-  var contentText: String {
+  package var contentText: String {
     let what = "\(staticCoefficientCount) \(kind == .mfcc ? "MFCCs" : "mel bands")"
     guard let deltas else { return what }
     let width = deltas.width == DeltaFeatures().width ? "" : " over \(deltas.width) frames"
@@ -9,7 +9,7 @@ extension FeatureConfiguration {
 
   /// How these features differ from others, for a message: `13 MFCCs instead of 20, a hop of 512 instead of 256`; empty
   /// where they do not.
-  func differences(from other: FeatureConfiguration) -> String {
+  package func differences(from other: FeatureConfiguration) -> String {
     let differences = zip(settings, other.settings).filter { $0.value != $1.value }.map { mine, theirs in
       "\(mine.name)\(mine.value) instead of \(theirs.value)"
     }

@@ -56,7 +56,7 @@ public struct FeatureConfiguration: Sendable, Hashable {
   }
 
   /// What the features are, in a few words for a message.
-  var summary: String {
+  package var summary: String {
     "\(contentText) at \(sampleRate.plainText) Hz, n_fft "
       + "\(mfcc.stft.fftLength), hop \(mfcc.stft.hopLength)"
   }
@@ -83,7 +83,7 @@ public struct FeatureConfiguration: Sendable, Hashable {
   /// Checks that features can be made so.
   ///
   /// - Throws: ``GenreError`` with code `invalidArgument` that names what is out of range.
-  func validate() throws(GenreError) {
+  package func validate() throws(GenreError) {
     guard blockDuration == 0 || (1...3600).contains(blockDuration) else {
       throw GenreError(
         .invalidArgument, "blockDuration is \(blockDuration); it must be 0 or 1 to 3600 seconds")

@@ -48,7 +48,9 @@ public struct FeatureExtractor: Sendable {
   }
 
   /// As ``features(of:)``, until somebody else cancels it.
-  func features(of source: AudioSource, until cancellation: Cancellation) throws(GenreError) -> Features {
+  package func features(of source: AudioSource, until cancellation: Cancellation) throws(GenreError)
+    -> Features
+  {
     let stream = try decoder.monoStream(source, sampleRate: pipeline.configuration.sampleRate)
     var extraction = pipeline.makeExtraction()
     var rows = FeatureRows()

@@ -5,11 +5,11 @@
 #endif
 
 /// Files that are written whole or not at all.
-enum FileOutput {
+package enum FileOutput {
   /// Writes a file: beside `path` first, then renamed onto it, so that nobody sees half of it.
   ///
   /// - Throws: ``GenreError`` with code `unwritable`.
-  static func write(_ bytes: [UInt8], to path: String) throws(GenreError) {
+  package static func write(_ bytes: [UInt8], to path: String) throws(GenreError) {
     do {
       try Data(bytes).write(to: URL(filePath: path), options: .atomic)
     } catch {

@@ -5,11 +5,11 @@
 #endif
 
 /// What is in a folder.
-enum FolderListing {
+package enum FolderListing {
   /// The names in a folder, hidden ones left out, sorted.
   ///
   /// - Throws: ``GenreError`` with code `notFound` or `unreadable`.
-  static func names(in folder: String) throws(GenreError) -> [String] {
+  package static func names(in folder: String) throws(GenreError) -> [String] {
     guard FileStatus.exists(folder) else {
       throw GenreError(.notFound, "no such folder; check the spelling", path: folder)
     }

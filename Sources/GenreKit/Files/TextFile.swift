@@ -5,11 +5,11 @@
 #endif
 
 /// Small text files.
-enum TextFile {
+package enum TextFile {
   /// The whole of one.
   ///
   /// - Throws: ``GenreError`` with code `notFound`, or `unreadable` if it cannot be read or is not UTF-8.
-  static func contents(of path: String) throws(GenreError) -> String {
+  package static func contents(of path: String) throws(GenreError) -> String {
     guard FileStatus.exists(path) else {
       throw GenreError(.notFound, "no such file; check the spelling", path: path)
     }

@@ -45,7 +45,7 @@ public struct Calibration: Sendable, Hashable {
   }
 
   /// The softmax of `logProbabilities / temperature`.
-  static func probabilities(_ logProbabilities: [Double], temperature: Double) -> [Double] {
+  package static func probabilities(_ logProbabilities: [Double], temperature: Double) -> [Double] {
     let loudest = logProbabilities.max() ?? 0
     let exponentials = logProbabilities.map { exp(($0 - loudest) / temperature) }
     let sum = exponentials.reduce(0, +)
@@ -53,12 +53,12 @@ public struct Calibration: Sendable, Hashable {
   }
 
   /// The natural logarithms of the softmax of one row of logits.
-  static func logProbabilities(logits: some Sequence<Float>) -> [Double] {
+  package static func logProbabilities(logits: some Sequence<Float>) -> [Double] {
     normalized(logits.map(Double.init))
   }
 
   /// Values less the logarithm of the sum of their exponentials, whose own exponentials then sum to 1.
-  static func normalized(_ values: [Double]) -> [Double] {
+  package static func normalized(_ values: [Double]) -> [Double] {
     let loudest = values.max() ?? 0
     let logSum = loudest + log(values.reduce(0) { $0 + exp($1 - loudest) })
     return values.map { $0 - logSum }
@@ -68,7 +68,7 @@ public struct Calibration: Sendable, Hashable {
   static func exponential(_ value: Double) -> Double { exp(value) }
 
   /// Whether an answer should not be relied on.
-  func isUnsure(confidence: Double, outOfScope: Double) -> Bool {
+  package func isUnsure(confidence: Double, outOfScope: Double) -> Bool {
     confidence < unsureBelow || outOfScope > outOfScopeAbove
   }
 }

@@ -2,7 +2,7 @@ import GRUNet
 
 extension RecurrentCellKind {
   /// The cell's name in a text.
-  var title: String {
+  package var title: String {
     switch self {
     case .gru: "GRU"
     case .gruResetBefore: "GRU (reset before)"

@@ -52,7 +52,7 @@ public struct SegmentGrid: Sendable, Hashable, Codable {
   /// Checks that windows of such features can be cut, heard and held.
   ///
   /// - Throws: ``GenreError`` with code `invalidArgument`.
-  func validate(for features: FeatureConfiguration) throws(GenreError) {
+  package func validate(for features: FeatureConfiguration) throws(GenreError) {
     try validate()
     let frames = duration * features.frameRate
     guard frames >= 1 else {
@@ -69,7 +69,7 @@ public struct SegmentGrid: Sendable, Hashable, Codable {
   }
 
   /// Checks the duration alone.
-  func validate() throws(GenreError) {
+  package func validate() throws(GenreError) {
     guard Self.durations.contains(duration) else {
       throw GenreError(.invalidArgument, "the windows must last 0.1 to 600 seconds, not \(duration)")
     }

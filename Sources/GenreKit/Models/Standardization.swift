@@ -60,7 +60,7 @@ public struct Standardization: Sendable, Hashable {
   }
 
   /// Standardises one window in place.
-  func apply(to window: UnsafeMutableBufferPointer<Float>) {
+  package func apply(to window: UnsafeMutableBufferPointer<Float>) {
     if removesLevel { Self.removeLevel(window) }
     let count = means.count
     means.withUnsafeBufferPointer { means in

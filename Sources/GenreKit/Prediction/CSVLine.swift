@@ -1,7 +1,7 @@
 /// A line of comma-separated values (RFC 4180, ended by a newline).
-enum CSVLine {
+package enum CSVLine {
   /// The fields, quoted where they need it, ended by a newline.
-  static func text(_ fields: [String]) -> String {
+  package static func text(_ fields: [String]) -> String {
     fields.map(quoted).joined(separator: ",") + "\n"
   }
 

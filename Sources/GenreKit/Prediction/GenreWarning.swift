@@ -48,7 +48,7 @@ public struct GenreWarning: Sendable, Hashable {
   }
 
   /// The decoder's warning.
-  init(_ warning: AudioWarning) {
+  package init(_ warning: AudioWarning) {
     self.init(Code(warning.code.description), warning.message)
   }
 }

@@ -1,5 +1,7 @@
 import ArgumentParser
 import GenreKit
+import GenreReports
+import GenreTraining
 
 /// `genre-cli calibrate`: a model's confidence, fitted anew.
 struct CalibrateCommand: ParsableCommand {

@@ -1,4 +1,5 @@
 import GenreKit
+import GenreTraining
 
 /// Clips whose genre is known, as a person names them, heard by a model.
 struct ClipReader {

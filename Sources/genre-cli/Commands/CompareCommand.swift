@@ -1,5 +1,6 @@
 import ArgumentParser
 import GenreKit
+import GenreReports
 
 /// `genre-cli compare`: the experiment, one cell against another.
 struct CompareCommand: ParsableCommand {

@@ -1,4 +1,5 @@
 import GenreKit
+import GenreTraining
 
 /// Reads a data set, with progress where files are decoded.
 enum DatasetReader {

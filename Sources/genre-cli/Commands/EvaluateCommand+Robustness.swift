@@ -1,5 +1,7 @@
 import ArgumentParser
 import GenreKit
+import GenreReports
+import GenreTraining
 
 /// `genre-cli evaluate --robustness`: how many answers hold when the sound is changed.
 extension EvaluateCommand {

@@ -1,5 +1,7 @@
 import ArgumentParser
 import GenreKit
+import GenreReports
+import GenreTraining
 
 /// `genre-cli evaluate`: what a model is worth on clips whose genre is known.
 struct EvaluateCommand: ParsableCommand {

@@ -1,5 +1,7 @@
 import ArgumentParser
 import GenreKit
+import GenreReports
+import GenreTraining
 
 /// The options that say what is held against what.
 struct ExperimentOptions: ParsableArguments {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import GenreKit
+import GenreTraining
 
 /// The options that say which features are made; what is not given is as librosa has it, or as the cache has it.
 struct FeatureOptions: ParsableArguments {

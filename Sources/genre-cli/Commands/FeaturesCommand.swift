@@ -1,5 +1,6 @@
 import ArgumentParser
 import GenreKit
+import GenreTraining
 
 /// `genre-cli features`: the features of a file, or the feature cache of a folder.
 struct FeaturesCommand: ParsableCommand {

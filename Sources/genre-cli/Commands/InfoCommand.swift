@@ -1,5 +1,6 @@
 import ArgumentParser
 import GenreKit
+import GenreReports
 
 /// `genre-cli info`: what a model is.
 struct InfoCommand: ParsableCommand {

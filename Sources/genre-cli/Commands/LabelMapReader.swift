@@ -1,4 +1,5 @@
 import GenreKit
+import GenreTraining
 
 /// Reads what `--map` names, and says what is odd about it.
 enum LabelMapReader {

@@ -1,5 +1,5 @@
 import ArgumentParser
-import GenreKit
+import GenreTraining
 
 /// The schedules that have a name.
 enum ScheduleName: String, ExpressibleByArgument, CaseIterable {

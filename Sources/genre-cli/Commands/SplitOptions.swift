@@ -1,5 +1,5 @@
 import ArgumentParser
-import GenreKit
+import GenreTraining
 
 /// The options that say which clips are trained on.
 struct SplitOptions: ParsableArguments {

@@ -1,5 +1,7 @@
 import ArgumentParser
 import GenreKit
+import GenreReports
+import GenreTraining
 
 /// `genre-cli train`: a model from a data set of one's own.
 struct TrainCommand: ParsableCommand {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import GenreKit
+import GenreTraining
 
 /// The options that say what is trained and how.
 struct TrainingOptions: ParsableArguments {

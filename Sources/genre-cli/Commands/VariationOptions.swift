@@ -1,5 +1,5 @@
 import ArgumentParser
-import GenreKit
+import GenreTraining
 
 /// The options that say how the convolutional recipe changes the stretches that it trains on.
 struct VariationOptions: ParsableArguments {

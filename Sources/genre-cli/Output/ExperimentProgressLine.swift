@@ -1,4 +1,4 @@
-import GenreKit
+import GenreReports
 import Synchronization
 
 /// How an experiment goes, on standard error: a line a run, and on a terminal a bar for all that is left.

@@ -1,4 +1,4 @@
-import GenreKit
+import GenreTraining
 
 /// How the reading of many files goes: the progress on a terminal, and each file that failed or of which something should
 /// be known.

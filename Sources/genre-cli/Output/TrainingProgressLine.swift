@@ -1,4 +1,5 @@
 import GenreKit
+import GenreTraining
 
 /// How the training of one network goes, on standard error: a line an epoch, and on a terminal a bar for the epoch in progress.
 struct TrainingProgressLine {

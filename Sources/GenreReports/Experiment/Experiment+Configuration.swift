@@ -1,0 +1,63 @@
+import GRUNet
+import GenreKit
+import GenreTraining
+
+extension Experiment {
+  /// Everything that the figures depend on, apart from the data.
+  public struct Configuration: Sendable, Hashable {
+    /// The cells to hold against one another, each in the README's network.
+    public var cells: [RecurrentCellKind] = [.gru, .lstm]
+    /// How to split; each is an experiment of its own, and the report sets them side by side.
+    public var splits: [SplitMethod] = [.segment]
+    /// The seeds of weights and order: one run each. The split is the same for all of them.
+    public var seeds: [UInt64] = [1, 2, 3, 4, 5]
+    /// The folds of the splits by whole clips, 3 or more; nil for one split with the shares below.
+    public var folds: Int?
+    /// The share of the test side where the method leaves it open; the README's.
+    public var testShare = 0.2
+    /// The share of the validation side, likewise.
+    public var validationShare = 0.16
+    /// The seed of the split.
+    public var splitSeed: UInt64 = 1
+    /// How clips are cut into windows.
+    public var grid = SegmentGrid()
+    /// Epochs, batch size, optimiser; its seed and threads are set run by run.
+    public var training = Trainer.Configuration()
+    /// Whether each genre counts alike in the loss, however many windows it has.
+    public var balancesGenres = false
+    /// How many runs go side by side, each on one thread; nil for one a core. Never changes a result.
+    public var jobs: Int?
+
+    /// Creates the README's experiment: both cells, 30 epochs, batches of 8, five seeds, segments at random.
+    public init() {
+      training.selection = .highestValidationAccuracy
+    }
+
+    /// What a single run depends on, as its file remembers it.
+    func settings(method: SplitMethod, split: DatasetSplit, fingerprint: String) -> ExperimentRun.Settings {
+      var training = training
+      training.threadCount = nil
+      training.seed = 0
+      return ExperimentRun.Settings(
+        split: method.argument, folds: folds, validationShare: validationShare, testShare: testShare,
+        splitSeed: splitSeed, grid: grid, training: training, balancesGenres: balancesGenres ? true : nil,
+        data: fingerprint, sides: method.readsFile ? split.fingerprint : nil)
+    }
+
+    func validate() throws(GenreError) {
+      func require(_ condition: Bool, _ message: String) throws(GenreError) {
+        if !condition { throw GenreError(.invalidArgument, message) }
+      }
+      try grid.validate()
+      try require(!cells.isEmpty && Set(cells).count == cells.count, "name at least one cell, and each once")
+      try require(
+        !seeds.isEmpty && Set(seeds).count == seeds.count, "there must be one seed or more, each once")
+      try require(!splits.isEmpty, "name at least one split")
+      let names = splits.map(ExperimentRun.name(of:))
+      try require(
+        Set(names).count == names.count,
+        "two of the splits have the same name; run them into folders of their own")
+      try require(jobs.map { $0 >= 1 } ?? true, "there must be one job or more")
+    }
+  }
+}

@@ -1,0 +1,32 @@
+import GenreTraining
+
+extension CalibrationOutcome {
+  /// Sections of a model card, one a source.
+  ///
+  /// - Parameter titles: What the sources are, in their order.
+  public func sections(titled titles: [String]) -> [ModelCard.Section] {
+    zip(titles, sources).map { title, clips in
+      ModelCard.Section(
+        title: "On \(title)",
+        remark:
+          "The temperature and the threshold were fitted to these clips, among others, so the figures flatter.",
+        evaluation: Evaluation(clips, labels: model.labels, calibration: model.calibration))
+    }
+  }
+
+  /// One section of a model card for sources that other models scored: folds are each too small to say much; they are of
+  /// one kind, and every clip is asked about once.
+  ///
+  /// - Parameter pairs: For each source what it is, and the model that scored it.
+  public func section(scoredBy pairs: [(source: String, model: String)]) -> ModelCard.Section {
+    let fit =
+      sources.count == 1
+      ? "The temperature and the threshold were fitted to these answers, so the figures of confidence flatter."
+      : "For each of them the temperature and the threshold were fitted to the others; those of this model to all."
+    return ModelCard.Section(
+      title:
+        "On \(crossFitted.answers.count) clips, by other networks of this recipe that were not trained on them",
+      remark: pairs.map { "\($0.source) by \($0.model)" }.joined(separator: ", ") + ". \(fit)",
+      evaluation: crossFitted)
+  }
+}

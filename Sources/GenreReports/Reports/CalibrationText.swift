@@ -1,0 +1,22 @@
+import GenreKit
+import GenreTraining
+
+/// A calibration in a sentence, with what it is worth on clips.
+package struct CalibrationText: Sendable {
+  /// The sentence.
+  package let text: String
+
+  /// Describes a calibration.
+  package init(_ calibration: Calibration, evaluation: Evaluation) {
+    text =
+      "temperature \(calibration.temperature.decimals(3)), unsure below "
+      + "\(calibration.unsureBelow.percentText): \(Self.worth(of: evaluation))"
+  }
+
+  /// What a model's confidence was worth on clips, in half a sentence.
+  package static func worth(of evaluation: Evaluation) -> String {
+    let sure = evaluation.whenSure
+    return "over \(evaluation.answers.count) clips it answers \(sure.coverage.percentText) and is then right "
+      + "\(sure.coverage > 0 ? sure.accuracy.percentText : "–"); calibration error \(evaluation.calibrationError.value.decimals(3))"
+  }
+}

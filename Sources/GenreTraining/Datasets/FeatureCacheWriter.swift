@@ -1,0 +1,45 @@
+import GRUNet
+import GenreFeatures
+import GenreKit
+
+/// Writes a feature cache clip by clip.
+final class FeatureCacheWriter {
+  private let writer: SafetensorsWriter
+  private var entries: [FeatureCache.Entry] = []
+
+  init(path: String) throws(GenreError) {
+    writer = try GenreError.translating { () throws(SafetensorsError) in try SafetensorsWriter(path: path) }
+  }
+
+  /// - Throws: ``GenreError`` with code `unwritable`.
+  func append(_ features: FeatureExtractor.Features, of entry: GenreFolder.Entry) throws(GenreError) {
+    let shape = [features.matrix.frameCount, features.matrix.coefficientCount]
+    try GenreError.translating { () throws(SafetensorsError) in
+      try writer.append(Tensor(shape: shape, values: features.matrix.values), named: entry.name)
+    }
+    let silence = features.silence.map { [$0.lowerBound, $0.upperBound] }
+    entries.append(
+      FeatureCache.Entry(name: entry.name, label: entry.label, silence: silence.isEmpty ? nil : silence))
+  }
+
+  func finish(features: FeatureConfiguration, source: String) throws(GenreError) -> FeatureCache.Summary {
+    guard !entries.isEmpty else {
+      throw GenreError(.invalidData, "none of the files could be used, so no cache was written")
+    }
+    let labels = Set(entries.map(\.label)).sorted()
+    guard labels.count >= 2 else {
+      throw GenreError(
+        .invalidData,
+        "of '\(labels[0])' alone there are files that could be used, and two genres or more are needed, so no cache was "
+          + "written")
+    }
+    writer.metadata = [
+      "format": FeatureCache.format, "source": source,
+      "labels": try JSONText.encode(labels),
+      "features": try JSONText.encode(features),
+      "items": try JSONText.encode(entries),
+    ]
+    try GenreError.translating { () throws(SafetensorsError) in try writer.finish() }
+    return FeatureCache.Summary(itemCount: entries.count, labels: labels)
+  }
+}

@@ -1,0 +1,23 @@
+import GenreKit
+
+extension GenreDataset {
+  /// The same sound with every window of every clip as an item of its own, named `clip#0`, `clip#1` and so on.
+  ///
+  /// Splitting these at random is what the README's experiment does: pieces of one clip are then on every side. Each
+  /// item remembers its ``Item/recording``.
+  /// - Throws: ``GenreError`` with code `invalidData`.
+  public func segments(grid: SegmentGrid) throws(GenreError) -> GenreDataset {
+    try grid.validate(for: features)
+    let width = self.features.coefficientCount
+    let segments = items.flatMap { item in
+      windows(of: item, grid: grid).enumerated().map { index, window in
+        Item(
+          name: "\(item.name)#\(index)", label: item.label,
+          features: FeatureMatrix(
+            frameCount: window.count / width, coefficientCount: width, values: window),
+          recording: item.recording)
+      }
+    }
+    return try GenreDataset(labels: labels, items: segments, features: features, source: source)
+  }
+}

@@ -1,0 +1,105 @@
+import GenreFeatures
+import GenreKit
+
+/// Clips whose genre is known, as features.
+public struct GenreDataset: Sendable {
+  /// One clip.
+  public struct Item: Sendable, Hashable {
+    /// The clip's name, unique in the data set, such as `blues/blues.00000.wav`.
+    public let name: String
+    /// Its genre.
+    public let label: String
+    /// Its features, [frames x coefficients].
+    public let features: FeatureMatrix
+    /// The frames in which there is nothing to hear, as ranges, ascending and apart; empty, too, where nobody knows.
+    public let silence: [Range<Int>]
+    /// The recording that it is a part of: its own name, unless ``GenreDataset/segments(grid:)`` has cut it out.
+    public let recording: String
+
+    /// Creates an item.
+    ///
+    /// - Parameters:
+    ///   - silence: Ranges of its frames, ascending and apart.
+    ///   - recording: What it is a part of; nil for a recording by itself.
+    public init(
+      name: String, label: String, features: FeatureMatrix, silence: [Range<Int>] = [],
+      recording: String? = nil
+    ) {
+      self.name = name
+      self.label = label
+      self.features = features
+      self.silence = silence
+      self.recording = recording ?? name
+    }
+  }
+
+  /// The genres, sorted; their order is the order of a network's outputs.
+  public let labels: [String]
+  /// The clips.
+  public let items: [Item]
+  /// How the features were made.
+  public let features: FeatureConfiguration
+  /// Where the clips are from, in words.
+  public let source: String
+  /// What a person should know of how the features were made, each in a line.
+  public let warnings: [String]
+
+  /// Creates a data set.
+  ///
+  /// - Throws: ``GenreError`` with code `invalidData` if there are fewer than two genres, an item's genre is not
+  ///   among the labels, a name occurs twice, features are empty, of another width or not all numbers, or silence is
+  ///   outside of them.
+  public init(
+    labels: [String], items: [Item], features: FeatureConfiguration, source: String, warnings: [String] = []
+  ) throws(GenreError) {
+    self.labels = labels
+    self.items = items
+    self.features = features
+    self.source = source
+    self.warnings = warnings
+    guard Set(labels).count == labels.count else {
+      throw GenreError(
+        .invalidData, "a genre is named twice, perhaps in two spellings of one letter; rename one of them")
+    }
+    guard labels.count >= 2 else {
+      throw GenreError(
+        .invalidData,
+        "two genres or more are needed; there \(labels.count == 1 ? "is one" : "are none"): "
+          + "give each genre a folder of its own")
+    }
+    var names: Set<String> = []
+    for item in items {
+      guard names.insert(item.name).inserted else {
+        throw GenreError(.invalidData, "the clip '\(item.name)' is in the data set twice")
+      }
+      guard labels.contains(item.label) else {
+        throw GenreError(.invalidData, "the clip '\(item.name)' has the unknown genre '\(item.label)'")
+      }
+      try item.validate(coefficientCount: features.coefficientCount)
+    }
+  }
+
+  /// The index of a genre in ``labels``.
+  func labelIndex(of item: Item) -> Int { labels.firstIndex(of: item.label) ?? 0 }
+
+  /// The recordings that these items are from.
+  func recordingCount(_ indices: [Int]) -> Int { Set(indices.map { items[$0].recording }).count }
+}
+
+extension GenreDataset.Item {
+  /// Checks what the item says of itself.
+  fileprivate func validate(coefficientCount: Int) throws(GenreError) {
+    func require(_ condition: Bool, _ message: String) throws(GenreError) {
+      if !condition { throw GenreError(.invalidData, message) }
+    }
+    try require(
+      features.frameCount > 0 && features.coefficientCount == coefficientCount,
+      "the features of the clip '\(name)' are empty or have another number of coefficients")
+    try require(
+      silence.allSatisfy { $0.lowerBound >= 0 && $0.upperBound <= features.frameCount },
+      "the clip '\(name)' is said to be silent where it is not any more")
+    try require(
+      features.values.allSatisfy(\.isFinite),
+      "the features of the clip '\(name)' hold values that are not numbers")
+  }
+}

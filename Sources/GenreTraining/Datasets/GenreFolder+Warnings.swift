@@ -1,0 +1,14 @@
+import GenreKit
+
+extension GenreFolder {
+  /// What a person should know about the folder once its files have been read, each in a line: folders without audio and
+  /// genres of which no file could be used, neither of which is a genre of the data, and folders that cannot be read.
+  ///
+  /// - Parameter used: The genres of which a file could be used.
+  public func warnings(used: [String]) -> [String] {
+    labels.filter { !used.contains($0) }.map {
+      "none of the files of '\($0)' could be used, so it is no genre of this data set"
+    } + foldersWithoutAudio.map { "\(path)/\($0): holds no audio files, so it is no genre" }
+      + unreadableFolders.map(\.description)
+  }
+}

@@ -1,0 +1,120 @@
+import GenreFeatures
+import GenreKit
+
+/// A data set and its split, ready to train on, with what is worth knowing of the two together.
+public struct SplitDataset: Sendable {
+  /// The items: clips, or windows of clips where the split is by segments.
+  public let dataset: GenreDataset
+  /// Which of them are on which side.
+  public let split: DatasetSplit
+  /// What is odd about the split but does not forbid it, each in a line: copies of one recording on two sides, genres
+  /// that a side lacks.
+  public let warnings: [String]
+
+  /// Puts a data set and its split together.
+  ///
+  /// - Parameters:
+  ///   - dataset: The items.
+  ///   - split: Their sides.
+  ///   - remarks: What is odd about how the split came to be; part of the warnings.
+  /// - Throws: ``GenreError`` with code `invalidData` where a genre has nothing to train on.
+  public init(dataset: GenreDataset, split: DatasetSplit, remarks: [String] = []) throws(GenreError) {
+    self.dataset = dataset
+    self.split = split
+    let missing = Self.labels(missingFrom: split.training, of: dataset)
+    guard missing.isEmpty else {
+      throw GenreError(
+        .invalidData,
+        "nothing is left to train on of \(Self.list(missing)); add clips, or take the genre out of the data"
+          + (remarks.isEmpty ? "" : " (\(remarks.joined(separator: "; ")))"))
+    }
+    warnings =
+      remarks + Self.missingGenres(of: dataset, split: split) + Self.copies(in: dataset, split: split)
+  }
+
+  /// The recordings that items of one side are from.
+  public func recordingCount(_ side: DatasetSplit.Side) -> Int {
+    dataset.recordingCount(split[side])
+  }
+
+  /// The windows of one side.
+  public func segmentCount(_ side: DatasetSplit.Side, grid: SegmentGrid) -> Int {
+    split[side].reduce(0) { count, index in
+      count + dataset.windowRanges(of: dataset.items[index], grid: grid).count
+    }
+  }
+
+  /// What is odd about more clips to train on: copies, to the bit, of what the split asks about. A line a copy.
+  public func warnings(of supplements: [SupplementaryClips]) -> [String] {
+    var asked: [FeatureMatrix: (name: String, side: DatasetSplit.Side)] = [:]
+    for side in [DatasetSplit.Side.validation, .test] {
+      for index in split[side] { asked[dataset.items[index].features] = (dataset.items[index].name, side) }
+    }
+    return supplements.flatMap(\.dataset.items).compactMap { item in
+      asked[item.features].map { clip in
+        "the further clip '\(item.name)' is the same recording as '\(clip.name)' on the \(clip.side.rawValue) side; "
+          + "leave it out, or the figures flatter"
+      }
+    }
+  }
+
+  /// What is odd about a teacher: that it does not speak of clips to train on. Those without a label are left out.
+  public func warnings(of teacher: Teacher, supplements: [SupplementaryClips] = []) -> [String] {
+    let further = supplements.flatMap { clips in
+      clips.dataset.items.map { ($0, clips.map.isUnknown($0.label)) }
+    }
+    let clips = split.training.map { (dataset.items[$0], false) } + further
+    let mute = clips.filter { !teacher.knows($0.0) }
+    guard !mute.isEmpty else { return [] }
+    if mute.count == clips.count {
+      return [
+        "the teacher speaks of none of the clips to train on; name its rows as the clips of the data set"
+      ]
+    }
+    let unlabelled = mute.filter(\.1).count
+    guard unlabelled > 0 else { return [] }
+    return ["\(unlabelled) clips without a label are left out, for the teacher does not speak of them"]
+  }
+
+  private static func labels(missingFrom side: [Int], of dataset: GenreDataset) -> [String] {
+    let present = Set(side.map { dataset.items[$0].label })
+    return dataset.labels.filter { !present.contains($0) }
+  }
+
+  private static func missingGenres(of dataset: GenreDataset, split: DatasetSplit) -> [String] {
+    [DatasetSplit.Side.validation, .test].compactMap { side in
+      guard !split[side].isEmpty else { return nil }
+      let missing = labels(missingFrom: split[side], of: dataset)
+      guard !missing.isEmpty else { return nil }
+      return "the \(side.rawValue) side has nothing of \(list(missing)), so its figures do not speak of that"
+    }
+  }
+
+  /// Recordings that share sound to the bit, and are learnt from on one side and asked about on another, or are said to
+  /// be of two genres.
+  private static func copies(in dataset: GenreDataset, split: DatasetSplit) -> [String] {
+    var sideOf: [Int: DatasetSplit.Side] = [:]
+    for side in DatasetSplit.Side.allCases { for index in split[side] { sideOf[index] = side } }
+    var order: [[String]] = []
+    var isOnTwoSides: [[String]: Bool] = [:]
+    for group in dataset.duplicates() {
+      let used = group.filter { sideOf[$0] != nil }
+      let recordings = Set(used.map { dataset.items[$0].recording }).sorted()
+      let hasTwoSides = Set(used.compactMap { sideOf[$0] }).count > 1
+      let hasTwoGenres = Set(used.map { dataset.items[$0].label }).count > 1
+      guard recordings.count > 1, hasTwoSides || hasTwoGenres else { continue }
+      if isOnTwoSides[recordings] == nil { order.append(recordings) }
+      isOnTwoSides[recordings] = hasTwoSides || isOnTwoSides[recordings] == true
+    }
+    return order.map { recordings in
+      let place = isOnTwoSides[recordings] == true ? "on two sides of the split" : "in two genres"
+      return "\(list(recordings.map { "'\($0)'" })) are the same recording, \(place); keep one of them"
+    }
+  }
+
+  /// `a`, `a and b`, `a, b and c`.
+  private static func list(_ names: [String]) -> String {
+    guard let last = names.last, names.count > 1 else { return names.first ?? "" }
+    return names.dropLast().joined(separator: ", ") + " and " + last
+  }
+}

@@ -1,0 +1,26 @@
+import GenreKit
+
+/// A model with its new calibration, and what that is worth on the clips that it was fitted to.
+public struct CalibrationOutcome: Sendable {
+  /// The model, calibrated.
+  public let model: GenreModel
+  /// The clips, source by source, with the calibration's offsets.
+  public let sources: [[ScoredClip]]
+  /// What calibrations are worth that were fitted, for each source, to the others.
+  public let crossFitted: Evaluation
+
+  /// What the calibration is worth on all clips; they chose it, so it flatters.
+  public var evaluation: Evaluation {
+    Evaluation(sources.flatMap { $0 }, labels: model.labels, calibration: model.calibration)
+  }
+
+  /// What a person should know before the model is relied on, each in a line.
+  public var warnings: [String] {
+    let count = sources.reduce(0) { $0 + $1.count }
+    guard count < 20 else { return [] }
+    return [
+      "the confidence was calibrated on \(count) \(count == 1 ? "clip" : "clips"): too few to say how sure the model is; "
+        + "give it more"
+    ]
+  }
+}

@@ -1,0 +1,82 @@
+import GenreKit
+
+/// Which clips a model is asked about: all of a source, or one side of a split of it.
+public struct ClipSelection: Sendable, Hashable {
+  /// The clips.
+  public var source: ClipSource
+  /// What divides them; nil to take all.
+  public var split: SplitMethod?
+  /// The side of the split.
+  public var side: DatasetSplit.Side
+  /// The share of the validation side, where the split leaves it open.
+  public var validationShare: Double
+  /// The share of the test side, likewise.
+  public var testShare: Double
+  /// The seed of the split.
+  public var seed: UInt64
+
+  /// Creates a selection.
+  public init(
+    _ source: ClipSource, split: SplitMethod? = nil, side: DatasetSplit.Side = .test,
+    validationShare: Double = 0.2, testShare: Double = 0, seed: UInt64 = 1
+  ) {
+    self.source = source
+    self.split = split
+    self.side = side
+    self.validationShare = validationShare
+    self.testShare = testShare
+    self.seed = seed
+  }
+}
+
+extension GenreModel {
+  /// What the model says of chosen clips, window by window, uncalibrated.
+  ///
+  /// Audio is heard as by ``GenreClassifier``; where a split asks for it, the features of all files are made first.
+  /// - Parameters:
+  ///   - selection: The clips.
+  ///   - map: Which genres are right for a label.
+  ///   - jobs: The clips heard at a time; nil for one a core.
+  ///   - onWarning: Told what should be known of the data, in a line each.
+  ///   - onFile: Called for each audio file in order, with the error where it could not be heard; it is then left out.
+  /// - Throws: ``GenreError``: what reading the source and the split can throw, `invalidData` for a label that the model
+  ///   does not know, `cancelled`.
+  public func scores(
+    of selection: ClipSelection, map: LabelMap = LabelMap(), jobs: Int? = nil,
+    onWarning: (String) -> Void = { _ in }, onFile: (FileProgress) -> Void = { _ in }
+  ) throws(GenreError) -> [ScoredClip] {
+    if selection.split == nil, let title = selection.source.title {
+      warning(ofTrainingOn: title).map(onWarning)
+      return try GenreClassifier(model: self).scores(
+        of: LabelledFiles(selection.source), map: map, jobs: jobs, onFile: onFile)
+    }
+    let dataset = try GenreDataset(selection.source, features: features, jobs: jobs, onFile: onFile)
+    dataset.warnings.forEach(onWarning)
+    return try scores(of: dataset, selection: selection, map: map, jobs: jobs, onWarning: onWarning)
+  }
+
+  /// What is to be said where the model is asked about the data that it was trained on, going by their name.
+  private func warning(ofTrainingOn source: String) -> String? {
+    guard let data = provenance?.data, data == source || data.hasPrefix(source + ";") else {
+      return nil
+    }
+    return
+      "the model was trained on data of this name (\(source)), and figures on clips that it knows flatter; measure the "
+      + "others alone (--split and --side, as in its training)"
+  }
+
+  private func scores(
+    of dataset: GenreDataset, selection: ClipSelection, map: LabelMap, jobs: Int?,
+    onWarning: (String) -> Void
+  ) throws(GenreError) -> [ScoredClip] {
+    guard let split = selection.split else {
+      warning(ofTrainingOn: dataset.source).map(onWarning)
+      return try scores(of: dataset, indices: Array(dataset.items.indices), map: map, jobs: jobs)
+    }
+    let clips = try split.clips(
+      of: selection.side, in: dataset, grid: grid, validationShare: selection.validationShare,
+      testShare: selection.testShare, seed: selection.seed)
+    clips.warnings.forEach(onWarning)
+    return try scores(of: clips.dataset, indices: clips.indices, map: map, jobs: jobs)
+  }
+}

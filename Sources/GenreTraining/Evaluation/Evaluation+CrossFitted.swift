@@ -1,0 +1,29 @@
+import GenreKit
+
+extension Evaluation {
+  /// What a calibration is worth on clips that it was not fitted to: the clips of each source are answered by one that
+  /// was fitted to all the others alone. With a single source there are no others, and the figures flatter.
+  ///
+  /// - Parameters:
+  ///   - sources: Clips that are alike, apart in such a way that what holds between two of them holds for new clips, such
+  ///     as folds by artist.
+  ///   - labels: The model's genres.
+  ///   - precision: As for ``Calibration/fitted(to:precision:shiftsGenres:)``.
+  ///   - shiftsGenres: As there.
+  ///   - outOfScopeAbove: As in ``Calibration``; nothing is fitted there.
+  public static func crossFitted(
+    _ sources: [[ScoredClip]], labels: [String], precision: Double, shiftsGenres: Bool = false,
+    outOfScopeAbove: Double = Calibration().outOfScopeAbove
+  ) -> Evaluation {
+    let parts = sources.indices.map { index in
+      let others = sources.count > 1 ? sources.indices.filter { $0 != index } : [index]
+      var calibration = Calibration.fitted(
+        to: others.flatMap { sources[$0] }, precision: precision, shiftsGenres: shiftsGenres)
+      calibration.outOfScopeAbove = outOfScopeAbove
+      return (
+        clips: sources[index].map { $0.shifted(by: calibration.genreOffsets) }, calibration: calibration
+      )
+    }
+    return Evaluation(parts, labels: labels)
+  }
+}

@@ -1,0 +1,63 @@
+import GenreKit
+
+/// Fits a model's confidence anew, to clips that it was not trained on. Its answers stay what they are, unless genres
+/// are shifted.
+public struct GenreCalibrator: Sendable {
+  /// How often, from 0 to 1, the model should be right when it does not say that it is unsure.
+  public var precision: Double
+  /// Whether genres that the clips know only as one of several get an offset; see
+  /// ``Calibration/fitted(to:precision:shiftsGenres:)``.
+  public var shiftsGenres: Bool
+  /// From which likelihood on, 0 to 1, a piece counts as none of the genres; nil to leave that as it is. Clips of music
+  /// cannot say it.
+  public var outOfScopeAbove: Double?
+
+  /// Creates a calibrator.
+  public init(precision: Double = 0.8, shiftsGenres: Bool = false, outOfScopeAbove: Double? = nil) {
+    self.precision = precision
+    self.shiftsGenres = shiftsGenres
+    self.outOfScopeAbove = outOfScopeAbove
+  }
+
+  /// The model that is to score clips for the calibration of another: uncalibrated, and with the same genres.
+  ///
+  /// - Parameters:
+  ///   - standIn: The model itself, or one that was trained like it without those clips.
+  ///   - model: The model to calibrate.
+  /// - Throws: ``GenreError`` with code `invalidModel` where their genres differ.
+  public func scorer(_ standIn: GenreModel, for model: GenreModel) throws(GenreError) -> GenreModel {
+    guard standIn.labels == model.labels else {
+      throw GenreError(.invalidModel, "its genres are others than those of the model to calibrate")
+    }
+    var scorer = standIn
+    scorer.calibration = Calibration()
+    return scorer
+  }
+
+  /// Fits temperatures, threshold and offsets to all clips together; those that are silent or none of the genres say
+  /// nothing of them.
+  ///
+  /// - Parameters:
+  ///   - model: The model to calibrate. From which likelihood on a piece is none of its genres stays as
+  ///     it is, unless this calibrator says otherwise.
+  ///   - sources: Clips as ``scorer(_:for:)`` scored them. What a calibration is worth that was fitted, for each of the
+  ///     sources, to the others is measured as well.
+  /// - Throws: ``GenreError`` with code `invalidData` where there are no clips.
+  public func calibrate(
+    _ model: GenreModel, on sources: [[ScoredClip]]
+  ) throws(GenreError) -> CalibrationOutcome {
+    let sources = sources.map { $0.filter { !$0.truths.isEmpty && !$0.isSilent } }
+    let clips = sources.flatMap { $0 }
+    guard !clips.isEmpty else { throw GenreError(.invalidData, "there are no clips to calibrate with") }
+    let outOfScopeAbove = outOfScopeAbove ?? model.calibration.outOfScopeAbove
+    var calibrated = model
+    calibrated.calibration = .fitted(to: clips, precision: precision, shiftsGenres: shiftsGenres)
+    calibrated.calibration.outOfScopeAbove = outOfScopeAbove
+    return CalibrationOutcome(
+      model: calibrated,
+      sources: sources.map { $0.map { $0.shifted(by: calibrated.calibration.genreOffsets) } },
+      crossFitted: Evaluation.crossFitted(
+        sources, labels: model.labels, precision: precision, shiftsGenres: shiftsGenres,
+        outOfScopeAbove: outOfScopeAbove))
+  }
+}

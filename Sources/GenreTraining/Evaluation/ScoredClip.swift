@@ -1,0 +1,76 @@
+import GenreKit
+
+/// A clip whose genre is known, and what a model says of it.
+public struct ScoredClip: Sendable, Hashable {
+  /// The clip's name in its data set, or its path.
+  public let name: String
+  /// The true genres, as indices into the model's labels; more than one where the label is coarse, such as "pop or
+  /// rock", and any of them is then right; none for speech, noise and other music, of which the model should be unsure.
+  public let truths: Set<Int>
+  /// Uncalibrated log probabilities of the windows, `[windows][labels]`.
+  public let windows: [[Double]]
+  /// How likely the model finds it that the clip is none of its genres, 0 to 1.
+  public let outOfScope: Double
+  /// Whether there is nothing to hear in it; every genre is then as likely, and no answer right.
+  public let isSilent: Bool
+
+  /// Creates a scored clip.
+  ///
+  /// - Precondition: At least one window.
+  public init(
+    name: String, truths: Set<Int>, windows: [[Double]], outOfScope: Double = 0, isSilent: Bool = false
+  ) {
+    precondition(!windows.isEmpty, "a scored clip has windows")
+    self.name = name
+    self.truths = truths
+    self.windows = windows
+    self.outOfScope = outOfScope
+    self.isSilent = isSilent
+  }
+
+  /// The mean over the windows of their log probabilities, one a label: the clip's own scores before calibration.
+  public var meanLogProbabilities: [Double] {
+    WindowScore.mean(windows)
+  }
+
+  /// A clip of which the windows' scores are known.
+  init(name: String, truths: Set<Int>, scores: [WindowScore]) {
+    self.init(
+      name: name, truths: truths, windows: scores.map(\.logProbabilities),
+      outOfScope: scores.reduce(0) { $0 + $1.outOfScope } / Double(scores.count))
+  }
+
+  /// A clip in which there is nothing to hear: as in use, every genre is as likely, and the answer is unsure.
+  init(silent name: String, truths: Set<Int>, labelCount: Int) {
+    self.init(
+      name: name, truths: truths,
+      windows: [Calibration.normalized(Array(repeating: 0, count: labelCount))], outOfScope: 1, isSilent: true
+    )
+  }
+
+  /// The clips with those of one recording put together, in the order of the first of each.
+  static func merged(_ clips: [ScoredClip], recordings: [String]) -> [ScoredClip] {
+    guard Set(recordings).count < clips.count else { return clips }
+    var positions: [String: Int] = [:]
+    var merged: [ScoredClip] = []
+    var counts: [Int] = []
+    for (clip, recording) in zip(clips, recordings) {
+      if let position = positions[recording] {
+        let whole = merged[position]
+        merged[position] = ScoredClip(
+          name: recording, truths: whole.truths, windows: whole.windows + clip.windows,
+          outOfScope: whole.outOfScope + (clip.outOfScope - whole.outOfScope) / Double(counts[position] + 1),
+          isSilent: whole.isSilent && clip.isSilent)
+        counts[position] += 1
+      } else {
+        positions[recording] = merged.count
+        counts.append(1)
+        merged.append(
+          ScoredClip(
+            name: recording, truths: clip.truths, windows: clip.windows, outOfScope: clip.outOfScope,
+            isSilent: clip.isSilent))
+      }
+    }
+    return merged
+  }
+}

@@ -1,0 +1,44 @@
+import GenreKit
+
+/// Something that happens to music on its way to a listener, and that should not change what genre it is.
+public enum SignalChange: Sendable, Hashable {
+  /// Louder or softer, by decibels of amplitude.
+  case gain(decibels: Double)
+  /// Encoded as MP3 at a constant bit rate, in bits a second, and decoded again.
+  case mp3(bitRate: Int)
+  /// Converted to a lower sample rate, in Hz, and back: everything above half of it is gone.
+  case sampleRate(Double)
+  /// All channels mixed down to one.
+  case mono
+  /// An equaliser's tilt around 1 kHz: the treble gains so many decibels and the bass loses as many.
+  case tilt(decibels: Double)
+  /// White noise over it, with the ratio of the sound's power to the noise's in decibels.
+  case noise(signalToNoise: Double)
+  /// Higher or lower by semitones, as a tape that runs faster or slower: the tempo changes with the pitch.
+  case pitch(semitones: Double)
+
+  /// What a model is held against by default: 20 dB softer, MP3 at 32 kbit/s, 8 kHz, mono, a tilt of 6 dB either way,
+  /// noise 20 dB below the music, half a tone up and down.
+  public static let standard: [SignalChange] = [
+    .gain(decibels: -20), .mp3(bitRate: 32_000), .sampleRate(8_000), .mono, .tilt(decibels: 6),
+    .tilt(decibels: -6), .noise(signalToNoise: 20), .pitch(semitones: 1), .pitch(semitones: -1),
+  ]
+
+  /// The change in a few words, as a table names it: `-20 dB`, `MP3 at 32 kbit/s`.
+  public var name: String {
+    switch self {
+    case .gain(let decibels): "\(Self.signed(decibels)) dB"
+    case .mp3(let bitRate): "MP3 at \((Double(bitRate) / 1000).plainText) kbit/s"
+    case .sampleRate(let rate): "\((rate / 1000).plainText) kHz"
+    case .mono: "mono"
+    case .tilt(let decibels):
+      "tilt, treble \(Self.signed(decibels)) dB and bass \(Self.signed(-decibels)) dB"
+    case .noise(let ratio): "white noise, \(ratio.plainText) dB below"
+    case .pitch(let semitones): "pitch \(Self.signed(semitones)) semitone\(abs(semitones) == 1 ? "" : "s")"
+    }
+  }
+
+  private static func signed(_ value: Double) -> String {
+    value < 0 ? value.plainText : "+\(value.plainText)"
+  }
+}

@@ -1,0 +1,141 @@
+import GRUNet
+import GenreKit
+
+extension GenreTrainer {
+  /// Everything that a training depends on, apart from the data and its split.
+  public struct Configuration: Sendable, Hashable {
+    /// The name of the model.
+    public var name: String
+    /// The cells of the README's network, which is used where ``network`` gives no other.
+    public var cell: RecurrentCellKind
+    /// Another network; its input size and class count are set from the data.
+    public var network: Architecture?
+    /// How clips are cut into windows.
+    public var grid: SegmentGrid
+    /// How often, over the validation clips, the model should be right when it does not call itself unsure, 0 to 1.
+    public var precisionWhenSure: Double
+    /// What is changed by chance in training.
+    public var augmentation: FeatureAugmentation
+    /// The features that the model is to hear, where they can be made from those of the data; nil for the latter.
+    public var features: FeatureConfiguration?
+    /// Whether each window's level is taken out; see ``Standardization/removesLevel``.
+    public var removesLevel = false
+    /// How stretches are drawn from the clips, one of each in an epoch, as long as a window; nil to train on the windows
+    /// that the grid cuts, all of them in each epoch.
+    public var crops: SpectrogramAugmentation?
+    /// The networks to train, with this seed and those that follow it; their log probabilities are averaged.
+    public var networkCount = 1
+    /// The model whose networks the training begins with, in turn; nil to begin with random parameters. See
+    /// ``begin(with:)``.
+    public private(set) var start: Start?
+    /// The fraction of a labelled clip's loss that is measured against the teacher, where there is one: 0 to 1. A clip
+    /// without a label is measured against the teacher alone.
+    public var teacherShare: Float = 0.5
+    /// Whether each genre counts alike in the loss, however many windows it has.
+    public var balancesGenres = false
+    /// Whether the validation figures of the epochs are by clip, as in use, or by window, as the README's are.
+    public var validatesByClip = true
+    /// Epochs, batch size, optimiser and seed.
+    public var training: Trainer.Configuration
+
+    /// Creates a configuration; the defaults are the README's network and training.
+    public init(
+      name: String = "custom", cell: RecurrentCellKind = .gru, network: Architecture? = nil,
+      grid: SegmentGrid = SegmentGrid(), precisionWhenSure: Double = 0.8,
+      augmentation: FeatureAugmentation = FeatureAugmentation(),
+      training: Trainer.Configuration = Trainer.Configuration()
+    ) {
+      self.name = name
+      self.cell = cell
+      self.network = network
+      self.grid = grid
+      self.precisionWhenSure = precisionWhenSure
+      self.augmentation = augmentation
+      self.training = training
+    }
+
+    /// Checks what the parts do not check themselves.
+    func validate() throws(GenreError) {
+      try grid.validate()
+      try augmentation.validate()
+      try crops?.validate()
+      guard (0...1).contains(teacherShare) else {
+        throw GenreError(.invalidArgument, "the teacher's share is \(teacherShare); it must be 0 to 1")
+      }
+      guard (1...64).contains(networkCount) else {
+        throw GenreError(.invalidArgument, "there can be 1 to 64 networks, not \(networkCount)")
+      }
+    }
+
+    /// What changes batches, so that a checkpoint tells other changes; nil where nothing does. Stretches are cut and
+    /// standardised in the same place, so what the data's fingerprint says of windows must be said here.
+    var augmentationText: String? {
+      guard crops != nil || !augmentation.isIdentity else { return nil }
+      let level = removesLevel ? " without their level" : ""
+      let stretches = crops.map { "; stretches of \(grid.duration) s\(level): \($0)" } ?? ""
+      return "channel \(augmentation.channel), mixing \(augmentation.mixing)\(stretches)"
+    }
+
+    /// Begins with the parameters of a model instead of random ones: what it has learnt is kept as far as the data bear it
+    /// out (fine-tuning). Its layers, features, windows and standardisation take the place of those given so far. Genres
+    /// that it does not know begin with random rows of the last layer.
+    public mutating func begin(with model: GenreModel) {
+      start = Start(
+        labels: model.labels, hasOutOfScope: model.rejectsOutOfScope, standardization: model.standardization,
+        networks: model.networks.map(\.parameters))
+      network = model.network.architecture
+      features = model.features
+      grid = model.grid
+      removesLevel = model.standardization.removesLevel
+    }
+
+    /// The network to train, before its input size and class count are set.
+    func architecture(inputSize: Int, classCount: Int) -> Architecture {
+      guard var network else { return .readme(cell: cell, inputSize: inputSize, classCount: classCount) }
+      network.inputSize = inputSize
+      network.classCount = classCount
+      return network
+    }
+  }
+
+  /// What of a model a training begins with.
+  public struct Start: Sendable, Hashable {
+    let labels: [String]
+    let hasOutOfScope: Bool
+    let standardization: Standardization
+    let networks: [ParameterSet]
+  }
+
+  /// What a training made.
+  public struct Outcome: Sendable {
+    /// The model of the best epoch, calibrated.
+    public private(set) var model: GenreModel
+    /// The model as it was when the training ended, with the calibration of the best epoch's.
+    public let last: GenreModel
+    /// What it is worth on the validation side, which chose it; nil without one.
+    public let validation: Evaluation?
+    /// Why the training ended.
+    public let endReason: TrainingOutcome.EndReason
+
+    /// What a person should know before the model is relied on, each in a line.
+    public var warnings: [String] {
+      guard let count = validation?.answers.count, count < 20 else { return [] }
+      return [
+        "the epoch was chosen and the confidence calibrated on \(count) \(count == 1 ? "clip" : "clips"): too few to "
+          + "say how sure the model is; give it more clips, or more of them to validate"
+      ]
+    }
+
+    /// Adds to the model's provenance what else it was trained on.
+    mutating func note(_ supplements: [SupplementaryClips], teacher: Teacher?) {
+      for supplement in supplements {
+        let times = supplement.times > 1 ? ", \(supplement.times) times an epoch" : ""
+        model.provenance?.data +=
+          "; \(supplement.dataset.source) (\(supplement.dataset.items.count) clips\(times))"
+      }
+      if let teacher {
+        model.provenance?.data += "; soft targets of \(teacher.source) (\(teacher.clipCount) clips)"
+      }
+    }
+  }
+}
