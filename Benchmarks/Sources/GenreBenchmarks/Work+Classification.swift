@@ -43,7 +43,7 @@ extension Work {
       share: Double(count) / 200, threads: 2,
       run: {
         var failed = 0
-        batch.classify(files) { if case .failure = $1 { failed += 1 } }
+        try batch.classify(files) { if case .failure = $1 { failed += 1 } }
         guard failed == 0 else { throw BenchmarkError("\(failed) of \(count) files were not classified.") }
       },
       limit: Limit(title: "mpg123 alone", share: 1.0 / 200, run: decoding(sounds.mpeg).run),
