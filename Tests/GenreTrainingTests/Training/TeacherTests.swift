@@ -119,7 +119,7 @@ struct TeacherTests {
     "A training begins where a model is, with the model's features, and learns genres that it does not know")
   func start() throws {
     let data = try dataset(["bright", "dark"], levels: [1, -1])
-    let split = DatasetSplit.track(of: data, validationShare: 0, seed: 1)
+    let split = try DatasetSplit.track(of: data, validationShare: 0, seed: 1)
     let model = try GenreTrainer(configuration: configuration).train(on: data, split: split).model
     var further = configuration
     further.training.epochs = 1
