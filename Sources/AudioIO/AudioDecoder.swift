@@ -1,7 +1,8 @@
 /// Decodes audio of any supported format, told by its content and never by its name.
 ///
 /// A value that only holds ``Limits``: copy it, share it between threads, decode on all of them at once.
-/// MPEG audio (MP3, layers I to III) goes through libmpg123, FLAC through libFLAC, everything else through libsndfile.
+/// MPEG audio (MP3, layers I to III) goes through libmpg123, FLAC through libFLAC, uncompressed samples of WAVE files
+/// are read directly, everything else goes through libsndfile.
 public struct AudioDecoder: Sendable, Hashable {
   /// What is refused.
   public var limits: Limits

@@ -26,17 +26,20 @@ struct ChunkWalker: Sequence, IteratorProtocol {
   private var offset: Int
   private var count = 0
 
-  /// - Parameter start: where the first chunk begins.
-  init(_ source: any ByteSource, from start: Int, layout: ChunkLayout) {
+  /// - Parameters:
+  ///   - start: where the first chunk begins.
+  ///   - end: where the container ends; nil for the end of the source.
+  init(_ source: any ByteSource, from start: Int, until end: Int? = nil, layout: ChunkLayout) {
     self.source = source
     self.layout = layout
-    end = source.byteCount
+    self.end = Swift.min(end ?? .max, source.byteCount)
     offset = start
   }
 
   mutating func next() -> Chunk? {
     let head = ByteFields(
-      source.bytes(at: offset, count: layout.headLength), isBigEndian: layout.isBigEndian)
+      source.bytes(at: offset, count: Swift.min(layout.headLength, end - offset)),
+      isBigEndian: layout.isBigEndian)
     guard count < Self.chunkLimit, head.bytes.count == layout.headLength else { return nil }
     count += 1
     let start = offset
@@ -57,11 +60,11 @@ struct ChunkWalker: Sequence, IteratorProtocol {
   mutating func resume(behind length: Int, of start: Int) {
     let exact = layout.headLength + length
     let padded = (exact + layout.alignment - 1) / layout.alignment * layout.alignment
-    offset = start + (layout.alignment == 2 && lacksPadding(start + exact, start + padded) ? exact : padded)
+    offset = start + (lacksPadding(start + exact, start + padded) ? exact : padded)
   }
 
-  /// Goes on with the chunk that begins at an offset; never backwards.
-  mutating func resume(at start: Int) { offset = Swift.max(offset, start) }
+  /// Goes on with the chunk that begins at an offset, which was found in one whose length is a lie.
+  mutating func resume(from start: Int) { offset = start }
 
   private func declaredLength(_ head: ByteFields) -> Int? {
     guard let length = head.integer(at: layout.nameLength, width: layout.lengthWidth) else { return nil }
@@ -69,7 +72,7 @@ struct ChunkWalker: Sequence, IteratorProtocol {
     return length < layout.headLength ? nil : length - layout.headLength
   }
 
-  /// Some programs forget the byte that makes a length even.
+  /// Some programs forget the bytes that make a length even.
   private func lacksPadding(_ exact: Int, _ padded: Int) -> Bool {
     exact != padded && !isName(source.bytes(at: padded, count: 4))
       && isName(source.bytes(at: exact, count: 4))

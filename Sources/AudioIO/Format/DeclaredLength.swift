@@ -4,7 +4,6 @@ enum DeclaredLength {
   static func frameCount(_ container: AudioFormat.Container, _ source: any ByteSource, at start: Int) -> Int?
   {
     switch container {
-    case .wav, .rf64, .wave64: WaveHeader(source, at: start).declaredFrameCount
     case .aiff: aiff(source, at: start)
     case .au: au(source, at: start)
     case .caf: CAFHeader.declaredFrameCount(source, at: start)

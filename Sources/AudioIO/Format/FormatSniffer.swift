@@ -66,19 +66,29 @@ enum FormatSniffer {
     _ recognition: Recognition, in source: any ByteSource, at start: Int
   ) throws(AudioError) -> Recognition {
     var recognition = recognition
-    let wave = WaveHeader(source, at: start)
-    let missing = wave.missingShare.map {
-      AudioWarning(.truncated, "cut short: \(Int(($0 * 100).rounded(.up))) % of the sound is missing")
-    }
+    let files = WaveHeader.files(source, from: start)
+    let wave = WaveHeader(source, at: start, until: files[0].upperBound)
     if wave.format?.isMPEG == true {
       guard let offset = wave.soundRanges.first?.lowerBound, offset < source.byteCount,
         var found = mpeg(in: source, range: offset..<source.byteCount, container: recognition.container)
       else { throw AudioError(.damaged, "is a WAV file of MPEG audio, but holds no MPEG frames") }
-      if let missing { found.warnings.append(missing) }
+      if let missing = wave.cutWarning { found.warnings.append(missing) }
       return found
     }
-    if let missing { recognition.warnings.append(missing) }
-    if let format = wave.format { recognition.header = (format.channelCount, Double(format.sampleRate)) }
+    if let format = wave.format {
+      recognition.header = (format.channelCount, Double(format.sampleRate))
+      if let name = format.unreadableName { throw unsupported("a WAV file with \(name)") }
+    }
+    let isFramewise = wave.format?.isFramewise == true
+    if isFramewise || files.count > 1 { recognition.decoder = .wave }
+    // Of one file with frames, those that come in the end tell better what is missing.
+    var cut = isFramewise ? nil : wave.cutWarning
+    if files.count > 1 {
+      recognition.recordings = files
+      recognition.warnings.append(.severalRecordings)
+      cut = WaveHeader(source, at: files[files.count - 1].lowerBound).cutWarning
+    }
+    if let cut { recognition.warnings.append(cut) }
     return recognition
   }
 

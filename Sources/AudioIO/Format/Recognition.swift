@@ -6,6 +6,8 @@ struct Recognition {
     /// Vorbis, Opus or FLAC.
     case ogg
     case sndfile
+    /// PCM and the like in a WAVE file.
+    case wave
   }
 
   var decoder: Decoder
@@ -29,6 +31,7 @@ struct Recognition {
   /// - Parameter mixesDown: whether the reader may mix down, where it is exact and faster than to do it later.
   func makeReader(_ source: any ByteSource, mixesDown: Bool) throws(AudioError) -> any BlockReader {
     switch decoder {
+    case .wave: return try makeWaveReader(source)
     case .mpeg: return try makeMPEGReader(source, mixesDown: mixesDown)
     case .flac:
       return try ChainedReader([range]) { [container] range throws(AudioError) in

@@ -1,6 +1,6 @@
 internal import CGenreSndfile
 
-/// Everything but MPEG, through libsndfile.
+/// Everything that has no reader of its own, through libsndfile.
 final class SndfileReader: BlockReader {
   let format: AudioFormat
   private(set) var warnings: [AudioWarning] = []
