@@ -48,7 +48,7 @@ extension AudioFormat {
     public static let caf = Container("CAF")
     /// Native FLAC.
     public static let flac = Container("FLAC")
-    /// Ogg with Vorbis or Opus.
+    /// Ogg with Vorbis, Opus or FLAC.
     public static let ogg = Container("Ogg", isLossy: true)
     /// A bare stream of MPEG audio frames: MP3, MP2, MP1.
     public static let mpeg = Container("MPEG audio", isLossy: true)

@@ -5,6 +5,8 @@
 struct MPEGDamage {
   /// Frames of another rate after which the stream is taken to have changed, about a fifth of a second.
   private static let frameLimit = 8
+  /// As many are enough where the input ends with them.
+  private static let frameLimitAtEnd = 4
   /// Errors without a frame between them after which nothing more is expected.
   private static let errorLimit = 32
 
@@ -13,6 +15,7 @@ struct MPEGDamage {
   private var foreignFrameCount = 0
   private var errorCount = 0
   private var isDamaged = false
+  private var isAtEnd = false
 
   /// Whether what is decoded now is not of the stream's own rate.
   var isForeign: Bool { foreignOffset != nil }
@@ -20,7 +23,9 @@ struct MPEGDamage {
   /// Whether the stream has to be given up.
   var isEnd: Bool { hasChanged || errorCount >= Self.errorLimit }
 
-  private var hasChanged: Bool { foreignFrameCount >= Self.frameLimit }
+  private var hasChanged: Bool {
+    foreignFrameCount >= (isAtEnd ? Self.frameLimitAtEnd : Self.frameLimit)
+  }
 
   /// Where the stream of another rate begins, once it is known to be one.
   var changeOffset: Int? { hasChanged ? foreignOffset : nil }
@@ -43,6 +48,9 @@ struct MPEGDamage {
     errorCount += 1
     isDamaged = true
   }
+
+  /// Notes that nothing follows.
+  mutating func noteEnd() { isAtEnd = true }
 
   /// What a listener should know in the end.
   var warnings: [AudioWarning] {

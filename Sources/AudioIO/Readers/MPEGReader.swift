@@ -54,7 +54,9 @@ final class MPEGReader: BlockReader {
       switch status {
       case Int32(MPG123_NEW_FORMAT.rawValue): adoptFormat()
       case Int32(MPG123_OK.rawValue): damage.noteFrame()
-      case Int32(MPG123_DONE.rawValue): isDone = true
+      case Int32(MPG123_DONE.rawValue):
+        damage.noteEnd()
+        isDone = true
       default: damage.noteError()
       }
       if damage.isEnd { isDone = true }
