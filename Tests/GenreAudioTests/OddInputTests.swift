@@ -67,6 +67,21 @@ import Testing
     #expect(cut.signal.frameCount > expected.frameCount / 10)
   }
 
+  /// As FFmpeg writes it: no flags that say how many bits, and the decoder's header inside two atoms.
+  @Test func alacWithoutFlags() throws {
+    var bytes = try Fixture.bytes("alac.caf")
+    let expected = try decoder.decode(bytes).signal
+    let name = try #require(bytes.firstRange(of: Array("alac".utf8)))
+    bytes.replaceSubrange(name.upperBound..<name.upperBound + 4, with: [0, 0, 0, 0])
+    #expect(try decoder.decode(bytes).signal == expected)
+    let cookie = try #require(bytes.firstRange(of: Array("kuki".utf8)))
+    bytes[cookie.upperBound + 7] = 48
+    let atoms =
+      [0, 0, 0, 12] + Array("frmaalac".utf8) + [0, 0, 0, 36] + Array("alac".utf8) + [0, 0, 0, 0]
+    bytes.insert(contentsOf: atoms, at: cookie.upperBound + 8)
+    #expect(try decoder.decode(bytes).signal == expected)
+  }
+
   /// Tags and padding behind an Ogg stream do not make it shorter.
   @Test func whatFollowsTheLastPageIsNoCut() throws {
     let whole = try Fixture.bytes("vorbis.ogg")

@@ -64,6 +64,25 @@ import Testing
     try expectSound(WaveFileBytes(bitsPerSample: 32, channelMask: 4, validBits: 24)(wide))
   }
 
+  /// 24 bits in four bytes: in the lower ones, in the upper ones, floats by that name, or three bytes after all.
+  @Test(arguments: [WaveFileBytes.Kind.riff, .rifx]) func fieldsThatAreLeftOpen(_ kind: WaveFileBytes.Kind)
+    throws
+  {
+    let isBig = kind == .rifx
+    let words = values.map { Int32($0 * 8_388_608) }
+    func file(_ words: [UInt32], width: Int = 4) -> [UInt8] {
+      let sound = words.flatMap { word -> [UInt8] in
+        let little = (0..<width).map { UInt8(truncatingIfNeeded: word >> (8 * UInt32($0))) }
+        return isBig ? little.reversed() : little
+      }
+      return WaveFileBytes(kind: kind, bitsPerSample: 24, blockLength: 4)(sound)
+    }
+    try expectSound(file(words.map { UInt32(bitPattern: $0) }))
+    try expectSound(file(words.map { UInt32(bitPattern: $0) << 8 }))
+    try expectSound(file(values.map(\.bitPattern)))
+    try expectSound(file(words.map { UInt32(bitPattern: $0) }, width: 3))
+  }
+
   /// Recorders write 1, 0 or what they like; what it says of the length is then wrong, too.
   @Test(arguments: [0, 1, 3, 4, 512]) func blockLengthsThatAreWrong(_ length: Int) throws {
     try expectSound(WaveFileBytes(blockLength: length)(sound))

@@ -10,7 +10,9 @@ extension RewrittenHeader {
     }
     guard let data = found["data"] else { throw missing("data chunk", .caf) }
     var pieces: [SplicedBytes.Piece] = [.range(start..<start + 8)]
-    for (name, limit) in [("desc", 32), ("kuki", 4096), ("pakt", Int.max)] {
+    let kept = source.bytes(at: description.lowerBound, count: 32)
+    pieces.append(.bytes(head("desc", 32, width: 8) + withBits(kept, cookie: found["kuki"], source)))
+    for (name, limit) in [("kuki", 4096), ("pakt", Int.max)] {
       guard let body = found[name]?.prefix(limit) else { continue }
       pieces += [.bytes(head(name, body.count, width: 8)), .range(body)]
     }
@@ -20,6 +22,22 @@ extension RewrittenHeader {
       .bytes(head("data", 4 + sound.count, width: 8) + [0, 0, 0, 0]), .range(sound),
     ]
     return pieces
+  }
+
+  /// FFmpeg leaves the flags of ALAC at 0, which for libsndfile is no number of bits. The decoder's own header has it, 5
+  /// bytes behind its beginning, in front of which there may be two atoms of 12 bytes.
+  private static func withBits(_ description: [UInt8], cookie: Range<Int>?, _ source: any ByteSource)
+    -> [UInt8]
+  {
+    guard let cookie, description[8..<12].elementsEqual("alac".utf8),
+      description[12..<16].allSatisfy({ $0 == 0 })
+    else { return description }
+    let bytes = source.bytes(at: cookie.lowerBound, count: min(cookie.count, 48))
+    let start = bytes.dropFirst(4).starts(with: "frma".utf8) ? 24 : 0
+    guard bytes.count > start + 5, let flag: UInt8 = [16: 1, 20: 2, 24: 3, 32: 4][bytes[start + 5]] else {
+      return description
+    }
+    return description[..<15] + [flag] + description[16...]
   }
 
   /// AU: a header of 24 bytes, and a text of any length in front of the sound.

@@ -5,6 +5,8 @@ enum SampleEncoding: Equatable {
   /// 8 bits, 128 is silence.
   case unsigned8
   case int16, int24, int32
+  /// 24 bits in the lower bytes of four.
+  case paddedInt24
   case float32, float64
   /// ITU-T G.711, 8 bits each.
   case aLaw, muLaw
@@ -15,7 +17,7 @@ enum SampleEncoding: Equatable {
     case .unsigned8, .aLaw, .muLaw: 1
     case .int16: 2
     case .int24: 3
-    case .int32, .float32: 4
+    case .int32, .paddedInt24, .float32: 4
     case .float64: 8
     }
   }
@@ -25,7 +27,7 @@ enum SampleEncoding: Equatable {
     switch self {
     case .unsigned8: "8-bit PCM"
     case .int16: "16-bit PCM"
-    case .int24: "24-bit PCM"
+    case .int24, .paddedInt24: "24-bit PCM"
     case .int32: "32-bit PCM"
     case .float32: "32-bit float"
     case .float64: "64-bit float"
@@ -46,6 +48,10 @@ enum SampleEncoding: Equatable {
     case .muLaw: for index in 0..<count { output[index] = Self.muLawValues[Int(bytes[index])] }
     case .int16: fill(output, count) { Float(Int16(bitPattern: Self.load(bytes, $0, isBigEndian))) / 0x8000 }
     case .int24: fill(output, count) { Self.float24(bytes, 3 * $0, isBigEndian) }
+    case .paddedInt24:
+      fill(output, count) {
+        Float(Int32(bitPattern: Self.load(bytes, $0, isBigEndian) << 8)) / 0x8000_0000
+      }
     case .int32:
       fill(output, count) { Float(Int32(bitPattern: Self.load(bytes, $0, isBigEndian))) / 0x8000_0000 }
     case .float32: fill(output, count) { Float(bitPattern: Self.load(bytes, $0, isBigEndian)) }

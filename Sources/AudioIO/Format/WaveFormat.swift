@@ -1,13 +1,15 @@
 /// How the samples of a WAVE file are coded: its `fmt ` chunk (Microsoft's WAVEFORMATEX and WAVEFORMATEXTENSIBLE).
 struct WaveFormat: Equatable {
   /// What kind of coding; of an extensible format, the one inside.
-  let tag: Int
+  var tag: Int
   let channelCount: Int
   let sampleRate: Int
   /// The bytes of a frame, or of a block of a compressed encoding, as the file says; some recorders write 1.
   let blockLength: Int
   /// The bits of the field that holds a sample; fewer of them may be used, the upper ones.
-  let bitsPerSample: Int
+  var bitsPerSample: Int
+  /// Whether 24 bits lie in the lower bytes of four.
+  var isPadded = false
 
   private static let extensibleTag = 0xFFFE
   /// PCM, float, A-law, mu-law: tags whose block is exactly one frame.
@@ -40,7 +42,7 @@ struct WaveFormat: Equatable {
     switch (tag, bitsPerSample) {
     case (1, 1...8): .unsigned8
     case (1, 9...16): .int16
-    case (1, 17...24): .int24
+    case (1, 17...24): isPadded ? .paddedInt24 : .int24
     case (1, 25...32): .int32
     case (3, 32): .float32
     case (3, 64): .float64

@@ -51,6 +51,10 @@ struct WaveHeader {
         source, from: start + (isWave64 ? 40 : 12), until: self.end,
         layout: isWave64 ? .wave64 : isBigEndian ? .iff : .riff),
       isWholeSource: end == nil)
+    if let format, format.isAmbiguous, let sound = soundRanges.first {
+      let bytes = source.bytes(at: sound.lowerBound, count: min(sound.count, 65_536))
+      self.format = format.resolved(by: bytes, isBigEndian: isBigEndian)
+    }
   }
 
   private mutating func walk(_ chunks: ChunkWalker, isWholeSource: Bool) {
