@@ -282,6 +282,28 @@ class PageTest(unittest.TestCase):
         # What the browser cannot decode, either, is named as the server named it.
         self.assertIn("MPEG-4", self.content(".failed"))
 
+    def test_whatever_else_the_browser_may_decode_but_text_and_pictures(self):
+        fixture = pathlib.Path(__file__).parents[1] / "GenreAudioTests/Fixtures/aac.m4a"
+        self.browser.evaluate(
+            "window.decoded = 0; const decode = OfflineAudioContext.prototype.decodeAudioData;"
+            "OfflineAudioContext.prototype.decodeAudioData = function (data) { decoded += 1; return decode.call(this, data); }; 0")
+        self.check(
+            self.text, self.file("png.mp3", b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 4),
+            self.file("words.txt", b"la la\n"), self.file("utf16.wav", "la la la\n".encode("utf-16")),
+            self.file("empty.wav", b""))
+        self.assertEqual(self.browser.evaluate("document.querySelectorAll('.failed').length"), 5)
+        self.assertEqual(self.browser.evaluate("decoded"), 0)
+        # No signature that the server would know.
+        noise = bytes((index * index * 7 + index // 3) & 0x7F | 0x80 for index in range(2000))
+        self.check(self.file("noise.mp3", b"\0" + noise))
+        self.assertIn("in no audio format", self.content(".failed"))
+        self.assertEqual(self.browser.evaluate("decoded"), 1)
+        if not self.browser.evaluate("new Audio().canPlayType('audio/mp4; codecs=\"mp4a.40.2\"')"):
+            self.skipTest("this browser knows no AAC")
+        # Old QuickTime files begin like this one, without the box that tells what they are.
+        self.check(self.file("old.mov", fixture.read_bytes().replace(b"ftyp", b"free", 1)))
+        self.assertNotEqual(self.content(".card:not(.failed) .answer"), "")
+
     def test_earlier_answers_are_left_alone(self):
         self.browser.evaluate("window.revoked = []; const revoke = URL.revokeObjectURL;"
                               "URL.revokeObjectURL = (url) => { revoked.push(url); revoke(url); }; 0")

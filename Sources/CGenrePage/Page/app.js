@@ -4,11 +4,13 @@ import { canRecord, startRecording } from "./recorder.js";
 import { errorText, failureCard, resultCard, summary } from "./results.js";
 import { peaks } from "./sound.js";
 import { speak, text } from "./text.js";
-import { converted } from "./wave.js";
+import { converted, mayBeSound } from "./wave.js";
 
 const recordingSeconds = 10;
 /** Errors that are not the file's. */
 const worthRepeating = new Set(["network", "busy", "stopping", "too_many_requests", "upload_timeout", "work_timeout", "worn_out"]);
+/** Errors about files that the browser may be able to decode. */
+const undecoded = new Set(["unsupported_format", "not_audio"]);
 const byId = (id) => document.getElementById(id);
 const [form, input, list, check, cancel] = ["form", "file", "files", "check", "cancel"].map(byId);
 
@@ -179,10 +181,10 @@ function send(file, model) {
   });
 }
 
-/** Sends a file, and once more as WAV where the server does not know its kind and the browser does. */
+/** Sends a file, and once more as WAV where the server cannot decode it and the browser can. */
 async function sendReadable(file, model) {
   const answer = await send(file, model);
-  if (answer?.error?.code !== "unsupported_format") return answer;
+  if (!undecoded.has(answer?.error?.code) || !(await mayBeSound(file))) return answer;
   say(text("converting", { file: file.name }));
   const readable = await converted(file, Object.values(models)[0]?.sampleRate ?? 22050);
   // It may have been cancelled, or taken off the list, meanwhile.

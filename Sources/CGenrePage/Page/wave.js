@@ -27,9 +27,38 @@ export function wave(blocks, rate) {
   return view.buffer;
 }
 
+const pictures = [[0x89, 0x50, 0x4e, 0x47], [0xff, 0xd8, 0xff], [0x47, 0x49, 0x46, 0x38], [0x49, 0x49, 0x2a, 0], [0x4d, 0x4d, 0, 0x2a]];
+
+/** Whether it is worth letting the browser try to decode a file: not for text and pictures, whatever their names. */
+export async function mayBeSound(file) {
+  try {
+    if (file.size === 0 || /^(text|image)\//.test(file.type)) return false;
+    const head = new Uint8Array(await file.slice(0, 512).arrayBuffer());
+    return !isPicture(head) && !isText(head);
+  } catch {
+    return false;
+  }
+}
+
+function isPicture(head) {
+  const begins = (signature, offset = 0) => signature.every((byte, index) => head[offset + index] === byte);
+  return pictures.some((signature) => begins(signature)) || begins([0x57, 0x45, 0x42, 0x50], 8); // WEBP
+}
+
+function isText(head) {
+  const hasMark = (head[0] === 0xff && head[1] === 0xfe) || (head[0] === 0xfe && head[1] === 0xff);
+  try {
+    // As a stream: the last letter may be cut.
+    const text = new TextDecoder(hasMark ? "utf-16" : "utf-8", { fatal: true }).decode(head, { stream: true });
+    return hasMark || !/[\0-\x08\x0e-\x1f]/.test(text);
+  } catch {
+    return false;
+  }
+}
+
 /**
  * A file as WAV with one channel, or null where the browser cannot decode it, either. Phones record M4A, which browsers
- * know and the server does not.
+ * know and the server may not.
  */
 export async function converted(file, rate) {
   try {
