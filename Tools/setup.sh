@@ -141,11 +141,19 @@ prepare_python() {
   rm -f "$log"
 }
 
-# The tests of the running server need Python, those of the page a browser as well. Neither to be had: they are
-# skipped, by name; everything else runs.
+# The tests of the running server need Python, those of the page a browser as well, and the one behind a proxy nginx.
+# What cannot be had: its tests are skipped, by name; everything else runs.
 prepare_browser() {
   local packages=()
   has python3 || packages+=(python3)
+  # Where services are managed, the package would at once start a web server that nobody asked for.
+  if ! PATH=$PATH:/usr/sbin has nginx; then
+    if [ -d /run/systemd/system ]; then
+      say "note: the test of the page behind a proxy is skipped unless you install nginx."
+    else
+      packages+=(nginx)
+    fi
+  fi
   has chromium || has chromium-browser || has google-chrome || has google-chrome-stable || [ -n "${GENRE_BROWSER:-}" ] \
     || packages+=(chromium)
   [ ${#packages[@]} -gt 0 ] || return 0

@@ -1,4 +1,5 @@
 // The page: what was chosen, what is under way, what came back. Works on the form that also works without it.
+// All addresses are relative, so that the page works under any path of a proxy.
 
 import { canRecord, startRecording } from "./recorder.js";
 import { errorText, failureCard, resultCard, summary } from "./results.js";
@@ -159,7 +160,7 @@ function send(file, model) {
     const request = new XMLHttpRequest();
     const body = new FormData();
     body.append("file", file, file.name);
-    request.open("POST", `/api/classify?explain=true&model=${encodeURIComponent(model)}`);
+    request.open("POST", `api/classify?explain=true&model=${encodeURIComponent(model)}`);
     request.responseType = "json";
     let said = 0;
     request.upload.onprogress = (event) => {
@@ -173,7 +174,12 @@ function send(file, model) {
       if (percent === 100) say(text("listening", { file: file.name }));
     };
     const fail = () => resolve({ error: { code: "network", message: text("error.network") } });
-    request.onload = () => (request.response ? resolve(request.response) : fail());
+    request.onload = () => {
+      if (request.response) return resolve(request.response);
+      // No answer of this server: a proxy in front of it has a limit of its own.
+      if (request.status !== 413) return fail();
+      resolve({ error: { code: "proxy_too_large", message: text("error.proxy_too_large") } });
+    };
     request.onerror = fail;
     request.onabort = () => resolve(null);
     abort = () => request.abort();
@@ -306,8 +312,8 @@ async function change(language) {
   } catch {
     return complain(text("error.network"));
   }
-  history.replaceState(null, "", `/?lang=${language}`);
-  form.action = `/?lang=${language}`;
+  history.replaceState(null, "", `?lang=${language}`);
+  form.action = `?lang=${language}`;
   complain("");
   say(outcomes.length > 0 ? doneText() : "");
   if (recording) byId("record").textContent = text("stop");
@@ -336,7 +342,7 @@ function listen() {
 }
 
 async function start() {
-  const answer = await (await fetch("/api/models")).json();
+  const answer = await (await fetch("api/models")).json();
   models = Object.fromEntries(answer.models.map((model) => [model.name, model]));
   await speak(document.documentElement.lang);
   listen();

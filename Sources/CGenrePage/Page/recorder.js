@@ -13,7 +13,7 @@ export async function startRecording() {
   const context = new AudioContext();
   const blocks = [];
   try {
-    await context.audioWorklet.addModule("/recorder-worklet.js");
+    await context.audioWorklet.addModule("recorder-worklet.js");
     const tap = new AudioWorkletNode(context, "tap", { numberOfOutputs: 0 });
     tap.port.onmessage = (message) => blocks.push(message.data);
     context.createMediaStreamSource(stream).connect(tap);

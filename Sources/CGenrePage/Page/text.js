@@ -24,7 +24,7 @@ export function modelName(model) {
 
 /** Fetches a language's words and writes them into the page. */
 export async function speak(code) {
-  const answer = await fetch(`/text/${code}.json`);
+  const answer = await fetch(`text/${code}.json`);
   if (!answer.ok) throw new Error(`no words in ${code}`);
   words = await answer.json();
   language = code;

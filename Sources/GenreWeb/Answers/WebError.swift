@@ -21,7 +21,7 @@ package struct WebError: Error, Sendable {
   }
 
   static let notFound = WebError(
-    .notFound, "not_found", "There is nothing here; /openapi.yaml lists what there is.")
+    .notFound, "not_found", "There is nothing here; openapi.yaml, beside the page, lists what there is.")
   static func methodNotAllowed(_ allow: String) -> WebError {
     var error = WebError(
       .methodNotAllowed, "method_not_allowed", "This does not answer that method; use \(allow).")
@@ -31,7 +31,7 @@ package struct WebError: Error, Sendable {
 
   static let unreadable = WebError(
     .badRequest, "bad_request",
-    "This is no HTTP/1.1 request that can be understood; /openapi.yaml describes those that are.")
+    "This is no HTTP/1.1 request that can be understood; openapi.yaml, beside the page, describes those that are.")
   static let longHeaders = WebError(
     .requestHeaderFieldsTooLarge, "headers_too_large",
     "The request's headers are too long or too many; send fewer.")
