@@ -18,14 +18,6 @@ static const unsigned char results_js[] = {
 #embed "Page/results.js"
 };
 
-static const unsigned char elements_js[] = {
-#embed "Page/elements.js"
-};
-
-static const unsigned char explain_js[] = {
-#embed "Page/explain.js"
-};
-
 static const unsigned char sound_js[] = {
 #embed "Page/sound.js"
 };
@@ -71,8 +63,6 @@ static const struct {
     {"style.css", style_css, sizeof style_css},
     {"app.js", app_js, sizeof app_js},
     {"results.js", results_js, sizeof results_js},
-    {"elements.js", elements_js, sizeof elements_js},
-    {"explain.js", explain_js, sizeof explain_js},
     {"sound.js", sound_js, sizeof sound_js},
     {"recorder.js", recorder_js, sizeof recorder_js},
     {"recorder-worklet.js", recorder_worklet_js, sizeof recorder_worklet_js},

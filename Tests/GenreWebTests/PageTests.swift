@@ -137,6 +137,37 @@ import Testing
     }
   }
 
+  @Test("The API gives the card that the plain page shows, in each language, and refuses in JSON")
+  func markup() async throws {
+    let body = Form().file(Sound.wav(Sound.tune(seconds: 4)), name: "<b>&%22.wav").complete
+    try await Server.test { client in
+      func post(_ uri: String, _ body: ByteBuffer) async throws -> TestResponse {
+        try await client.execute(uri: uri, method: .post, headers: Form.headers, body: body)
+      }
+      let classify = "/api/classify?model=gru,lstm&explain=true&markup="
+      let answer = try await post(classify + "en,id", body)
+      #expect(answer.headers[.contentType] == "text/html; charset=utf-8")
+      let cards = answer.text.split(separator: "\n").map(String.init)
+      #expect(cards.count == 2 && cards[1].contains("Semua kandidat") && !answer.text.contains("<b>"))
+      for (card, language) in zip(cards, ["en", "id"]) {
+        #expect(card.hasPrefix("<article class=\"card\" lang=\"\(language)\" data-summary=\"GRU: "))
+        let page = try await post(
+          "/?lang=\(language)",
+          Form().file(Sound.wav(Sound.tune(seconds: 4)), name: "<b>&%22.wav").field("model", "gru,lstm")
+            .complete)
+        #expect(page.text.contains(card))
+      }
+      let plain = try await post(classify.replacing("&explain=true", with: "") + "en", body)
+      #expect(!plain.text.contains("class=\"reasons\"") && plain.text.contains("class=\"strip\""))
+      #expect(
+        try await post(classify + "en", Form().file(Data("la la".utf8)).complete).errorCode == "not_audio")
+      for list in ["", "de", "en,", "en id"] {
+        #expect(
+          try await post(classify + list.replacing(" ", with: "%20"), body).errorCode == "bad_parameter")
+      }
+    }
+  }
+
   @Test("Every file that the page names is there, and unchanged ones are not sent again")
   func files() async throws {
     try await Server.test { client in

@@ -2,7 +2,7 @@
 // All addresses are relative, so that the page works under any path of a proxy.
 
 import { canRecord, startRecording } from "./recorder.js";
-import { errorText, failureCard, resultCard, summary } from "./results.js";
+import { cardsByLanguage, errorText, failureCard, resultCard, summary } from "./results.js";
 import { peaks } from "./sound.js";
 import { speak, text } from "./text.js";
 import { converted, mayBeSound } from "./wave.js";
@@ -10,6 +10,8 @@ import { converted, mayBeSound } from "./wave.js";
 const recordingSeconds = 10;
 /** Errors that are not the file's. */
 const worthRepeating = new Set(["network", "busy", "stopping", "too_many_requests", "upload_timeout", "work_timeout", "worn_out"]);
+/** The languages of the page, of which the switch has all. */
+const languages = [...document.querySelectorAll("[data-language]")].map((link) => link.dataset.language).join(",");
 /** Errors about files that the browser may be able to decode. */
 const undecoded = new Set(["unsupported_format", "not_audio"]);
 const byId = (id) => document.getElementById(id);
@@ -19,8 +21,8 @@ const [form, input, list, check, cancel] = ["form", "file", "files", "check", "c
 let chosen = [];
 /** What was answered, to be shown again in another language. */
 let outcomes = [];
-/** The models by name, as the server describes them. */
-let models = {};
+/** The rate in Hz at which files that the browser decodes are sent. */
+let sampleRate = 22050;
 let drawers = [];
 /** Ends the upload under way. */
 let abort = () => {};
@@ -154,14 +156,13 @@ async function finishRecording() {
 
 // Uploading
 
-/** Sends one file; what comes back is the API's answer, or its error. */
+/** Sends one file; what comes back is a card in each language, or the API's error. */
 function send(file, model) {
   return new Promise((resolve) => {
     const request = new XMLHttpRequest();
     const body = new FormData();
     body.append("file", file, file.name);
-    request.open("POST", `api/classify?explain=true&model=${encodeURIComponent(model)}`);
-    request.responseType = "json";
+    request.open("POST", `api/classify?explain=true&markup=${languages}&model=${encodeURIComponent(model)}`);
     let said = 0;
     request.upload.onprogress = (event) => {
       const percent = Math.floor((100 * event.loaded) / Math.max(1, event.total));
@@ -173,18 +174,24 @@ function send(file, model) {
       }
       if (percent === 100) say(text("listening", { file: file.name }));
     };
-    const fail = () => resolve({ error: { code: "network", message: text("error.network") } });
-    request.onload = () => {
-      if (request.response) return resolve(request.response);
-      // No answer of this server: a proxy in front of it has a limit of its own.
-      if (request.status !== 413) return fail();
-      resolve({ error: { code: "proxy_too_large", message: text("error.proxy_too_large") } });
-    };
-    request.onerror = fail;
+    request.onload = () => (request.status === 200 ? resolve({ cards: cardsByLanguage(request.responseText) }) : resolve(refusal(request)));
+    request.onerror = () => resolve(refusal(request));
     request.onabort = () => resolve(null);
     abort = () => request.abort();
     request.send(body);
   });
+}
+
+/** The error in an answer. Without one it is not this server's: a proxy in front of it may have a limit of its own. */
+function refusal(request) {
+  try {
+    const answer = JSON.parse(request.responseText);
+    if (answer.error) return answer;
+  } catch {
+    // No JSON.
+  }
+  const code = request.status === 413 ? "proxy_too_large" : "network";
+  return { error: { code, message: text(`error.${code}`) } };
 }
 
 /** Sends a file, and once more as WAV where the server cannot decode it and the browser can. */
@@ -192,7 +199,7 @@ async function sendReadable(file, model) {
   const answer = await send(file, model);
   if (!undecoded.has(answer?.error?.code) || !(await mayBeSound(file))) return answer;
   say(text("converting", { file: file.name }));
-  const readable = await converted(file, Object.values(models)[0]?.sampleRate ?? 22050);
+  const readable = await converted(file, sampleRate);
   // It may have been cancelled, or taken off the list, meanwhile.
   if (isCancelled || !chosen.includes(file)) return null;
   return readable ? send(readable, model) : answer;
@@ -248,7 +255,7 @@ async function checkAll() {
 }
 
 function doneText() {
-  const sentences = outcomes.map((outcome) => `${outcome.name}: ${outcome.error ? errorText(outcome.error) : summary(outcome.predictions)}`);
+  const sentences = outcomes.map((outcome) => `${outcome.name}: ${outcome.error ? errorText(outcome.error) : summary(outcome.cards)}`);
   return sentences.length > 0 ? text("done", { summary: sentences.join(" · ") }) : "";
 }
 
@@ -257,8 +264,7 @@ async function add(file, answer) {
   if (answer.error) {
     outcomes.push({ name, error: answer.error });
   } else {
-    const predictions = answer.predictions ?? [answer];
-    outcomes.push({ name, predictions, models, url: URL.createObjectURL(file), peaks: await peaks(file) });
+    outcomes.push({ name, cards: answer.cards, url: URL.createObjectURL(file), peaks: await peaks(file) });
   }
   show(outcomes[outcomes.length - 1]);
 }
@@ -342,8 +348,8 @@ function listen() {
 }
 
 async function start() {
-  const answer = await (await fetch("api/models")).json();
-  models = Object.fromEntries(answer.models.map((model) => [model.name, model]));
+  const { models } = await (await fetch("api/models")).json();
+  sampleRate = models[0].sampleRate;
   await speak(document.documentElement.lang);
   listen();
   // What was chosen before the script was ready.

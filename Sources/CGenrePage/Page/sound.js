@@ -43,16 +43,3 @@ export function drawWaveform(canvas, values, genreClassAt) {
     context.fillRect(x, (height - bar) / 2, 2 * scale, bar);
   }
 }
-
-/** A clock's reading of seconds: `1:05`, or `1:02:03` from an hour on. */
-export function clock(seconds) {
-  const whole = Math.round(seconds);
-  const twoDigits = (value) => String(value).padStart(2, "0");
-  const [hours, minutes] = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60];
-  return `${hours > 0 ? `${hours}:${twoDigits(minutes)}` : minutes}:${twoDigits(whole % 60)}`;
-}
-
-/** The seconds that a picture of a piece is as wide as: of a few samples, the rounded duration is 0. */
-export function pictureDuration(prediction) {
-  return Math.max(prediction.duration, 0.001);
-}

@@ -14,14 +14,6 @@ export function knows(key) {
   return key in words;
 }
 
-export function genreName(genre) {
-  return words[`genre.${genre}`] ?? genre.charAt(0).toUpperCase() + genre.slice(1);
-}
-
-export function modelName(model) {
-  return words[`model.${model}`] ?? model;
-}
-
 /** Fetches a language's words and writes them into the page. */
 export async function speak(code) {
   const answer = await fetch(`text/${code}.json`);

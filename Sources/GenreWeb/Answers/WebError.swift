@@ -31,7 +31,8 @@ package struct WebError: Error, Sendable {
 
   static let unreadable = WebError(
     .badRequest, "bad_request",
-    "This is no HTTP/1.1 request that can be understood; openapi.yaml, beside the page, describes those that are.")
+    "This is no HTTP/1.1 request that can be understood; openapi.yaml, beside the page, describes those that are."
+  )
   static let longHeaders = WebError(
     .requestHeaderFieldsTooLarge, "headers_too_large",
     "The request's headers are too long or too many; send fewer.")

@@ -1,6 +1,6 @@
 import GenreKit
 
-/// Answers as HTML, for the page without JavaScript. `results.js` builds the same for the page with it.
+/// Answers as HTML: in the page without JavaScript, and as cards that `results.js` puts into the page with it.
 struct AnswerMarkup {
   let text: PageText
   /// The models by the names that predictions call them by.
@@ -17,15 +17,32 @@ struct AnswerMarkup {
   }
 
   private func card(_ heard: UploadClassifier.Heard) -> String {
-    let name = heard.name.escapedForHTML
     switch heard.result {
     case .failure(let error):
-      return "<article class=\"card failed\"><h2>\(name)</h2>"
+      return "<article class=\"card failed\"><h2>\(heard.name.escapedForHTML)</h2>"
         + "<p>\(text.error(WebError(error)).escapedForHTML)</p></article>"
-    case .success(let predictions):
-      let columns = predictions.map { column($0, isCompared: predictions.count > 1) }.joined()
-      return "<article class=\"card\"><h2>\(name)</h2><div class=\"columns\">\(columns)</div></article>"
+    case .success(let predictions): return card(name: heard.name, predictions)
     }
+  }
+
+  /// The card of one file: what each model says of it, and in `data-summary` the same in a few words.
+  func card(name: String, _ predictions: [GenrePrediction]) -> String {
+    let columns = predictions.map { column($0, isCompared: predictions.count > 1) }.joined()
+    return "<article class=\"card\" lang=\"\(text.language.rawValue)\" "
+      + "data-summary=\"\(summary(predictions).escapedForHTML)\">"
+      + "<h2>\(name.escapedForHTML)</h2><div class=\"columns\">\(columns)</div></article>"
+  }
+
+  private func summary(_ predictions: [GenrePrediction]) -> String {
+    predictions.map { prediction in
+      let key = prediction.isSilent ? "warning.silent" : prediction.isUnsure ? "unsureShort" : "answer"
+      let answer = text(key, gaps(prediction))
+      return predictions.count > 1 ? "\(text.model(prediction.model)): \(answer)" : answer
+    }.joined(separator: "; ")
+  }
+
+  private func gaps(_ prediction: GenrePrediction) -> [String: String] {
+    ["genre": text.genre(prediction.best.genre), "percent": Self.percent(prediction.best.confidence)]
   }
 
   private func column(_ prediction: GenrePrediction, isCompared: Bool) -> String {
@@ -38,9 +55,7 @@ struct AnswerMarkup {
   }
 
   private func answer(_ prediction: GenrePrediction) -> String {
-    let gaps = [
-      "genre": text.genre(prediction.best.genre), "percent": Self.percent(prediction.best.confidence),
-    ]
+    let gaps = gaps(prediction)
     guard prediction.isUnsure else {
       return "<p class=\"answer\">\(text("answer", gaps).escapedForHTML)</p>"
     }
@@ -65,7 +80,8 @@ struct AnswerMarkup {
   }
 
   private func timeline(_ prediction: GenrePrediction) -> String {
-    let scale = 1000 / max(prediction.duration, 0.001)
+    let duration = max(prediction.duration, 0.001)
+    let scale = 1000 / duration
     let strip = prediction.segments.map { segment in
       "<rect x=\"\(Self.number(segment.start * scale))\" y=\"0\" height=\"10\" "
         + "width=\"\(Self.number((segment.end - segment.start) * scale))\" "
@@ -77,10 +93,10 @@ struct AnswerMarkup {
         "genre": text.genre(stretch.genre), "percent": Self.percent(stretch.confidence),
       ]
       return
-        "<li><span>\(text(stretch.isSilent ? "stretch.silent" : "stretch", gaps).escapedForHTML)</span></li>"
+        "<li><span data-start=\"\(stretch.start)\">\(text(stretch.isSilent ? "stretch.silent" : "stretch", gaps).escapedForHTML)</span></li>"
     }
-    return "<svg class=\"strip\" viewBox=\"0 0 1000 10\" preserveAspectRatio=\"none\" aria-hidden=\"true\">"
-      + "\(strip.joined())</svg>\(reasons(prediction))<ol class=\"stretches\">\(rows.joined())</ol>"
+    return "<svg class=\"strip\" viewBox=\"0 0 1000 10\" preserveAspectRatio=\"none\" aria-hidden=\"true\" "
+      + "data-duration=\"\(duration)\">\(strip.joined())</svg>\(reasons(prediction))<ol class=\"stretches\">\(rows.joined())</ol>"
   }
 
   private func reasons(_ prediction: GenrePrediction) -> String {

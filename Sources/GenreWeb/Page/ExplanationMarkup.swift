@@ -1,7 +1,6 @@
 import GenreKit
 
-/// Which windows spoke for the answer and which for the second candidate, as HTML. `explain.js` builds the same for the
-/// page with JavaScript.
+/// Which windows spoke for the answer and which for the second candidate, as HTML.
 struct ExplanationMarkup {
   private let explanation: Explanation
   private let duration: Double

@@ -4,6 +4,7 @@ import Hummingbird
 /// `POST /predict/MODEL`, as the older back end had it, and `POST /api/classify`.
 struct ClassificationRoutes {
   let uploadClassifier: UploadClassifier
+  let page: Page
 
   func add(to router: Router<WebContext>) {
     router.post("/predict/:model") { request, context in
@@ -17,14 +18,43 @@ struct ClassificationRoutes {
       let query = request.uri.queryParameters
       let showsTimeline = try Self.flag("timeline", query["timeline"].map(String.init)) ?? true
       let explains = try Self.flag("explain", query["explain"].map(String.init)) ?? false
+      let languages = try Self.languages(query["markup"].map(String.init))
       let models = try uploadClassifier.catalogue.models(query["model"].map(String.init))
       let predictions = try await hear(request, context, models)
-        .map { explains ? $0 : $0.withoutExplanation() }
-        .map { PredictionAnswer(prediction: showsTimeline ? $0 : $0.withoutTimeline()) }
-      guard predictions.count > 1 else { return try JSONAnswer.response(predictions[0]) }
-      return try JSONAnswer.response(
-        ComparisonAnswer(file: predictions[0].prediction.file, predictions: predictions))
+        .map { explains ? $0 : $0.withoutExplanation() }.map { showsTimeline ? $0 : $0.withoutTimeline() }
+      if let languages { return try markup(predictions, languages) }
+      return try Self.json(predictions)
     }
+  }
+
+  private static func json(_ predictions: [GenrePrediction]) throws -> Response {
+    let answers = predictions.map { PredictionAnswer(prediction: $0) }
+    guard answers.count > 1 else { return try JSONAnswer.response(answers[0]) }
+    return try JSONAnswer.response(ComparisonAnswer(file: predictions[0].file, predictions: answers))
+  }
+
+  /// The page's card of one file, in each of the languages.
+  private func markup(_ predictions: [GenrePrediction], _ languages: [PageLanguage]) throws -> Response {
+    let models = uploadClassifier.catalogue.models
+    let cards = try languages.map { language in
+      AnswerMarkup(text: try page.text(language), models: models).card(
+        name: predictions[0].file, predictions)
+    }
+    return PageRoutes.response(cards.joined(separator: "\n") + "\n", status: .ok)
+  }
+
+  /// The languages of a list such as `en,id`; nil without one.
+  private static func languages(_ list: String?) throws(WebError) -> [PageLanguage]? {
+    guard let list else { return nil }
+    var languages: [PageLanguage] = []
+    for name in list.split(separator: ",", omittingEmptySubsequences: false) {
+      guard let language = PageLanguage(rawValue: String(name)) else {
+        throw .badParameter(
+          "markup", "a list with commas of \(PageLanguage.allCases.map(\.rawValue).joined(separator: ", "))")
+      }
+      if !languages.contains(language) { languages.append(language) }
+    }
+    return languages
   }
 
   /// What each model says of the request's one file.

@@ -13,8 +13,8 @@ struct PageRoutes {
     self.page = page
     var files: [String: PageFile] = [:]
     for name in [
-      "style.css", "app.js", "results.js", "elements.js", "explain.js", "sound.js", "recorder.js",
-      "recorder-worklet.js", "wave.js", "text.js", "icon.svg",
+      "style.css", "app.js", "results.js", "sound.js", "recorder.js", "recorder-worklet.js", "wave.js",
+      "text.js", "icon.svg",
     ] {
       files[name] = try PageFile(name)
     }
@@ -81,7 +81,7 @@ struct PageRoutes {
     )
   }
 
-  private static func response(_ html: String, status: HTTPResponse.Status) -> Response {
+  static func response(_ html: String, status: HTTPResponse.Status) -> Response {
     Response(
       status: status,
       headers: [

@@ -93,7 +93,7 @@ public struct WebServer: Sendable {
       CrossOriginMiddleware()
       ErrorMiddleware()
     }
-    ClassificationRoutes(uploadClassifier: uploadClassifier).add(to: router)
+    ClassificationRoutes(uploadClassifier: uploadClassifier, page: pageRoutes.page).add(to: router)
     OperationRoutes(uploadClassifier: uploadClassifier).add(to: router)
     pageRoutes.add(to: router)
     return router
