@@ -31,6 +31,24 @@ import Testing
     #expect(time < .seconds(30))
   }
 
+  /// Frames of the free format end where the next one begins, which takes a search for each.
+  @Test func lookingForTheEndOfFramesIsLimited() {
+    // One header of each kind, none of which fits another.
+    var block = [UInt8](repeating: 0, count: 4_200)
+    for kind in 0..<27 {
+      let version = [0, 2, 3][kind / 9]
+      block[150 * kind] = 0xFF
+      block[150 * kind + 1] = UInt8(0xE1 | version << 3 | (kind / 3 % 3 + 1) << 1)
+      block[150 * kind + 2] = UInt8(kind % 3 << 2)
+    }
+    func time(_ bytes: [UInt8]) -> Duration {
+      ContinuousClock().measure { expectRefusal(.notAudio, .bytes([3] + bytes)) }
+    }
+    let zeros = (0..<5_000).flatMap { _ in [1] + [UInt8](repeating: 0, count: 4_199) }
+    let headers = (0..<5_000).flatMap { _ in block }
+    #expect(time(headers) < time(zeros) * 12 + .milliseconds(200))
+  }
+
   /// Two headers that fit, by accident, where an input ends.
   @Test(arguments: [417, 500, 700]) func aFewHeadersAtTheEndAreNoSound(length: Int) throws {
     let frame = try Fixture.bytes("layer2.mp2").prefix(417)

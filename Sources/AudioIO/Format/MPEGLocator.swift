@@ -14,6 +14,8 @@ struct MPEGLocator {
   /// Room for a whole chain of the longest frames behind every offset that is tried.
   private static let overlap = 16_384
   private static let windowLength = 65_536
+  /// Headers of the free format that are tried, each by a search for the next frame; 64 MiB of noise have about 800.
+  private static let freeFormatLimit = 4096
 
   let source: any ByteSource
   /// Where frames may lie.
@@ -22,13 +24,17 @@ struct MPEGLocator {
   /// The offset of the first frame and its header; nil when there is no stream.
   func locate() -> (offset: Int, header: MPEGFrameHeader)? {
     var start = range.lowerBound
+    var freeFormatBudget = Self.freeFormatLimit
     let limit = min(range.upperBound, range.lowerBound + Self.searchLimit)
     while start < limit {
       let window = source.bytes(at: start, count: min(Self.windowLength, range.upperBound - start))
       let isLast = start + window.count >= range.upperBound || window.count < Self.windowLength
       let tried = isLast ? window.count : window.count - Self.overlap
       let found = window.withUnsafeBufferPointer {
-        Window(bytes: $0, isLast: isLast, isFirst: start == range.lowerBound).firstChain(below: tried)
+        var window = Window(
+          bytes: $0, isLast: isLast, isFirst: start == range.lowerBound, freeFormatBudget: freeFormatBudget)
+        defer { freeFormatBudget = window.freeFormatBudget }
+        return window.firstChain(below: tried)
       }
       if let found { return (start + found.offset, found.header) }
       if isLast { return nil }
@@ -46,8 +52,9 @@ struct MPEGLocator {
     let bytes: UnsafeBufferPointer<UInt8>
     let isLast: Bool
     let isFirst: Bool
+    var freeFormatBudget: Int
 
-    func firstChain(below end: Int) -> (offset: Int, header: MPEGFrameHeader)? {
+    mutating func firstChain(below end: Int) -> (offset: Int, header: MPEGFrameHeader)? {
       for offset in 0..<end where bytes[offset] == 0xFF {
         guard let header = MPEGFrameHeader(bytes, at: offset) else { continue }
         if isStream(header, at: offset) { return (offset, header) }
@@ -55,7 +62,7 @@ struct MPEGLocator {
       return nil
     }
 
-    private func isStream(_ first: MPEGFrameHeader, at offset: Int) -> Bool {
+    private mutating func isStream(_ first: MPEGFrameHeader, at offset: Int) -> Bool {
       guard let length = first.frameLength ?? freeFormatLength(first, at: offset) else { return false }
       var position = offset + length
       for found in 1..<MPEGLocator.chainLength {
@@ -72,9 +79,10 @@ struct MPEGLocator {
     }
 
     /// In the free format all frames have one length, up to the padding; the next header tells it.
-    private func freeFormatLength(_ first: MPEGFrameHeader, at offset: Int) -> Int? {
+    private mutating func freeFormatLength(_ first: MPEGFrameHeader, at offset: Int) -> Int? {
       let farthest = min(offset + 4096, bytes.count - 4)
-      guard offset + 32 < farthest else { return nil }
+      guard offset + 32 < farthest, freeFormatBudget > 0 else { return nil }
+      freeFormatBudget -= 1
       return (offset + 32..<farthest).first {
         guard bytes[$0] == 0xFF, let next = MPEGFrameHeader(bytes, at: $0) else { return false }
         return next.isConsistent(with: first)
