@@ -23,6 +23,26 @@ import Testing
     }
   }
 
+  /// A table of packets with an entry that has no end, or is cut: nothing is printed, and what is whole is used.
+  @Test func packetTablesAreChecked() async {
+    let result = await #expect(
+      processExitsWith: .success, observing: [\.standardOutputContent, \.standardErrorContent]
+    ) {
+      alarm(20)
+      let whole = try Fixture.bytes("alac.caf")
+      let table = try #require(whole.firstRange(of: Array("pakt".utf8))).upperBound + 8 + 24
+      for entries in [
+        [0xFF, 0xFF, 0xFF, 0xFF], [0x8D, 0x61, 0xFF, 0xFF], [0, 0, 0, 0], [0x84, 0x38, 0x8D, 0xE1],
+      ] {
+        var bytes = whole
+        bytes.replaceSubrange(table..<table + 4, with: entries.map { UInt8($0) })
+        try Damage.check(bytes, frameLimit: 100_000, "\(entries)")
+      }
+    }
+    #expect(result?.standardOutputContent.isEmpty == true)
+    #expect(result?.standardErrorContent.isEmpty == true)
+  }
+
   /// Anything in the first bytes, where headers are, of every format.
   @Test(arguments: 0..<3) func mutatedHeadersAreAnswered(_ part: Int) async {
     await #expect(processExitsWith: .success) { [part] in

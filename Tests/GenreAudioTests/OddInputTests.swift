@@ -52,6 +52,18 @@ import Testing
     #expect(decoded.signal.frameCount > 0 && decoded.warnings.isEmpty, "\(decoded.warnings)")
   }
 
+  /// What FFmpeg leaves where it writes AIFF to a pipe: no frames, no length.
+  @Test func aiffOfUnknownLength() throws {
+    var bytes = try Fixture.bytes("s16.aiff")
+    let expected = try decoder.decode(bytes).signal
+    let comm = try #require(bytes.firstRange(of: Array("COMM".utf8))).upperBound
+    bytes.replaceSubrange(comm + 6..<comm + 10, with: [0, 0, 0, 0])
+    let sound = try #require(bytes.firstRange(of: Array("SSND".utf8))).upperBound
+    bytes.replaceSubrange(sound..<sound + 4, with: [0, 0, 0, 0])
+    let decoded = try decoder.decode(bytes)
+    #expect(decoded.signal.samples.starts(with: expected.samples) && decoded.warnings.isEmpty)
+  }
+
   /// "To the end" in a CAF file, and a file that was cut: libsndfile opens neither by itself.
   @Test func cafOfAnyLength() throws {
     let whole = try Fixture.bytes("s16.caf")

@@ -12,8 +12,10 @@ extension RewrittenHeader {
     var pieces: [SplicedBytes.Piece] = [.range(start..<start + 8)]
     let kept = source.bytes(at: description.lowerBound, count: 32)
     pieces.append(.bytes(head("desc", 32, width: 8) + withBits(kept, cookie: found["kuki"], source)))
-    for (name, limit) in [("kuki", 4096), ("pakt", Int.max)] {
-      guard let body = found[name]?.prefix(limit) else { continue }
+    let tables = [
+      ("kuki", found["kuki"]?.prefix(4096)), ("pakt", found["pakt"].map { wholePackets($0, source) }),
+    ]
+    for case (let name, let body?) in tables {
       pieces += [.bytes(head(name, body.count, width: 8)), .range(body)]
     }
     // Four bytes that count the edits stand in front of the sound.
@@ -22,6 +24,22 @@ extension RewrittenHeader {
       .bytes(head("data", 4 + sound.count, width: 8) + [0, 0, 0, 0]), .range(sound),
     ]
     return pieces
+  }
+
+  /// The part of a packet table with whole entries; libsndfile prints a line for any other, and ends there.
+  ///
+  /// Behind a head of 24 bytes, each entry is a length of one to five bytes, all but its last with the highest bit set.
+  private static func wholePackets(_ table: Range<Int>, _ source: any ByteSource) -> Range<Int> {
+    var (entry, offset) = (table.lowerBound + 24, table.lowerBound + 24)
+    while offset < table.upperBound {
+      let window = source.bytes(at: offset, count: min(65_536, table.upperBound - offset))
+      guard !window.isEmpty else { break }
+      for byte in window {
+        offset += 1
+        if byte < 0x80 { entry = offset } else if offset - entry >= 5 { return table.lowerBound..<entry }
+      }
+    }
+    return table.prefix(max(24, entry - table.lowerBound))
   }
 
   /// FFmpeg leaves the flags of ALAC at 0, which for libsndfile is no number of bits. The decoder's own header has it, 5

@@ -20,8 +20,7 @@ struct WaveHeader {
   private let source: any ByteSource
   private let isWave64: Bool
   private let end: Int
-  /// Whether the header knows where the file ends. It was finished, then: a length of 0 means no sound.
-  private let isFinished: Bool
+  private let layout: ChunkLayout
   private var wideByteCount: Int?
   /// Where the shortest format would end, until something was searched for from there.
   private var formatEnd: Int?
@@ -40,16 +39,9 @@ struct WaveHeader {
     let mark = source.bytes(at: start, count: 4)
     isWave64 = mark == Array("riff".utf8)
     isBigEndian = mark == Array("RIFX".utf8)
-    let riff = ByteFields(source.bytes(at: start, count: 8), isBigEndian: isBigEndian)
-    let length = isWave64 ? nil : riff.integer(at: 4, width: 4)
-    isFinished =
-      length.map { [end = self.end] in
-        $0 < Self.leastUnknownLength && start + 8 + $0 + $0 % 2 >= end
-      } ?? false
+    layout = isWave64 ? .wave64 : isBigEndian ? .iff : .riff
     walk(
-      ChunkWalker(
-        source, from: start + (isWave64 ? 40 : 12), until: self.end,
-        layout: isWave64 ? .wave64 : isBigEndian ? .iff : .riff),
+      ChunkWalker(source, from: start + (isWave64 ? 40 : 12), until: self.end, layout: layout),
       isWholeSource: end == nil)
     if let format, format.isAmbiguous, let sound = soundRanges.first {
       let bytes = source.bytes(at: sound.lowerBound, count: min(sound.count, 65_536))
@@ -136,12 +128,17 @@ extension WaveHeader {
   private func isUnknown(_ length: Int?, at start: Int) -> Bool {
     guard let length else { return true }
     let available = end - start
-    if length == 0 {
-      let next = String(decoding: source.bytes(at: start, count: 4), as: UTF8.self)
-      return !isFinished && soundRanges.isEmpty && !["data", "fmt ", "LIST"].contains(next)
-    }
+    if length == 0 { return soundRanges.isEmpty && !isChunk(at: start) }
     return length >= Self.leastUnknownLength && length <= 0xFFFF_FFFF && available < length / 2
       || !isWave64 && available - length >= 1 << 32
+  }
+
+  /// Whether a chunk begins here, and no sound: behind a length of 0 that is meant.
+  private func isChunk(at start: Int) -> Bool {
+    var walker = ChunkWalker(source, from: start, until: end, layout: layout)
+    guard let chunk = walker.next() else { return false }
+    let isName = chunk.name.utf8.allSatisfy { (0x20...0x7E).contains($0) }
+    return isName && chunk.isWhole || ["data", "fmt ", "LIST"].contains(chunk.name) || isFile(at: start)
   }
 
   /// Whether a file of the kind begins here.
