@@ -1,3 +1,11 @@
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#endif
+
 extension ByteSource {
   /// Where in a range the first of some patterns begins, all of its bytes in the range; nil where none does.
   ///
@@ -8,19 +16,23 @@ extension ByteSource {
     while range.upperBound - offset >= length {
       let window = bytes(at: offset, count: min(65_536, range.upperBound - offset))
       guard window.count >= length else { return nil }
-      if let found = Self.firstIndex(of: patterns, length, in: window) { return offset + found }
+      if let found = patterns.compactMap({ Self.firstIndex(of: $0, in: window) }).min() {
+        return offset + found
+      }
       offset += window.count - length + 1
     }
     return nil
   }
 
-  private static func firstIndex(of patterns: [[UInt8]], _ length: Int, in window: [UInt8]) -> Int? {
-    let beginnings = Set(patterns.map { $0[0] })
-    let (least, greatest) = (beginnings.min() ?? 0, beginnings.max() ?? 0)
-    return window.withUnsafeBufferPointer { window in
-      for index in 0...(window.count - length) where window[index] >= least && window[index] <= greatest {
-        let rest = UnsafeBufferPointer(rebasing: window[index...])
-        if patterns.contains(where: { rest.starts(with: $0) }) { return index }
+  private static func firstIndex(of pattern: [UInt8], in window: [UInt8]) -> Int? {
+    window.withUnsafeBytes { window in
+      guard let start = window.baseAddress else { return nil }
+      var index = 0
+      while index + pattern.count <= window.count,
+        let found = memchr(start + index, CInt(pattern[0]), window.count - pattern.count + 1 - index)
+      {
+        if memcmp(found, pattern, pattern.count) == 0 { return UnsafeRawPointer(found) - start }
+        index = UnsafeRawPointer(found) - start + 1
       }
       return nil
     }
