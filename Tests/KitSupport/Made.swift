@@ -20,15 +20,17 @@ package enum Made {
   package static func model(
     cell: RecurrentCellKind = .gru, labels: [String] = ["a", "b", "c"],
     calibration: Calibration = Calibration(),
-    features: FeatureConfiguration = FeatureConfiguration()
+    features: FeatureConfiguration = FeatureConfiguration(), rejectsOutOfScope: Bool = false
   ) throws -> GenreModel {
     let width = features.coefficientCount
     let architecture = Architecture(
-      inputSize: width, layers: [RecurrentLayer(cell: cell, hiddenSize: 12)], classCount: labels.count)
+      inputSize: width, layers: [RecurrentLayer(cell: cell, hiddenSize: 12)],
+      classCount: labels.count + (rejectsOutOfScope ? 1 : 0))
     let scales = (0..<width).map { Float(0.02 + 0.001 * Double($0)) }
     return try GenreModel(
       name: "made", labels: labels, features: features,
       standardization: Standardization(means: Array(repeating: -1, count: width), scales: scales),
-      network: SequenceClassifier(architecture: architecture, seed: 5), calibration: calibration)
+      networks: [SequenceClassifier(architecture: architecture, seed: 5)],
+      rejectsOutOfScope: rejectsOutOfScope, calibration: calibration)
   }
 }

@@ -26,16 +26,52 @@ extension Calibration {
     let clips = clips.map { $0.shifted(by: offsets) }
     let temperature = bestTemperature(clips.map { ($0.meanLogProbabilities, $0.truths) })
     let segmentTemperature = bestTemperature(clips.flatMap { clip in clip.windows.map { ($0, clip.truths) } })
-    let answers = clips.map { clip in
-      let probabilities = Calibration.probabilities(clip.meanLogProbabilities, temperature: temperature)
-      let best = probabilities.indexOfLargest
-      return (confidence: probabilities[best], isRight: clip.truths.contains(best))
-    }
-    var calibration = Calibration(
-      temperature: temperature, segmentTemperature: segmentTemperature,
-      unsureBelow: threshold(answers, precision: precision))
+    var calibration = Calibration(temperature: temperature, segmentTemperature: segmentTemperature)
+    calibration.unsureBelow = threshold(clips.map(calibration.answer), precision: precision)
     calibration.genreOffsets = offsets
     return calibration
+  }
+
+  /// Fits as ``fitted(to:precision:shiftsGenres:)`` does, to all sources together, and raises the threshold until the
+  /// precision holds in each source by itself: sure answers that are right on average can be wrong in all of one source.
+  ///
+  /// Sources of fewer clips than ``leastClipsOfSource``, and sources in which no threshold reaches the precision, raise
+  /// nothing.
+  static func fitted(
+    toEach sources: [[ScoredClip]], precision: Double, shiftsGenres: Bool = false
+  ) -> Calibration {
+    var calibration = fitted(to: sources.flatMap { $0 }, precision: precision, shiftsGenres: shiftsGenres)
+    let thresholds = sources.filter { $0.count >= leastClipsOfSource }.map { clips in
+      threshold(
+        clips.map { calibration.answer($0.shifted(by: calibration.genreOffsets)) }, precision: precision)
+    }
+    calibration.unsureBelow = max(calibration.unsureBelow, thresholds.filter { $0 < 1 }.max() ?? 0)
+    return calibration
+  }
+
+  /// The clips from which on a source by itself says something of a threshold.
+  private static let leastClipsOfSource = 20
+
+  /// The confidence in the answer for a clip, and whether it is right.
+  private func answer(_ clip: ScoredClip) -> (confidence: Double, isRight: Bool) {
+    let probabilities = Self.probabilities(clip.meanLogProbabilities, temperature: temperature)
+    let best = probabilities.indexOfLargest
+    return (confidence: probabilities[best], isRight: clip.truths.contains(best))
+  }
+
+  /// The highest likelihood of being none of the genres, up to `limit`, with which at most a fraction of clips that are
+  /// none of them is answered surely.
+  ///
+  /// - Parameters:
+  ///   - clips: Clips that are none of the genres.
+  ///   - rate: The fraction of them, 0 to 1.
+  func outOfScopeLimit(for clips: [ScoredClip], rate: Double, limit: Double) -> Double {
+    let sure = clips.filter { answer($0.shifted(by: genreOffsets)).confidence >= unsureBelow }
+    let allowed = Int(rate * Double(clips.count))
+    guard sure.count > allowed else { return limit }
+    // A piece is unsure above the limit: those beyond the allowed ones, the likeliest first, must lie above it.
+    let likelihoods = sure.map(\.outOfScope).sorted(by: >)
+    return min(limit, max(0, likelihoods[sure.count - allowed - 1].nextDown))
   }
 
   /// The temperature with the least negative log likelihood, by golden-section search over its logarithm; the likelihood

@@ -10,15 +10,20 @@ extension Evaluation {
   ///   - labels: The model's genres.
   ///   - precision: As for ``Calibration/fitted(to:precision:shiftsGenres:)``.
   ///   - shiftsGenres: As there.
+  ///   - holdsInEachSource: Whether the precision must hold in each of the other sources by itself.
   ///   - outOfScopeAbove: As in ``Calibration``; nothing is fitted there.
   public static func crossFitted(
     _ sources: [[ScoredClip]], labels: [String], precision: Double, shiftsGenres: Bool = false,
-    outOfScopeAbove: Double = Calibration().outOfScopeAbove
+    holdsInEachSource: Bool = false, outOfScopeAbove: Double = Calibration().outOfScopeAbove
   ) -> Evaluation {
     let parts = sources.indices.map { index in
       let others = sources.count > 1 ? sources.indices.filter { $0 != index } : [index]
-      var calibration = Calibration.fitted(
-        to: others.flatMap { sources[$0] }, precision: precision, shiftsGenres: shiftsGenres)
+      let clips = others.map { sources[$0] }
+      var calibration =
+        holdsInEachSource
+        ? Calibration.fitted(toEach: clips, precision: precision, shiftsGenres: shiftsGenres)
+        : Calibration.fitted(
+          to: clips.flatMap { $0 }, precision: precision, shiftsGenres: shiftsGenres)
       calibration.outOfScopeAbove = outOfScopeAbove
       return (
         clips: sources[index].map { $0.shifted(by: calibration.genreOffsets) }, calibration: calibration

@@ -12,6 +12,12 @@ public struct GenreCalibrator: Sendable {
   /// cannot say it.
   public var outOfScopeAbove: Double?
 
+  /// Whether the precision must hold in each source of clips by itself, and not only over all of them together.
+  public var holdsInEachSource = false
+  /// The fraction, 0 to 1, of the clips that are none of the genres that may be answered surely: the limit of
+  /// `outOfScopeAbove` is lowered until that holds; nil to leave it as it is.
+  public var outOfScopeRate: Double?
+
   /// Creates a calibrator.
   public init(precision: Double = 0.8, shiftsGenres: Bool = false, outOfScopeAbove: Double? = nil) {
     self.precision = precision
@@ -34,8 +40,8 @@ public struct GenreCalibrator: Sendable {
     return scorer
   }
 
-  /// Fits temperatures, threshold and offsets to all clips together; those that are silent or none of the genres say
-  /// nothing of them.
+  /// Fits temperatures, threshold and offsets to all clips together, or the threshold to each source; clips that are
+  /// silent or none of the genres say nothing of them.
   ///
   /// - Parameters:
   ///   - model: The model to calibrate. From which likelihood on a piece is none of its genres stays as
@@ -46,18 +52,26 @@ public struct GenreCalibrator: Sendable {
   public func calibrate(
     _ model: GenreModel, on sources: [[ScoredClip]]
   ) throws(GenreError) -> CalibrationOutcome {
-    let sources = sources.map { $0.filter { !$0.truths.isEmpty && !$0.isSilent } }
+    let others = sources.flatMap { $0 }.filter { $0.truths.isEmpty && !$0.isSilent }
+    let sources = sources.map { $0.filter { !$0.truths.isEmpty && !$0.isSilent } }.filter { !$0.isEmpty }
     let clips = sources.flatMap { $0 }
     guard !clips.isEmpty else { throw GenreError(.invalidData, "there are no clips to calibrate with") }
-    let outOfScopeAbove = outOfScopeAbove ?? model.calibration.outOfScopeAbove
+    var outOfScopeAbove = outOfScopeAbove ?? model.calibration.outOfScopeAbove
     var calibrated = model
-    calibrated.calibration = .fitted(to: clips, precision: precision, shiftsGenres: shiftsGenres)
+    calibrated.calibration =
+      holdsInEachSource
+      ? .fitted(toEach: sources, precision: precision, shiftsGenres: shiftsGenres)
+      : .fitted(to: clips, precision: precision, shiftsGenres: shiftsGenres)
+    if let outOfScopeRate, model.rejectsOutOfScope {
+      outOfScopeAbove = calibrated.calibration.outOfScopeLimit(
+        for: others, rate: outOfScopeRate, limit: outOfScopeAbove)
+    }
     calibrated.calibration.outOfScopeAbove = outOfScopeAbove
     return CalibrationOutcome(
       model: calibrated,
       sources: sources.map { $0.map { $0.shifted(by: calibrated.calibration.genreOffsets) } },
       crossFitted: Evaluation.crossFitted(
         sources, labels: model.labels, precision: precision, shiftsGenres: shiftsGenres,
-        outOfScopeAbove: outOfScopeAbove))
+        holdsInEachSource: holdsInEachSource, outOfScopeAbove: outOfScopeAbove))
   }
 }

@@ -59,6 +59,10 @@ struct CalibrateCommand: ParsableCommand {
   var precision = 0.8
 
   @Flag(
+    help: "Make --precision hold in each --data by itself, not only in all of them together.")
+  var eachSource = false
+
+  @Flag(
     help:
       "Favour the genres that --map knows only as one of several, so that each label is recognised as often as can be."
   )
@@ -69,6 +73,12 @@ struct CalibrateCommand: ParsableCommand {
       "From which likelihood on, 0 to 1, a piece counts as none of the genres, for models that can say so. (default: as it is)",
       valueName: "likelihood"))
   var outOfScopeAbove: Double?
+
+  @Option(
+    help: ArgumentHelp(
+      "Largest fraction, 0 to 1, of the clips that --map gives no genre that may be answered surely; lowers the limit of "
+        + "--out-of-scope-above until it holds.", valueName: "fraction"))
+  var outOfScopeRate: Double?
 
   @Flag(help: "Store the weights with 16 bits instead of 32.")
   var half = false
@@ -99,6 +109,9 @@ struct CalibrateCommand: ParsableCommand {
     if let outOfScopeAbove, !(0...1).contains(outOfScopeAbove) {
       throw ValidationError("--out-of-scope-above must be 0 to 1, not \(outOfScopeAbove).")
     }
+    if let outOfScopeRate, !(0...1).contains(outOfScopeRate) {
+      throw ValidationError("--out-of-scope-rate must be 0 to 1, not \(outOfScopeRate).")
+    }
   }
 
   func run() throws {
@@ -109,8 +122,10 @@ struct CalibrateCommand: ParsableCommand {
       // The model itself may be calibrated in its place, but nothing else may take it.
       try OutputCheck.requireWritable([card].compactMap { $0 }, keeping: [model])
       let model = try GenreModel(ModelSource(argument: model))
-      let calibrator = GenreCalibrator(
+      var calibrator = GenreCalibrator(
         precision: precision, shiftsGenres: shift, outOfScopeAbove: outOfScopeAbove)
+      calibrator.holdsInEachSource = eachSource
+      calibrator.outOfScopeRate = outOfScopeRate
       let outcome = try calibrator.calibrate(
         model, on: sources(for: model, by: calibrator, failures: &failures))
       try outcome.model.write(to: output, halvesPrecision: half)

@@ -31,6 +31,56 @@ struct CalibratorTests {
     #expect(outcome.crossFitted.answers.count == 16)
   }
 
+  /// Twenty clips, each a little less sure than the one before; those from `right` on are wrong.
+  private func source(right: Int) -> [ScoredClip] {
+    (0..<20).map { index in
+      let share = 0.9 - 0.01 * Double(index)
+      return ScoredClip(
+        name: "\(index)", truths: [index < right ? 0 : 2],
+        windows: [[log(share), log((1 - share) / 2), log((1 - share) / 2)]])
+    }
+  }
+
+  @Test("The precision holds in each source by itself where that is asked for")
+  func eachSource() throws {
+    // Over both sources three in four are right, in the second alone one in two.
+    let sources = [source(right: 20), source(right: 10)]
+    var calibrator = GenreCalibrator(precision: 0.75)
+    let pooled = try calibrator.calibrate(Made.model(), on: sources).model
+    #expect(pooled.calibration.unsureBelow == 0)
+    calibrator.holdsInEachSource = true
+    let each = try calibrator.calibrate(Made.model(), on: sources).model
+    let second = Evaluation(sources[1], labels: each.labels, calibration: each.calibration).answers
+    let sure = second.filter { !$0.isUnsure }
+    #expect(sure.count == 13 && sure.count { $0.isRight } == 10)
+    #expect(each.calibration.temperature == pooled.calibration.temperature)
+    // A source of few clips, or one that is never right, raises nothing.
+    for odd in [Array(source(right: 10).prefix(12).suffix(4)), source(right: 0)] {
+      let with = try calibrator.calibrate(Made.model(), on: [source(right: 20), odd]).model.calibration
+      let without = Calibration.fitted(to: source(right: 20) + odd, precision: 0.75)
+      #expect(with.unsureBelow == without.unsureBelow)
+    }
+  }
+
+  @Test("At most the given fraction of clips that are none of the genres is answered surely")
+  func outOfScopeRate() throws {
+    let labels = ["a", "b", "c"]
+    let model = try Made.model(labels: labels, rejectsOutOfScope: true)
+    let others = (0..<10).map { index in
+      ScoredClip(
+        name: "o\(index)", truths: [], windows: [[log(0.98), log(0.01), log(0.01)]],
+        outOfScope: 0.05 * Double(index))
+    }
+    for (rate, sure) in [(0.0, 0), (0.2, 2), (1.0, 10)] {
+      var calibrator = GenreCalibrator(precision: 0.5)
+      calibrator.outOfScopeRate = rate
+      let calibration = try calibrator.calibrate(model, on: [clips(30, share: 0.9), others]).model.calibration
+      let answered = Evaluation(others, labels: labels, calibration: calibration).answers
+      #expect(answered.count { !$0.isUnsure } <= sure, "\(rate): \(calibration.outOfScopeAbove)")
+      #expect(rate < 1 || calibration.outOfScopeAbove == 0.5)
+    }
+  }
+
   @Test("What scores the clips is uncalibrated, and has the genres of the model; no clips are refused")
   func refusals() throws {
     let model = try Made.model(calibration: Calibration(temperature: 4))
