@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
-# Makes both sets of weights of the model `best` from the data, start to end: one to be measured, which has seen the
-# clips of the published partition's training and validation sides and nothing else, and one to be shipped, which has
-# seen all there is. Going by the time of an epoch, about three hours on two cores with AVX-512 and twice that with AVX2,
-# where the last bits differ and so the networks do; after a stop the same command goes on where it was.
+# Makes the weights of the model `best` from the data: one set to be measured, which has seen the clips of the published
+# partition's training and validation sides and nothing else, and one to be shipped, which has seen all there is and
+# learns from a teacher besides. One fold without a third of the artists, a source of labelled recordings and a third of
+# the sources of the others says how good the recipe is, and how sure it may be. After a stop the same command goes on
+# where it was. AVX2 and AVX-512 round sums differently, and so make other networks.
 #
 # Usage: Tools/train_best.sh DATA WORK
-#   DATA   holds gtzan/mel/GENRE.safetensors, gtzan/splits/{train,valid}*.txt and audio/wild/labels.csv
-#          (see CONTRIBUTING.md)
+#   DATA   holds gtzan/mel/GENRE.safetensors, gtzan/splits/{train,valid}*.txt, audio/ and teacher/ (see CONTRIBUTING.md)
 #   WORK   a folder for caches, checkpoints and results: best-measured.safetensors and best.safetensors, with the
 #          figures for their cards
 #
@@ -23,7 +23,6 @@ make build
 cli=$PWD/.build-command/release/genre-cli
 # Relative names from here on: the models tell the command that made them.
 cd "$work"
-cp "$tools/best_labels.csv" .
 
 # Runs a training unless it is done, and goes on with one that was stopped.
 train() {
@@ -33,6 +32,9 @@ train() {
   if [ -e "$output.checkpoint" ]; then resume=(--resume); fi
   "$cli" train "$@" --recipe convolutional --split track --validation 0 --output "$output" "${resume[@]}"
 }
+
+# Makes a cache of mel spectrograms unless it is there.
+cache() { if [ ! -e "$2" ]; then "$cli" features "$1" --kind mel --cache "$2"; fi; }
 
 if [ ! -e all.safetensors ]; then
   "$python" "$tools/gtzan_cache.py" "$data/gtzan/mel" all.safetensors --kind mel --float16
@@ -44,32 +46,28 @@ if [ ! -e partition.safetensors ]; then
 fi
 if [ ! -e out-of-scope.safetensors ]; then
   "$python" "$tools/make_out_of_scope.py" out-of-scope --count 24 --seed 1
-  "$cli" features out-of-scope --kind mel --cache out-of-scope.safetensors
 fi
-"$python" "$tools/artist_folds.py" "$data/audio/wild/labels.csv" folds --count 3
-for part in all in0 in1 in2; do
-  if [ ! -e "wild-$part.safetensors" ]; then
-    "$cli" features "folds/$part.csv" --kind mel --cache "wild-$part.safetensors"
-  fi
-done
+"$python" "$tools/training_lists.py" "$data" .
+cache out-of-scope out-of-scope.safetensors
+for list in labelled further labelled-in0 further-in0; do cache "$list.csv" "$list.safetensors"; done
 
 # To be measured: nothing but the partition.
 train measured-raw.safetensors partition.safetensors --networks 3 --epochs 130 --name best-measured
-"$cli" calibrate measured-raw.safetensors --data folds/all.csv --map best_labels.csv --half --precision 0.9 \
+"$cli" calibrate measured-raw.safetensors --data labelled.csv --map map.csv --half --precision 0.9 \
   --card ModelCard-best-measured.md --output best-measured.safetensors
 
-# How well it does elsewhere, and how sure it may be: three folds of the recordings from elsewhere.
-for fold in 0 1 2; do
-  train "fold$fold.safetensors" all.safetensors --also "wild-in$fold.safetensors:3" \
-    --also out-of-scope.safetensors --map best_labels.csv --networks 2 --epochs 130
-  "$cli" evaluate "fold$fold.safetensors" --data "folds/out$fold.csv" --map best_labels.csv
+# How well it does elsewhere, and how sure it may be: what the fold keeps out, source by source.
+train fold0.safetensors all.safetensors --also labelled-in0.safetensors:3 --also further-in0.safetensors \
+  --also out-of-scope.safetensors --map map.csv --teacher teacher.safetensors --epochs 40
+for list in labelled-out0-allmusic labelled-out0-magnatune guessed-out0; do
+  "$cli" evaluate fold0.safetensors --data "$list.csv" --map map.csv
 done
 
 # To be shipped.
-train shipped-raw.safetensors all.safetensors --also "wild-all.safetensors:3" \
-  --also out-of-scope.safetensors --map best_labels.csv --networks 3 --epochs 130 --name best
-"$cli" calibrate shipped-raw.safetensors --map best_labels.csv --half --precision 0.9 --out-of-scope-above 0.3 \
-  --data folds/out0.csv --heard-by fold0.safetensors \
-  --data folds/out1.csv --heard-by fold1.safetensors \
-  --data folds/out2.csv --heard-by fold2.safetensors \
+train shipped-raw.safetensors all.safetensors --also labelled.safetensors:2 --also further.safetensors \
+  --also out-of-scope.safetensors --map map.csv --teacher teacher.safetensors --networks 2 --epochs 40 --name best
+"$cli" calibrate shipped-raw.safetensors --map map.csv --half --precision 0.9 --each-source --out-of-scope-rate 0.14 \
+  --data labelled-out0-allmusic.csv --heard-by fold0.safetensors \
+  --data labelled-out0-magnatune.csv --heard-by fold0.safetensors \
+  --data other-out0.csv --heard-by fold0.safetensors \
   --card ModelCard-best.md --output best.safetensors
