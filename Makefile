@@ -19,14 +19,17 @@ export FILE PREFIX DESTDIR SWIFT
 # A scratch folder of its own: other flags in a shared one would build everything anew each time.
 ifeq ($(shell uname -s),Darwin)
 BINARY_FLAGS := -c release
+# Clang does not look by itself where Homebrew has FFmpeg's headers. Of the libraries nothing is linked.
+SWIFT_BUILD = CPATH="$$(pkg-config --variable=includedir libavformat)" $(SWIFT) build
 else
+SWIFT_BUILD = $(SWIFT) build
 BINARY_FLAGS := -c release --static-swift-stdlib -Xswiftc -use-ld=lld -Xlinker -s
 endif
 # The command alone: then the upload page's packages are not built.
-COMMAND_FLAGS := $(BINARY_FLAGS) --traits CLI --product genre-cli
+COMMAND_FLAGS := $(BINARY_FLAGS) --traits CLI,FFmpeg --product genre-cli
 COMMAND_SCRATCH := .build-command
 COMMAND := $(COMMAND_SCRATCH)/release/genre-cli
-WEB_FLAGS := $(BINARY_FLAGS) --traits Web --product genre-web
+WEB_FLAGS := $(BINARY_FLAGS) --traits Web,FFmpeg --product genre-web
 WEB_SCRATCH := .build-web
 WEB := $(WEB_SCRATCH)/release/genre-web
 
@@ -45,12 +48,12 @@ demo: ## classify the clip that comes along, or one of yours: make demo FILE=son
 
 serve: ## build the upload page and serve it on http://127.0.0.1:8080/ (options: make serve OPTIONS='--port 9000')
 	@Tools/setup.sh build
-	@$(SWIFT) build --scratch-path $(WEB_SCRATCH) $(WEB_FLAGS)
+	@$(SWIFT_BUILD) --scratch-path $(WEB_SCRATCH) $(WEB_FLAGS)
 	@exec $(WEB) $(OPTIONS)
 
 build: ## build the command in release mode
 	@Tools/setup.sh build
-	@$(SWIFT) build --scratch-path $(COMMAND_SCRATCH) $(COMMAND_FLAGS)
+	@$(SWIFT_BUILD) --scratch-path $(COMMAND_SCRATCH) $(COMMAND_FLAGS)
 
 install: build ## put the command and its shell completions under PREFIX (/usr/local)
 	@Tools/install.sh install $(COMMAND)

@@ -17,7 +17,9 @@ let package = Package(
   traits: [
     .trait(name: "CLI", description: "The command genre-cli, and with it swift-argument-parser."),
     .trait(name: "Web", description: "The upload page genre-web, and with it Hummingbird."),
-    .default(enabledTraits: ["CLI", "Web"]),
+    .trait(
+      name: "FFmpeg", description: "More audio formats, by FFmpeg's libraries, which are opened at run time."),
+    .default(enabledTraits: ["CLI", "Web", "FFmpeg"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -44,11 +46,17 @@ let package = Package(
     .systemLibrary(
       name: "CGenreFFTW", path: "Sources/CFFTW", pkgConfig: "fftw3f",
       providers: [.apt(["libfftw3-dev"]), .brew(["fftw"])]),
+    // Compiled against FFmpeg's headers where they are, and linked with none of its libraries.
+    .target(name: "CGenreFFmpeg"),
     .target(name: "CGenreKernels"),
     .target(name: "CGenreModels", exclude: ["Weights"]),
 
     .target(
-      name: "GenreAudio", dependencies: ["CGenreSndfile", "CGenreMpg123", "CGenreFLAC", "CGenreSoxr"],
+      name: "GenreAudio",
+      dependencies: [
+        "CGenreSndfile", "CGenreMpg123", "CGenreFLAC", "CGenreSoxr",
+        .target(name: "CGenreFFmpeg", condition: .when(traits: ["FFmpeg"])),
+      ],
       path: "Sources/AudioIO"),
     .target(
       name: "GenreFeatures", dependencies: ["CGenreFFTW", "CGenreKernels"], path: "Sources/Features"),

@@ -39,6 +39,7 @@ command:git|git|git|fetches the Swift packages that the programs use
 module:sndfile|libsndfile1-dev|libsndfile|reads WAV, AIFF, AU, CAF, Ogg Vorbis and Opus
 module:flac|libflac-dev|flac|reads FLAC
 module:libmpg123|libmpg123-dev|mpg123|reads MP3
+module:libavformat|libavformat-dev|ffmpeg|reads AAC, ALAC, WMA, WebM and the sound of films
 module:soxr|libsoxr-dev|libsoxr|converts the sample rate
 module:fftw3f|libfftw3-dev|fftw|computes Fourier transforms
 '
@@ -169,6 +170,14 @@ prepare_browser() {
   fi
 }
 
+# The tests of FFmpeg's libraries read what the command ffmpeg makes. Not to be had: they are skipped, by name.
+prepare_ffmpeg() {
+  has ffmpeg && return 0
+  has apt-get || return 0
+  say "installing ffmpeg for the tests of further formats, with apt."
+  (apt_install ffmpeg) || true
+}
+
 # Instructions are counted under valgrind. Not to be had, as on a Mac: that test is skipped, by name.
 prepare_valgrind() {
   has valgrind && return 0
@@ -190,5 +199,6 @@ if [ "$purpose" = test ]; then
   fi
   prepare_browser
   prepare_valgrind
+  prepare_ffmpeg
   prepare_python .venv-web requirements-web.txt "the API's description"
 fi

@@ -2,7 +2,8 @@
 ///
 /// A value that only holds ``Limits``: copy it, share it between threads, decode on all of them at once.
 /// MPEG audio (MP3, layers I to III) goes through libmpg123, FLAC through libFLAC, uncompressed samples of WAVE files
-/// are read directly, everything else goes through libsndfile.
+/// are read directly, most other formats go through libsndfile, and what none of these knows (AAC, ALAC in M4A, WMA,
+/// films) through FFmpeg's libraries, where they are installed and the trait `FFmpeg` is on.
 public struct AudioDecoder: Sendable, Hashable {
   /// What is refused.
   public var limits: Limits

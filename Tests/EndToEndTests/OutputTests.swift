@@ -160,7 +160,7 @@ struct OutputTests {
     #expect(outcome.status == 1 && outcome.output.split(separator: "\n").count == 2)
     #expect(
       outcome.errors.contains("b.m4a") && !outcome.errors.contains("NOTES")
-        && outcome.errors.contains("ffmpeg"), "\(outcome.errors)")
+        && outcome.errors.contains("MPEG-4"), "\(outcome.errors)")
   }
 
   @Test("A pipe in a folder is passed over: nobody may ever write to it")

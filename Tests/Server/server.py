@@ -17,11 +17,20 @@ BINARY = pathlib.Path(os.environ.get("GENRE_WEB", ROOT / ".build/release/genre-w
 DEMO = ROOT / "Examples/demo.mp3"
 
 
+def without_ffmpeg(folder):
+    """An environment in which FFmpeg's libraries are hidden behind files that are none (Linux)."""
+    for name, versions in {"libavutil": range(56, 64), "libavformat": range(58, 66)}.items():
+        for version in versions:
+            (pathlib.Path(folder) / f"{name}.so.{version}").write_text("no library\n")
+    return {"LD_LIBRARY_PATH": str(folder)}
+
+
 class Server:
-    def __init__(self, *options):
+    def __init__(self, *options, environment=None):
         self.log = tempfile.TemporaryFile()
         self.process = subprocess.Popen(
-            [BINARY, "--port", "0", *options], stdout=subprocess.PIPE, stderr=self.log, text=True)
+            [BINARY, "--port", "0", *options], stdout=subprocess.PIPE, stderr=self.log, text=True,
+            env=os.environ | (environment or {}))
         line = self.process.stdout.readline()
         match = re.search(r"http://127\.0\.0\.1:(\d+)/", line)
         if not match:

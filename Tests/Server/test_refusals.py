@@ -192,9 +192,8 @@ TABLE = {
         }.items()
     },
     (422, "unsupported_format"): {
-        "an M4A file": sent(form(b"\0\0\0\x18ftypmp42" + bytes(500))),
-        "an AVI file": sent(form(b"RIFF\x24\0\0\0AVI LIST" + bytes(500))),
-        "a Windows Media file": sent(form(bytes.fromhex("3026b2758e66cf11") + bytes(500))),
+        "a MIDI file": sent(form(b"MThd\0\0\0\x06" + bytes(500))),
+        "an OptimFROG file": sent(form(b"OFR \x0f\0\0\0" + bytes(500))),
     },
     (422, "limit_exceeded"): {
         "too long a recording": sent(form(tune(21))),

@@ -7,17 +7,19 @@ Needs the built server (swift build -c release --product genre-web) and nothing 
 
 import concurrent.futures
 import contextlib
+import glob
 import json
 import os
 import pathlib
 import signal
 import socket
+import sys
 import tempfile
 import threading
 import time
 import unittest
 
-from server import DEMO, Server, form, head, post, read_answer, third_model, tune
+from server import DEMO, ROOT, Server, form, head, post, read_answer, third_model, tune, without_ffmpeg
 
 LOAD_SECONDS = float(os.environ.get("GENRE_LOAD_SECONDS", "4"))
 SONG = DEMO.read_bytes()
@@ -518,6 +520,31 @@ class Ending(unittest.TestCase):
         finally:
             for name in names:
                 os.environ.pop(f"GENRE_WEB_{name}", None)
+
+
+class FFmpeg(unittest.TestCase):
+    """A format that FFmpeg's libraries read, where they are and where they are not."""
+
+    song = (ROOT / "Tests/GenreAudioTests/Fixtures/aac.m4a").read_bytes()
+
+    def answer(self, environment=None):
+        server = Server(environment=environment)
+        try:
+            return post(server, "/predict/gru", form(self.song))
+        finally:
+            self.assertEqual(server.stop(), 0)
+
+    def test_present(self):
+        if not glob.glob("/usr/lib/*/libavformat.so.*"):
+            self.skipTest("FFmpeg's libraries are not here")
+        self.assertEqual(self.answer()[0], 200)
+
+    @unittest.skipUnless(sys.platform == "linux", "hides libraries as Linux looks for them")
+    def test_absent(self):
+        with tempfile.TemporaryDirectory() as folder:
+            status, _, body = self.answer(without_ffmpeg(folder))
+        self.assertEqual((status, body["error"]["code"]), (422, "unsupported_format"), body)
+        self.assertIn("MPEG-4", body["error"]["message"])
 
 
 if __name__ == "__main__":

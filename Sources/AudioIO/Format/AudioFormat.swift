@@ -17,9 +17,6 @@ public struct AudioFormat: Sendable, Hashable, CustomStringConvertible {
     let channels = channelCount == 1 ? "1 channel" : "\(channelCount) channels"
     return "\(container), \(encoding), \(channels), \(Int(sampleRate)) Hz"
   }
-
-  /// How many frames may be missing without a warning: one coded frame of a lossy stream.
-  var frameTolerance: Int { container.isLossy ? 2304 : 0 }
 }
 
 extension AudioFormat {
@@ -33,6 +30,9 @@ extension AudioFormat {
       description = name
       self.isLossy = isLossy
     }
+
+    /// A kind that has no name of its own here.
+    static func other(_ name: String) -> Container { Container(name) }
 
     /// RIFF WAVE, also the big-endian RIFX.
     public static let wav = Container("WAV")
@@ -62,5 +62,38 @@ extension AudioFormat {
     public static let avr = Container("AVR")
     /// Ensoniq Paris.
     public static let paf = Container("PAF")
+
+    // What follows is read through FFmpeg's libraries.
+
+    /// MPEG-4 and QuickTime: .m4a, .mp4, .mov.
+    public static let mpeg4 = Container("MPEG-4")
+    /// Matroska and WebM.
+    public static let matroska = Container("Matroska")
+    /// Windows Media: .wma, .wmv.
+    public static let asf = Container("Windows Media")
+    /// A bare stream of AAC frames.
+    public static let aac = Container("AAC")
+    /// A bare stream of AC-3 or E-AC-3 frames.
+    public static let ac3 = Container("AC-3")
+    /// A bare stream of DTS frames.
+    public static let dts = Container("DTS")
+    /// Monkey's Audio.
+    public static let ape = Container("Monkey's Audio")
+    /// WavPack.
+    public static let wavPack = Container("WavPack")
+    /// True Audio.
+    public static let trueAudio = Container("True Audio")
+    /// Musepack.
+    public static let musepack = Container("Musepack")
+    /// Direct Stream Digital: .dsf, .dff.
+    public static let dsd = Container("DSD")
+    /// Audio Video Interleave.
+    public static let avi = Container("AVI")
+    /// Flash video.
+    public static let flashVideo = Container("Flash video")
+    /// MPEG program stream: .mpg, .vob.
+    public static let mpegProgram = Container("MPEG program stream")
+    /// MPEG transport stream: .ts, .m2ts.
+    public static let mpegTransport = Container("MPEG transport stream")
   }
 }

@@ -7,15 +7,28 @@ enum FormatSniffer {
     if let failure = source.failure { throw failure }
     switch KnownSignature.match(head[...]) {
     case .container(let container): return try recognize(container, in: source, at: start)
+    case .foreign(let name): return foreign(name, in: source, at: start)
     case .otherAudio(let name): throw unsupported(name)
     case .other(let name): throw notAudio(name)
     case nil: break
     }
-    if QuickTimeAtoms.begin(source, at: start) { throw unsupported("a QuickTime file (.mov)") }
+    let isText = TextDetection.name(of: head[...]) != nil
+    if !isText, QuickTimeAtoms.begin(source, at: start) {
+      return foreign("a QuickTime file (.mov)", in: source, at: start)
+    }
+    if let name = ForeignSignature.match(head[...]) { return foreign(name, in: source, at: start) }
     if let found = mpeg(in: source, range: start..<source.byteCount) { return found }
     if let found = flacWithoutHeader(in: source, from: start) { return found }
-    if isADTS(head) { throw unsupported("an AAC file") }
+    if !isText, let name = ForeignSound.name(of: source, at: start) {
+      return foreign(name, in: source, at: start)
+    }
     throw refusal(head, hasTag: start > 0)
+  }
+
+  private static func foreign(_ name: String, in source: any ByteSource, at start: Int) -> Recognition {
+    Recognition(
+      decoder: .foreign(name), container: .other(name), range: start..<source.byteCount,
+      declaredFrameCount: nil)
   }
 
   private static func recognize(
@@ -39,8 +52,12 @@ enum FormatSniffer {
   ) throws(AudioError) -> Recognition {
     var recognition = recognition
     let stream = OggStream(source, from: start)
-    let names = stream.recordings.map { OggRecording(source, range: $0).unreadableName }
-    guard let first = names.firstIndex(of: nil) else { throw unsupported(names[0] ?? "an Ogg file") }
+    let recordings = stream.recordings.map { OggRecording(source, range: $0) }
+    let names = recordings.map(\.unreadableName)
+    guard let first = names.firstIndex(of: nil) else {
+      if let name = recordings[0].otherSoundName { return foreign(name, in: source, at: start) }
+      throw unsupported(names[0] ?? "an Ogg file")
+    }
     recognition.decoder = .ogg
     recognition.recordings = Array(stream.recordings[first...])
     if first > 0 { recognition.warnings.append(ChainedReader.leftOutWarning) }
@@ -106,11 +123,6 @@ enum FormatSniffer {
           .leadingJunk, "\(junk) bytes in front of the first MPEG frame are no audio and were skipped"))
     }
     return recognition
-  }
-
-  /// AAC in ADTS frames: MPEG's sync word with layer 0.
-  private static func isADTS(_ head: [UInt8]) -> Bool {
-    head.count > 7 && head[0] == 0xFF && head[1] & 0xF6 == 0xF0
   }
 
   private static let advice = "give a WAV, AIFF, AU, CAF, FLAC, Ogg Vorbis, Opus or MP3 file"

@@ -2,6 +2,8 @@
 enum KnownSignature: Equatable {
   /// A container that libsndfile reads.
   case container(AudioFormat.Container)
+  /// Audio, or a film with sound, that FFmpeg's libraries read, by name.
+  case foreign(String)
   /// Audio that isn't decoded here, by name.
   case otherAudio(String)
   /// No audio at all, by name.
@@ -45,18 +47,26 @@ enum KnownSignature: Equatable {
     Rule([0x72, 0x69, 0x66, 0x66, 0x2E, 0x91, 0xCF, 0x11], .container(.wave64)),
     Rule("NIST_1A", .container(.nist)), Rule("Creative Voice File", .container(.voc)),
     Rule("2BIT", .container(.avr)), Rule(" paf", .container(.paf)), Rule("fap ", .container(.paf)),
-    Rule("ftyp", at: 4, .otherAudio("an MPEG-4 file (.m4a, .mp4)")),
-    Rule([0x1A, 0x45, 0xDF, 0xA3], .otherAudio("a Matroska or WebM file")),
-    Rule([0x30, 0x26, 0xB2, 0x75, 0x8E, 0x66, 0xCF, 0x11], .otherAudio("a Windows Media file (.wma)")),
-    Rule("MAC ", .otherAudio("a Monkey's Audio file")), Rule("wvpk", .otherAudio("a WavPack file")),
-    Rule("DSD ", .otherAudio("a DSD file")), Rule("FRM8", .otherAudio("a DSD file")),
-    Rule("MThd", .otherAudio("a MIDI file")), Rule("#!AMR", .otherAudio("an AMR file")),
-    Rule("TTA1", .otherAudio("a True Audio file")), Rule("MPCK", .otherAudio("a Musepack file")),
-    Rule("MP+", .otherAudio("a Musepack file")), Rule("ADIF", .otherAudio("an AAC file")),
-    Rule([0x0B, 0x77], .otherAudio("an AC-3 file")), Rule([0, 0, 1, 0xBA], .otherAudio("an MPEG video")),
+    Rule("ftyp", at: 4, .foreign("an MPEG-4 file (.m4a, .mp4)")),
+    Rule([0x1A, 0x45, 0xDF, 0xA3], .foreign("a Matroska or WebM file")),
+    Rule([0x30, 0x26, 0xB2, 0x75, 0x8E, 0x66, 0xCF, 0x11], .foreign("a Windows Media file (.wma)")),
+    Rule("XWMA", at: 8, behind: ["RIFF"], .foreign("an xWMA file")),
+    Rule("MAC ", .foreign("a Monkey's Audio file")), Rule("wvpk", .foreign("a WavPack file")),
+    Rule("DSD ", .foreign("a DSD file")), Rule("FRM8", .foreign("a DSD file")),
+    Rule("#!AMR", .foreign("an AMR file")), Rule("TTA1", .foreign("a True Audio file")),
+    Rule("MPCK", .foreign("a Musepack file")), Rule("MP+", .foreign("a Musepack file")),
+    Rule("tBaK", .foreign("a TAK file")), Rule("ajkg", .foreign("a Shorten file")),
+    Rule("TWIN", .foreign("a TwinVQ file")), Rule([0x65, 0x61, 0x33, 3], .foreign("an ATRAC file")),
+    Rule([0x0B, 0x77], .foreign("an AC-3 file")), Rule([0xF8, 0x72, 0x6F], at: 4, .foreign("a TrueHD file")),
+    Rule([0x7F, 0xFE, 0x80, 1], .foreign("a DTS file")), Rule([0xFE, 0x7F, 1, 0x80], .foreign("a DTS file")),
+    Rule([0x1F, 0xFF, 0xE8, 0], .foreign("a DTS file")), Rule([0xFF, 0x1F, 0, 0xE8], .foreign("a DTS file")),
+    Rule("DTSHDHDR", .foreign("a DTS file")), Rule(".RMF", .foreign("a RealMedia file")),
+    Rule([0x2E, 0x72, 0x61, 0xFD], .foreign("a RealAudio file")),
+    Rule([0, 0, 1, 0xBA], .foreign("an MPEG video")), Rule("FLV", .foreign("a Flash video")),
+    Rule("AVI ", at: 8, behind: ["RIFF"], .foreign("an AVI video")),
+    Rule("MThd", .otherAudio("a MIDI file")), Rule("OFR ", .otherAudio("an OptimFROG file")),
+    Rule("ADIF", .otherAudio("an AAC file of the old kind (ADIF)")),
     Rule("ustar", at: 257, .other("a TAR archive")),
-    Rule("FLV", .otherAudio("a Flash video")),
-    Rule("AVI ", at: 8, behind: ["RIFF"], .otherAudio("an AVI video")),
     Rule([0x89, 0x50, 0x4E, 0x47], .other("a PNG picture")),
     Rule([0xFF, 0xD8, 0xFF], .other("a JPEG picture")),
     Rule("GIF8", .other("a GIF picture")), Rule("WEBP", at: 8, behind: ["RIFF"], .other("a WebP picture")),

@@ -33,10 +33,16 @@ struct OggRecording {
   /// Whether its sound is FLAC.
   var isFLAC: Bool { sound?.codec == .flac }
 
+  /// The kind of sound that only FFmpeg's libraries may read, where there is such a stream.
+  var otherSoundName: String? {
+    for case .otherSound(let name) in streams.compactMap(\.codec) { return name }
+    return nil
+  }
+
   /// What it is, where it is known to have no stream that can be read.
   var unreadableName: String? {
     guard sound == nil else { return nil }
-    for case .otherSound(let name) in streams.compactMap(\.codec) { return name }
+    if let otherSoundName { return otherSoundName }
     if streams.contains(where: { $0.codec == .video }) {
       return "an Ogg video without sound that is known here"
     }

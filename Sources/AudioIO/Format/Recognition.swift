@@ -8,6 +8,8 @@ struct Recognition {
     case sndfile
     /// PCM and the like in a WAVE file.
     case wave
+    /// FFmpeg's libraries; the name is that of what is read.
+    case foreign(String)
   }
 
   var decoder: Decoder
@@ -39,10 +41,14 @@ struct Recognition {
       }
     case .ogg: return try makeOggReader(source)
     case .sndfile:
-      let rewritten = try RewrittenHeader.source(container, source, at: range.lowerBound)
-      let cursor =
-        rewritten.map { ByteCursor($0, range: 0..<$0.byteCount) } ?? ByteCursor(source, range: range)
-      return try SndfileReader(cursor, container: container, declaredFrameCount: declaredFrameCount)
+      do {
+        return try sndfileReader(source)
+      } catch {
+        let encoding = ForeignEncoding.name(container, source, at: range.lowerBound)
+        return try ForeignSound.reader(
+          ByteCursor(source, range: range), encoding: encoding, container: container, insteadOf: error)
+      }
+    case .foreign(let name): return try ForeignSound.reader(ByteCursor(source, range: range), name: name)
     }
   }
 
@@ -69,5 +75,12 @@ struct Recognition {
         declaredFrameCount: stream.declaredFrameCount,
         mixesDown: mixesDown && MPEGMixing(source: source, range: stream.range).isExact)
     }
+  }
+
+  private func sndfileReader(_ source: any ByteSource) throws(AudioError) -> SndfileReader {
+    let rewritten = try RewrittenHeader.source(container, source, at: range.lowerBound)
+    let cursor =
+      rewritten.map { ByteCursor($0, range: 0..<$0.byteCount) } ?? ByteCursor(source, range: range)
+    return try SndfileReader(cursor, container: container, declaredFrameCount: declaredFrameCount)
   }
 }

@@ -10,6 +10,8 @@ protocol BlockReader: AnyObject {
   var blockSampleRate: Double { get }
   /// About how many frames there will be, to reserve memory by; never more than the bytes can hold.
   var expectedFrameCount: Int { get }
+  /// How many of the frames that the header announces may be missing without a warning.
+  var frameTolerance: Int { get }
   /// What the decoder met so far.
   var warnings: [AudioWarning] { get }
   /// Where in the source another part begins that this reader stopped at; nil where there is none. Known once
@@ -25,4 +27,6 @@ extension BlockReader {
   var blockChannelCount: Int { partChannelCount }
   var blockSampleRate: Double { format.sampleRate }
   var continuation: Int? { nil }
+  /// One coded frame of a lossy stream: it may be missing at the end without anyone having cut it.
+  var frameTolerance: Int { format.container.isLossy ? 2304 : 0 }
 }

@@ -102,11 +102,10 @@ final class DecodingRun {
   /// In seconds: less of a longer recording cannot be told from the whole in a message, nor by ear.
   private static let noticeableGap = 0.05
 
-  /// A compressed stream may lack a frame at its end without anyone having cut it.
   private var truncation: AudioWarning? {
     // Exact where all is of one rate.
     let frameCount = Int((tally.seconds * format.sampleRate).rounded())
-    guard let declared = format.declaredFrameCount, declared - frameCount > format.frameTolerance,
+    guard let declared = format.declaredFrameCount, declared - frameCount > reader.frameTolerance,
       Double(declared - frameCount) >= min(Self.noticeableGap * format.sampleRate, 0.01 * Double(declared))
     else { return nil }
     let got = Seconds(Double(frameCount) / format.sampleRate)

@@ -8,11 +8,14 @@ public enum AudioFileFinder {
     "mp1", "mp2", "mp3", "mpa", "mpga", "nist", "sph", "voc", "svx", "8svx", "avr", "paf",
   ]
 
-  /// Endings of music that is not read: inside folders it is named with what to do, not passed over without a word.
-  static let unreadEndings: Set<String> = [
-    "m4a", "m4b", "mp4", "aac", "wma", "ape", "wv", "mpc", "mka", "webm", "weba", "tta", "ac3", "eac3", "dts",
-    "spx",
-    "ra", "rm", "amr", "3gp", "dsf", "dff", "mkv", "mov", "avi", "wmv", "flv", "mpg", "mpeg", "m4v",
+  /// Endings of what FFmpeg's libraries read: named with what to do where these are missing, not passed over without a
+  /// word. Not `ts`, which is a program's source far more often than a film.
+  static let foreignEndings: Set<String> = [
+    "m4a", "m4b", "m4p", "m4r", "mp4", "m4v", "mov", "qt", "3gp", "3g2", "f4a", "aac", "adts", "latm",
+    "wma", "wmv", "asf", "xwma", "ape", "wv", "mpc", "tta", "tak", "shn", "vqf", "ofr", "ac3", "eac3", "ec3",
+    "dts", "dtshd", "thd", "truehd", "mlp", "spx", "ogv", "ogx", "mka", "mkv", "webm", "weba", "avi", "flv",
+    "mpg", "mpeg", "vob", "m2ts", "ra", "rm", "ram", "rmvb", "amr", "awb", "oma", "aa3", "dsf", "dff", "mxf",
+    "nut",
   ]
 
   /// The files behind `paths`, in order: a path that is no folder stands for itself, whatever its name; a folder for
@@ -79,7 +82,7 @@ public enum AudioFileFinder {
 
   /// Whether a file is music by its ending.
   package static func isAudioName(_ name: String) -> Bool {
-    ending(of: name).map { endings.contains($0) || unreadEndings.contains($0) } ?? false
+    ending(of: name).map { endings.contains($0) || foreignEndings.contains($0) } ?? false
   }
 
   /// What tells the kind of a file, in lower case; nil in names such as `01 - Track` and `Vol. 2`.

@@ -10,12 +10,16 @@ enum Damage {
   /// Decodes the damaged variants of every third fixture.
   static func run(part: Int) throws {
     for (index, fixture) in Fixture.all.enumerated() where index % 3 == part {
-      let whole = try fixture.bytes()
-      let limit = try AudioDecoder().decode(whole).signal.frameCount * 400 + 2_000_000
-      for variant in 0..<variantsPerFixture {
-        var random = SeededGenerator(seed: UInt64(index * 1000 + variant))
-        try check(damaged(whole, &random), frameLimit: limit, "\(fixture.name) variant \(variant)")
-      }
+      try run(fixture.bytes(), name: fixture.name, seed: index)
+    }
+  }
+
+  /// Decodes the damaged variants of one file.
+  static func run(_ whole: [UInt8], name: String, seed: Int) throws {
+    let limit = try AudioDecoder().decode(whole).signal.frameCount * 400 + 2_000_000
+    for variant in 0..<variantsPerFixture {
+      var random = SeededGenerator(seed: UInt64(seed * 1000 + variant))
+      try check(damaged(whole, &random), frameLimit: limit, "\(name) variant \(variant)")
     }
   }
 

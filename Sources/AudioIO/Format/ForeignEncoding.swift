@@ -1,0 +1,63 @@
+/// The encoding that a file's header names, where it is one that libsndfile does not read: so that such a file is not
+/// called damaged.
+enum ForeignEncoding {
+  /// What the file is, with its encoding; nil where the encoding is one that libsndfile knows, or cannot be told.
+  static func name(_ container: AudioFormat.Container, _ source: any ByteSource, at start: Int) -> String? {
+    switch container {
+    case .wav, .rf64, .wave64: wave(source, at: start)
+    case .aiff: letters("COMM", at: 18, source, from: start + 12, .iff).flatMap { aiff($0) }
+    case .caf: letters("desc", at: 8, source, from: start + 8, .caf).flatMap { caf($0) }
+    default: nil
+    }
+  }
+
+  private static func wave(_ source: any ByteSource, at start: Int) -> String? {
+    guard let tag = WaveHeader(source, at: start).format?.tag, tag != 0, !readableTags.contains(tag) else {
+      return nil
+    }
+    return "a WAV file with the encoding \(tags[tag] ?? "0x\(String(tag, radix: 16))")"
+  }
+
+  /// PCM, Microsoft's ADPCM, float, A-law, mu-law, IMA's ADPCM, GSM 6.10, G.721, MPEG, NMS ADPCM and extensible ones.
+  private static let readableTags: Set<Int> = [1, 2, 3, 6, 7, 0x11, 0x31, 0x38, 0x40, 0x50, 0x55, 0xFFFE]
+
+  private static let tags = [
+    0x22: "TrueSpeech", 0x42: "G.723.1", 0x45: "G.726", 0x92: "Dolby AC-3 (S/PDIF)", 0xFF: "AAC",
+    0x160: "Windows Media Audio", 0x161: "Windows Media Audio", 0x162: "Windows Media Audio Professional",
+    0x163: "Windows Media Audio Lossless", 0x270: "ATRAC3", 0x1610: "AAC", 0x2000: "AC-3", 0x2001: "DTS",
+    0x706D: "AAC",
+  ]
+
+  private static func aiff(_ letters: String) -> String? {
+    let readable = [
+      "NONE", "sowt", "twos", "raw ", "in24", "in32", "23ni", "42n1", "fl32", "FL32", "fl64", "FL64", "ulaw",
+      "ULAW",
+      "alaw", "ALAW", "DWVW", "GSM ", "ima4",
+    ]
+    return readable.contains(letters) ? nil : "an AIFF-C file with the encoding \(letters)"
+  }
+
+  private static func caf(_ letters: String) -> String? {
+    switch letters {
+    case "lpcm", "ulaw", "alaw": nil
+    case "aac ", "aach", "aacl", "aacp": "a CAF file with the encoding AAC"
+    case "alac": "a CAF file with the encoding ALAC"
+    default: "a CAF file with the encoding \(letters)"
+    }
+  }
+
+  /// Four letters at an offset of the first chunk of a name; nil where it has none, or other bytes there.
+  private static func letters(
+    _ name: String, at place: Int, _ source: any ByteSource, from start: Int, _ layout: ChunkLayout
+  ) -> String? {
+    var chunks = ChunkWalker(source, from: start, layout: layout)
+    while let chunk = chunks.next() {
+      guard chunk.name == name else { continue }
+      let body = source.bytes(at: chunk.body.lowerBound, count: min(place + 4, chunk.body.count))
+      let bytes = body.dropFirst(place)
+      guard bytes.count == 4, bytes.allSatisfy({ (0x20..<0x7F).contains($0) }) else { return nil }
+      return String(decoding: bytes, as: UTF8.self)
+    }
+    return nil
+  }
+}
