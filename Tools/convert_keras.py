@@ -1,4 +1,4 @@
-"""Turns a Keras network of the README's kind into a model file.
+"""Turns a Keras network of the baseline's kind into a model file.
 
     pip install h5py numpy
     python Tools/convert_keras.py network.h5 model.safetensors [--labels "blues classical ..."] [--check FOLDER]

@@ -9,7 +9,7 @@ CACHE_FORMAT = "genre-features/1"
 
 
 def features(kind, coefficient_count):
-    """The JSON of MFCCs or of mel bands in dB, at the README's settings."""
+    """The JSON of MFCCs or of mel bands in dB, at the baseline's settings."""
     return json.dumps({
         "kind": kind, "blockDuration": 30,
         "mfcc": {

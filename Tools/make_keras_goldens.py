@@ -3,7 +3,7 @@
     pip install numpy tensorflow-cpu h5py
     python Tools/make_keras_goldens.py [FOLDER]
 
-For each of `lstm`, `gru` and `gru_reset_before`: keras_NAME.h5 (the README's stack in miniature, random weights) and
+For each of `lstm`, `gru` and `gru_reset_before`: keras_NAME.h5 (the baseline's layers in miniature, random weights) and
 keras_NAME.safetensors with `inputs` [batch, steps, 4] and `probabilities` [batch, 3]. The tests convert the first
 with convert_keras.py and compare with the second.
 """

@@ -1,4 +1,4 @@
-"""librosa and Keras: the genre of a file, as the README's notebook finds it; untrained, which changes no time.
+"""librosa and Keras: the genre of a file, as the original's notebook finds it; untrained, which changes no time.
 
 usage: clip.py FILE     a fresh process, from its start to its answer
 """
@@ -13,8 +13,8 @@ import tensorflow as tf  # noqa: E402
 from serve import CLASSES, FEATURES, RATE, STEPS, UNITS  # noqa: E402
 
 
-def readme(cell):
-    """The README's network."""
+def baseline(cell):
+    """The baseline network."""
     layers = tf.keras.layers
     return tf.keras.Sequential([
         tf.keras.Input((None, FEATURES)),
@@ -38,4 +38,4 @@ def classify(path, predict):
 
 
 if __name__ == "__main__":
-    print(classify(sys.argv[1], compiled(readme(tf.keras.layers.GRU))))
+    print(classify(sys.argv[1], compiled(baseline(tf.keras.layers.GRU))))

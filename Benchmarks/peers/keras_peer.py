@@ -1,10 +1,10 @@
-"""Keras, with librosa where there is sound: the README's network and its whole line.  usage: keras_peer.py MP3 WAV"""
+"""Keras, with librosa where there is sound: the baseline network and its whole line.  usage: keras_peer.py MP3 WAV"""
 
 import sys
 
 import numpy as np
 import tensorflow as tf
-from clip import classify, compiled, readme
+from clip import classify, compiled, baseline
 from serve import CLASSES, FEATURES, STEPS, serve
 
 tf.config.threading.set_intra_op_parallelism_threads(2)
@@ -12,9 +12,9 @@ BATCHES = 20
 
 
 def step(cell, batch):
-    """One step of fit(), which is how the README trains; the mean of twenty, because fit() takes its time to begin."""
+    """One step of fit(), which is how the original trains; the mean of twenty, because fit() takes its time to begin."""
     def prepare():
-        network = readme(cell)
+        network = baseline(cell)
         network.compile(loss="sparse_categorical_crossentropy", optimizer="adam")
         values = np.random.randn(BATCHES * batch, STEPS, FEATURES).astype("f4")
         labels = np.arange(len(values)) % CLASSES
@@ -29,14 +29,14 @@ def step(cell, batch):
 
 
 def segments():
-    predict = compiled(readme(tf.keras.layers.GRU))
+    predict = compiled(baseline(tf.keras.layers.GRU))
     values = tf.constant(np.random.randn(10, STEPS, FEATURES).astype("f4"))
     return lambda: predict(values).numpy()
 
 
 def clip(path):
     def prepare():
-        predict = compiled(readme(tf.keras.layers.GRU))
+        predict = compiled(baseline(tf.keras.layers.GRU))
         return lambda: classify(path, predict)
 
     return prepare

@@ -1,4 +1,4 @@
-"""librosa: 13 MFCCs of 30 s, as the README's notebook takes them.  usage: librosa_peer.py MP3 WAV"""
+"""librosa: 13 MFCCs of 30 s, as the original's notebook takes them.  usage: librosa_peer.py MP3 WAV"""
 
 import os
 import sys

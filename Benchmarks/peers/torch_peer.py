@@ -1,4 +1,4 @@
-"""PyTorch on so many threads: the README's network, and MFCCs of 30 s on one.  usage: torch_peer.py MP3 WAV [THREADS]"""
+"""PyTorch on so many threads: the baseline network, and MFCCs of 30 s on one.  usage: torch_peer.py MP3 WAV [THREADS]"""
 
 import sys
 
@@ -10,7 +10,7 @@ THREADS = int(sys.argv[3]) if len(sys.argv) > 3 else 2
 torch.manual_seed(0)
 
 
-class Readme(torch.nn.Module):
+class Baseline(torch.nn.Module):
     """Three recurrent layers, layer norm after the first two, a dense layer on the last step."""
 
     def __init__(self, cell):
@@ -31,7 +31,7 @@ class Readme(torch.nn.Module):
 
 def step(cell, batch):
     def prepare():
-        network = Readme(cell)
+        network = Baseline(cell)
         optimizer = torch.optim.Adam(network.parameters(), fused=True)
         values = torch.randn(batch, STEPS, FEATURES)
         labels = torch.arange(batch) % CLASSES
@@ -48,7 +48,7 @@ def step(cell, batch):
 
 
 def segments():
-    network = Readme(torch.nn.GRU).eval()
+    network = Baseline(torch.nn.GRU).eval()
     values = torch.randn(10, STEPS, FEATURES)
 
     def run():

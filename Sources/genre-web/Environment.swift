@@ -15,7 +15,7 @@ enum Environment {
   ) -> Value {
     guard let text = text(name) else { return standard }
     guard let value = read(text) else {
-      WebCommand.fail("GENRE_WEB_\(name) is '\(text)', which it cannot be.")
+      WebCommand.fail("GENRE_WEB_\(name) has the invalid value '\(text)'")
       exit(64)
     }
     return value

@@ -1,58 +1,61 @@
 import ArgumentParser
 import GenreWeb
 
-/// What the server refuses.
+/// The options of the server's limits.
 struct LimitOptions: ParsableArguments {
   private static let standard = WebConfiguration()
 
-  @Option(help: ArgumentHelp("The largest upload: bytes, or with K, M or G.", valueName: "size"))
+  @Option(help: ArgumentHelp("Largest upload, in bytes or with K, M or G.", valueName: "size"))
   var maxUpload = Environment.value("MAX_UPLOAD", default: ByteCount(standard.maximumUploadByteCount)) {
     ByteCount(argument: $0)
   }
 
-  @Option(help: ArgumentHelp("The longest recording.", valueName: "seconds"))
+  @Option(help: ArgumentHelp("Longest recording.", valueName: "seconds"))
   var maxDuration = Environment.value("MAX_DURATION", default: standard.maximumDuration) { Double($0) }
 
-  @Option(help: ArgumentHelp("Recordings heard at the same time; by default one a core.", valueName: "N"))
+  @Option(
+    help: ArgumentHelp(
+      "Number of recordings classified in parallel; by default one per core.", valueName: "N"))
   var workers = Environment.value("WORKERS", default: Environment.coreCount) { Int($0) }
 
-  @Option(help: ArgumentHelp("Recordings that may wait; further ones are refused at once.", valueName: "N"))
+  @Option(help: ArgumentHelp("Length of the queue of waiting recordings; more are refused.", valueName: "N"))
   var queue = Environment.value("QUEUE", default: standard.queueLength) { Int($0) }
 
   @Option(
     help: ArgumentHelp(
-      "Memory for all uploads together; by default \(ByteCount(standard.uploadMemoryByteCount)), or that of the "
-        + "largest one if it is more.", valueName: "size"))
+      "Memory for all uploads together. (default: \(ByteCount(standard.uploadMemoryByteCount)), or --max-upload if "
+        + "that is larger)", valueName: "size"))
   var uploadMemory: ByteCount?
 
-  @Option(help: ArgumentHelp("Connections open at the same time.", valueName: "N"))
+  @Option(help: ArgumentHelp("Largest number of open connections.", valueName: "N"))
   var maxConnections = Environment.value("MAX_CONNECTIONS", default: standard.maximumConnectionCount) {
     Int($0)
   }
 
   @Option(
     help: ArgumentHelp(
-      "Uploads that one address may have under way; 0 for any number, as behind a proxy.", valueName: "N"))
+      "Largest number of simultaneous uploads from one address; 0 for no limit, as behind a proxy.",
+      valueName: "N"))
   var maxPerClient = Environment.value("MAX_PER_CLIENT", default: standard.maximumUploadsPerClient ?? 0) {
     Int($0)
   }
 
-  @Option(help: ArgumentHelp("How long a client may send nothing.", valueName: "seconds"))
+  @Option(help: ArgumentHelp("Longest time in which a client sends nothing.", valueName: "seconds"))
   var idleTimeout = Environment.value("IDLE_TIMEOUT", default: standard.idleTimeout.components.seconds) {
     Int64($0)
   }
 
-  @Option(help: ArgumentHelp("How long an upload may take.", valueName: "seconds"))
+  @Option(help: ArgumentHelp("Longest duration of an upload.", valueName: "seconds"))
   var uploadTimeout = Environment.value("UPLOAD_TIMEOUT", default: standard.uploadTimeout.components.seconds)
   { Int64($0) }
 
-  @Option(help: ArgumentHelp("How long a recording may wait and be heard.", valueName: "seconds"))
+  @Option(help: ArgumentHelp("Longest time for waiting and classification.", valueName: "seconds"))
   var workTimeout = Environment.value("WORK_TIMEOUT", default: standard.workTimeout.components.seconds) {
     Int64($0)
   }
 
   func validate() throws {
-    if maxPerClient < 0 { throw ValidationError("--max-per-client must be 0 or more, not \(maxPerClient).") }
+    if maxPerClient < 0 { throw ValidationError("--max-per-client must be 0 or more, not \(maxPerClient)") }
   }
 
   /// What was asked for is taken as it is, and refused where it is too little for one upload.

@@ -2,19 +2,19 @@ import ArgumentParser
 import GenreKit
 import GenreWeb
 
-/// Where the server listens, and with what it answers.
+/// The options of the address, the port and the model.
 struct PlaceOptions: ParsableArguments {
   private static let standard = WebConfiguration()
 
-  @Option(help: "The address to listen on; 0.0.0.0 for all of this machine's.")
+  @Option(help: "Address to listen on; 0.0.0.0 for all addresses of this machine.")
   var host = Environment.text("HOST") ?? standard.host
 
-  @Option(help: "The port to listen on; 0 for any that is free.")
+  @Option(help: "Port to listen on; 0 for any free port.")
   var port = Environment.value("PORT", default: standard.port) { Int($0) }
 
   @Option(
     help: ArgumentHelp(
-      "What answers by default: \(GenreModel.bundledNames.joined(separator: ", ")) or the path of a model file.",
+      "Default model: \(GenreModel.bundledNames.joined(separator: ", ")) or the path of a model file.",
       valueName: "name|path"))
   var model = Environment.text("MODEL") ?? GenreModel.defaultName
 

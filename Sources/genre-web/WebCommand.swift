@@ -9,18 +9,17 @@ import Logging
 struct WebCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "genre-web",
-    abstract:
-      "Serves a page on which one uploads or records music and reads its genre, and the API under it.",
+    abstract: "Serve a web page that classifies uploaded or recorded music, and its HTTP API.",
     discussion: """
-      Each option can be given as an environment variable instead: --max-upload as GENRE_WEB_MAX_UPLOAD, and so on.
-      The option wins.
+      Each option has an environment variable: GENRE_WEB_MAX_UPLOAD for --max-upload, and so on. The option takes \
+      precedence.
 
       Examples:
         genre-web
         genre-web --port 9000 --model lstm
         genre-web --host 0.0.0.0 --max-upload 20M --max-duration 600 --workers 4
 
-      Ctrl-C or SIGTERM ends what is under way and refuses the rest.
+      Ctrl-C or SIGTERM stops the server: requests in progress are answered, new ones are refused.
       """,
     version: GenrePackage.version)
 
@@ -44,7 +43,7 @@ struct WebCommand: AsyncParsableCommand {
     do {
       try await server.run(logger: Self.logger) { port in
         let shown = host.contains(":") ? "[\(host)]" : host
-        print("Open http://\(shown):\(port)/ in a browser; Ctrl-C ends it.")
+        print("Open http://\(shown):\(port)/ in a browser; press Ctrl-C to stop.")
         Self.flushOutput()
       }
     } catch {

@@ -40,7 +40,7 @@ struct ExplainTests {
   func text() throws {
     let outcome = try Command.run("classify", "--model", "gru", "--explain", scratch.path("tune.wav"))
     #expect(outcome.status == 0)
-    #expect(outcome.output.contains("Second candidate: ") && outcome.output.contains("of 6; for "))
+    #expect(outcome.output.contains("Second candidate: ") && outcome.output.contains("of 6; "))
     let rows = outcome.output.split(separator: "\n").filter { $0.contains(" to 0:") && $0.contains("│") }
     #expect(rows.count == 6)
     #expect(Set(rows.map { $0.prefix { $0 != "│" }.count }).count == 1, "the line is straight")

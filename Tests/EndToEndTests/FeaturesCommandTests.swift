@@ -118,7 +118,7 @@ struct FeaturesCommandTests {
     let card = try String(contentsOf: scratch["card3.md"], encoding: .utf8)
     #expect(card.contains("## On 16 clips, by other networks"))
     #expect(card.contains("\(cache) by \(model). For each of them the temperature"))
-    #expect(together.output.contains("\nfitted to the other sources, each source: over 16 clips"))
+    #expect(together.output.contains("\ncross-validated over the sources: over 16 clips"))
     let answer = try Command.run(
       "classify", "--model", model, "--format", "csv", scratch.path("genres/high/0.wav"))
     #expect(answer.output.contains("file,model,genre,confidence,unsure,duration,high,low\n"))

@@ -1,4 +1,5 @@
 import Foundation
+import GenreTestSupport
 import Testing
 
 @Suite("Help, version, completions, info")
@@ -13,6 +14,32 @@ struct HelpTests {
   }
 
   @Test(
+    "Help uses the field's words, and none that have to be guessed",
+    arguments: [
+      [], ["classify"], ["info"], ["features"], ["train"], ["evaluate"], ["calibrate"], ["compare"],
+    ])
+  func words(command: [String]) throws {
+    let outcome = try Command.run(["help"] + command)
+    #expect(outcome.status == 0 && outcome.output.contains("USAGE:"))
+    #expect(PlainWords.faults(in: outcome.output) == [])
+  }
+
+  @Test("The list of unused words finds them, and only whole words outside of options")
+  func wordList() {
+    #expect(PlainWords.faults(in: "Stop after so\n  many epochs, likewise.") == ["so many", "likewise"])
+    #expect(PlainWords.faults(in: "This is not it; --heard-by shares; a hearth") == [])
+  }
+
+  @Test("The recipe's old name is accepted, and not shown")
+  func oldRecipeName() throws {
+    let old = try Command.run("train", "none", "--output", "m.safetensors", "--recipe", "readme")
+    #expect(old.status == 66, "\(old.errors)")
+    let unknown = try Command.run("train", "none", "--output", "m.safetensors", "--recipe", "other")
+    #expect(unknown.status == 64, "\(unknown.errors)")
+    #expect(try Command.run("help", "train").output.contains("values: baseline, convolutional"))
+  }
+
+  @Test(
     "No jobs at all are refused before anything is read",
     arguments: [
       ["classify", "none.wav"], ["features", "none", "--cache", "c.safetensors"],
@@ -22,7 +49,7 @@ struct HelpTests {
     ])
   func jobs(command: [String]) throws {
     let outcome = try Command.run(command + ["--jobs", "0"])
-    #expect(outcome.status == 64 && outcome.errors.contains("--jobs must be 1 to 1024, not 0."))
+    #expect(outcome.status == 64 && outcome.errors.contains("--jobs must be 1 to 1024, not 0\n"))
   }
 
   @Test("The version is one of semantic versioning")

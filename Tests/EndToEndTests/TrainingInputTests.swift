@@ -53,7 +53,7 @@ struct TrainingInputTests {
       let refused = try Command.run(
         ["train", data, "--output", scratch.path("m.safetensors"), "--time-pooling", numbers] + options)
       #expect(
-        refused.status == 64 && refused.errors.contains("--time-pooling takes four numbers, as in 2,2,1,1."))
+        refused.status == 64 && refused.errors.contains("--time-pooling takes four numbers, as in 2,2,1,1\n"))
     }
     let arguments = [data, "--output", scratch.path("m.safetensors"), "--epochs", "1"] + options
     let outcome = try Command.run(
@@ -92,8 +92,9 @@ struct TrainingInputTests {
     #expect(refused.status != 0 && refused.errors.contains("spectrogram augmentation is out of range"))
   }
 
-  @Test("Each option of the readme recipe makes another network, and features of one's own are heard again")
-  func readmeVariation() throws {
+  @Test(
+    "Each option of the baseline recipe makes another network, and features of one's own are computed again")
+  func baselineVariation() throws {
     let data = try OwnGenres.make(in: scratch, clips: [3, 3])
     var weights: Set<Data> = []
     let variations = [
@@ -123,7 +124,7 @@ struct TrainingInputTests {
       let refused = try Command.run(
         ["train", "no such data", "--output", scratch.path("m.safetensors")] + option)
       #expect(
-        refused.status == 64 && refused.errors.contains("\(option[0]) changes nothing in the readme recipe"),
+        refused.status == 64 && refused.errors.contains("\(option[0]) has no effect in the baseline recipe"),
         "\(refused.errors)")
     }
   }

@@ -73,7 +73,7 @@ struct GenreBenchmarks {
   }
 
   private func printMachine() {
-    let limit = ReadmeNetwork.limit(operations: 1e9)
+    let limit = BaselineNetwork.limit(operations: 1e9)
     let laps = Series.median((0..<9).compactMap { _ in try? Lap.of(limit.run).processor })
     print("peak of one core: \((limit.share / laps).text(0)) GFLOP/s of float32")
   }

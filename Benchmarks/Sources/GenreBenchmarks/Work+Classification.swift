@@ -11,7 +11,7 @@ extension Work {
     }
   }
 
-  /// The MP3 and the WAV of 30 s, warm. The goals were stated for the README's GRU; the model that answers by default
+  /// The MP3 and the WAV of 30 s, warm. The goals were stated for the baseline GRU; the model that answers by default
   /// stands beside it.
   static func clips(_ sounds: SoundFiles) throws -> [Work] {
     let classifier = try GenreClassifier(model: .named("gru"))

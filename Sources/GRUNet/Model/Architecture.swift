@@ -71,8 +71,9 @@ public struct Architecture: Codable, Hashable, Sendable {
     case inputSize, convolutions, inputPooling, layers, pooling, dropout, classCount, layerNormEpsilon
   }
 
-  /// The network of the README: 128 units, layer norm, 64 units, layer norm, 32 units, dense on the last step.
-  public static func readme(cell: RecurrentCellKind, inputSize: Int = 13, classCount: Int) -> Architecture {
+  /// The baseline network: recurrent layers of 128, 64 and 32 units with layer norm between them, and a dense layer on
+  /// the last step.
+  public static func baseline(cell: RecurrentCellKind, inputSize: Int = 13, classCount: Int) -> Architecture {
     Architecture(
       inputSize: inputSize,
       layers: [

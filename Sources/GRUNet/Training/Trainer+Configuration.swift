@@ -56,7 +56,7 @@ extension Trainer {
     /// Whether validation averages the log probabilities of each group's sequences and counts groups.
     public var averagesGroups = false
 
-    /// Creates the README's configuration: Adam at 1e-3, batches of 8, 30 epochs.
+    /// Creates the baseline's configuration: Adam at 1e-3, batches of 8, 30 epochs.
     public init() {}
 
     /// Reads a configuration, with the defaults for what is missing.

@@ -24,7 +24,7 @@ public struct FeatureConfiguration: Sendable, Hashable {
   /// of bands. 1 keeps them all.
   public var bandsPerGroup: Int
 
-  /// Creates a configuration; the defaults are those of librosa and of the README's network.
+  /// Creates a configuration; the defaults are those of librosa and of the baseline network.
   public init(
     kind: Kind = .mfcc, mfcc: MFCC.Configuration = MFCC.Configuration(), blockDuration: Double = 30,
     bandsPerGroup: Int = 1

@@ -11,7 +11,7 @@ public struct SegmentGrid: Sendable, Hashable, Codable {
   /// The length of a window in seconds: 0.1 to 600 in any model.
   public var duration: Double
 
-  /// Creates a grid; three seconds are what the README's network was made for.
+  /// Creates a grid; three seconds are the baseline's window length.
   public init(duration: Double = 3) {
     self.duration = duration
   }

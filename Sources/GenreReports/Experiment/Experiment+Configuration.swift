@@ -5,7 +5,7 @@ import GenreTraining
 extension Experiment {
   /// Everything that the figures depend on, apart from the data.
   public struct Configuration: Sendable, Hashable {
-    /// The cells to hold against one another, each in the README's network.
+    /// The cells to compare, each in the baseline network.
     public var cells: [RecurrentCellKind] = [.gru, .lstm]
     /// How to split; each is an experiment of its own, and the report sets them side by side.
     public var splits: [SplitMethod] = [.segment]
@@ -13,7 +13,7 @@ extension Experiment {
     public var seeds: [UInt64] = [1, 2, 3, 4, 5]
     /// The folds of the splits by whole clips, 3 or more; nil for one split with the shares below.
     public var folds: Int?
-    /// The share of the test side where the method leaves it open; the README's.
+    /// The fraction of the clips on the test side, where the method leaves it open.
     public var testShare = 0.2
     /// The share of the validation side, likewise.
     public var validationShare = 0.16
@@ -28,7 +28,7 @@ extension Experiment {
     /// How many runs go side by side, each on one thread; nil for one a core. Never changes a result.
     public var jobs: Int?
 
-    /// Creates the README's experiment: both cells, 30 epochs, batches of 8, five seeds, segments at random.
+    /// Creates the baseline experiment: both cells, 30 epochs, batches of 8, five seeds, windows split at random.
     public init() {
       training.selection = .highestValidationAccuracy
     }

@@ -3,7 +3,7 @@ import GenreKit
 extension GenreDataset {
   /// The same sound with every window of every clip as an item of its own, named `clip#0`, `clip#1` and so on.
   ///
-  /// Splitting these at random is what the README's experiment does: pieces of one clip are then on every side. Each
+  /// The original experiment splits these at random, so that windows of one clip are on every side. Each
   /// item remembers its ``Item/recording``.
   /// - Throws: ``GenreError`` with code `invalidData`.
   public func segments(grid: SegmentGrid) throws(GenreError) -> GenreDataset {

@@ -6,7 +6,7 @@ extension GenreTrainer {
   public struct Configuration: Sendable, Hashable {
     /// The name of the model.
     public var name: String
-    /// The cells of the README's network, which is used where ``network`` gives no other.
+    /// The cell of the baseline network, which is used when ``network`` is nil.
     public var cell: RecurrentCellKind
     /// Another network; its input size and class count are set from the data.
     public var network: Architecture?
@@ -33,12 +33,12 @@ extension GenreTrainer {
     public var teacherShare: Float = 0.5
     /// Whether each genre counts alike in the loss, however many windows it has.
     public var balancesGenres = false
-    /// Whether the validation figures of the epochs are by clip, as in use, or by window, as the README's are.
+    /// Whether the validation figures of the epochs are by clip, as in use, or by window, as in the baseline.
     public var validatesByClip = true
     /// Epochs, batch size, optimiser and seed.
     public var training: Trainer.Configuration
 
-    /// Creates a configuration; the defaults are the README's network and training.
+    /// Creates a configuration; the defaults are the baseline network and its training.
     public init(
       name: String = "custom", cell: RecurrentCellKind = .gru, network: Architecture? = nil,
       grid: SegmentGrid = SegmentGrid(), precisionWhenSure: Double = 0.8,
@@ -91,7 +91,7 @@ extension GenreTrainer {
 
     /// The network to train, before its input size and class count are set.
     func architecture(inputSize: Int, classCount: Int) -> Architecture {
-      guard var network else { return .readme(cell: cell, inputSize: inputSize, classCount: classCount) }
+      guard var network else { return .baseline(cell: cell, inputSize: inputSize, classCount: classCount) }
       network.inputSize = inputSize
       network.classCount = classCount
       return network

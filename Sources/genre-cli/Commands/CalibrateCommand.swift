@@ -3,16 +3,16 @@ import GenreKit
 import GenreReports
 import GenreTraining
 
-/// `genre-cli calibrate`: a model's confidence, fitted anew.
+/// `genre-cli calibrate`: fits a model's confidence to labelled clips.
 struct CalibrateCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "calibrate",
-    abstract: "Fit a model's confidence on clips that it was not trained on.",
+    abstract: "Calibrate a model's confidence on clips that it was not trained on.",
     discussion: """
-      The answers stay what they are; how sure the model is of them, and below which confidence it calls itself \
-      unsure, is fitted to the clips: all of them together, from one or more sources as evaluate takes them. Clips \
-      that are like those that the model will hear, by artists whom it was not trained on, are the right ones. With \
-      several sources it also says what a calibration is worth that was fitted, for each of them, to the others.
+      Fits the temperature of the confidences and the threshold for "unsure" to labelled clips. The ranking of the \
+      genres does not change, except with --shift. Use clips that resemble the recordings to be classified, by artists \
+      that are not in the training data. With several sources, the calibration is also cross-validated: fitted to all \
+      sources but one, measured on that one.
 
       Examples:
         genre-cli calibrate my.safetensors --data labels.csv --output my.safetensors
@@ -23,39 +23,41 @@ struct CalibrateCommand: ParsableCommand {
           --heard-by without2.safetensors --output my.safetensors
       """)
 
-  @Argument(help: ArgumentHelp("The path of a model file.", valueName: "path"), completion: .file())
+  @Argument(help: ArgumentHelp("Path of a model file.", valueName: "path"), completion: .file())
   var model: String
 
   @Option(
     help: ArgumentHelp(
-      "A feature cache, a folder of genre folders, or a CSV file; repeatable.", valueName: "path"))
+      "Labelled clips: a feature cache, a folder of genre folders, or a CSV file. Repeatable.",
+      valueName: "path"))
   var data: [String]
 
   @Option(
     help: ArgumentHelp(
-      "For each --data, in the same order, a model that was trained like this one but without those clips: its scores "
-        + "stand in where the model itself was trained on them.", valueName: "path"))
+      "Model of the same recipe trained without the clips of a --data, to score them in place of the model. One for each "
+        + "--data, in the same order.", valueName: "path"))
   var heardBy: [String] = []
 
   @Option(
-    help: ArgumentHelp("Which genres are right for a label of the data.", valueName: "file"))
+    help: ArgumentHelp("Label map: a CSV file with the columns label and genres.", valueName: "file"))
   var map: String?
 
   @Option(
     name: .customLong("split"),
     help: ArgumentHelp(
-      "Take one side of a split of a cache: track, lists:FOLDER or artist:CSV.", valueName: "method"))
+      "Split, to use one side of the clips: track (by clip), lists:FOLDER or artist:CSV.", valueName: "method"
+    ))
   var split: SplitMethod?
 
-  @Option(help: "The side of the split. (default: validation)")
+  @Option(help: "Side of the split. (default: validation)")
   var side: DatasetSplit.Side?
 
   private var chosenSide: DatasetSplit.Side { side ?? .validation }
 
-  @Option(help: "The seed of the split.")
+  @Option(help: "Seed of the split.")
   var seed: UInt64 = 1
 
-  @Option(help: "How often, from 0 to 1, the model should be right when it does not say that it is unsure.")
+  @Option(help: "Target accuracy (0 to 1) of the answers that are not marked unsure; sets the threshold.")
   var precision = 0.8
 
   @Flag(
@@ -64,14 +66,14 @@ struct CalibrateCommand: ParsableCommand {
 
   @Flag(
     help:
-      "Favour the genres that --map knows only as one of several, so that each label is recognised as often as can be."
+      "Raise the scores of genres that --map lists only together with others, to balance recall over the labels."
   )
   var shift = false
 
   @Option(
     help: ArgumentHelp(
-      "From which likelihood on, 0 to 1, a piece counts as none of the genres, for models that can say so. (default: as it is)",
-      valueName: "likelihood"))
+      "Probability (0 to 1) from which a recording counts as out of scope, for models with such an output. (default: unchanged)",
+      valueName: "probability"))
   var outOfScopeAbove: Double?
 
   @Option(
@@ -83,31 +85,33 @@ struct CalibrateCommand: ParsableCommand {
   @Flag(help: "Store the weights with 16 bits instead of 32.")
   var half = false
 
-  @Option(help: ArgumentHelp("The model file to write.", valueName: "file"))
+  @Option(help: ArgumentHelp("Model file to write.", valueName: "file"))
   var output: String
 
-  @Option(help: ArgumentHelp("Write a model card in Markdown.", valueName: "file"))
+  @Option(help: ArgumentHelp("Model card to write, in Markdown.", valueName: "file"))
   var card: String?
 
   @OptionGroup
   var parallel: JobsOption
 
   func validate() throws {
-    if data.isEmpty { throw ValidationError("Give at least one --data.") }
+    if data.isEmpty { throw ValidationError("no data; give at least one --data") }
     guard heardBy.isEmpty || heardBy.count == data.count else {
-      throw ValidationError("Give one --heard-by for each --data, or none.")
+      throw ValidationError(
+        "the numbers of --heard-by and --data differ; give one --heard-by for each --data")
     }
     if side != nil, split == nil {
-      throw ValidationError("--side is a side of a split; give --split as well.")
+      throw ValidationError("--side without a split; give --split as well")
     }
     if split != nil, selections.allSatisfy({ $0.split == nil }) {
-      throw ValidationError("--split divides a cache or a folder; a list of files is taken as it is.")
+      throw ValidationError(
+        "--split does not divide lists of files; leave it out, or give a cache or a folder")
     }
     guard (0...1).contains(precision) else {
-      throw ValidationError("--precision must be 0 to 1, not \(precision).")
+      throw ValidationError("--precision must be 0 to 1, not \(precision)")
     }
     if let outOfScopeAbove, !(0...1).contains(outOfScopeAbove) {
-      throw ValidationError("--out-of-scope-above must be 0 to 1, not \(outOfScopeAbove).")
+      throw ValidationError("--out-of-scope-above must be 0 to 1, not \(outOfScopeAbove)")
     }
     if let outOfScopeRate, !(0...1).contains(outOfScopeRate) {
       throw ValidationError("--out-of-scope-rate must be 0 to 1, not \(outOfScopeRate).")
@@ -134,7 +138,7 @@ struct CalibrateCommand: ParsableCommand {
       Console.print(CalibrationText(outcome.model.calibration, evaluation: outcome.evaluation).text)
       if data.count > 1 {
         Console.print(
-          "fitted to the other sources, each source: \(CalibrationText.worth(of: outcome.crossFitted))")
+          "cross-validated over the sources: \(CalibrationText.worth(of: outcome.crossFitted))")
       }
     }
     try failures.exitIfAny()
@@ -156,7 +160,7 @@ struct CalibrateCommand: ParsableCommand {
     return sources
   }
 
-  /// What is heard of each --data. A split divides the caches and folders; lists are taken as they are.
+  /// The clips of each --data. A split divides caches and folders; lists are used whole.
   private var selections: [ClipSelection] {
     data.map { path in
       let source = ClipSource(path: path)

@@ -5,13 +5,13 @@ import GenreKit
 struct ClassifyCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "classify",
-    abstract: "Say the genre of audio files.",
+    abstract: "Classify audio files by genre.",
     discussion: """
-      Reads WAV, AIFF, AU, CAF, FLAC, Ogg Vorbis, Opus and MP3, told apart by content and not by name. The whole \
-      piece is heard in windows of ten seconds (three with the models gru and lstm), whose log probabilities are \
-      averaged.
+      Reads WAV, AIFF, AU, CAF, FLAC, Ogg Vorbis, Opus and MP3. The format is recognised by content, not by name. The \
+      whole recording is classified in windows of ten seconds (three with the models gru and lstm), and their log \
+      probabilities are averaged.
 
-      Results alone go to standard output, in the order of the inputs; warnings and errors go to standard error.
+      Standard output has the results only, in the order of the inputs; warnings and errors go to standard error.
 
       Examples:
         genre-cli classify song.mp3
@@ -24,23 +24,24 @@ struct ClassifyCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "A bundled model (\(GenreModel.bundledNames.joined(separator: ", "))) or the path of a model file.",
+      "Bundled model (\(GenreModel.bundledNames.joined(separator: ", "))) or path of a model file.",
       valueName: "name|path"))
   var model: String = GenreModel.defaultName
 
-  @Option(help: "How to print.")
+  @Option(help: "Output format.")
   var format: OutputFormat = .text
 
-  @Option(help: ArgumentHelp("Print no more than the K likeliest genres.", valueName: "K"))
+  @Option(
+    help: ArgumentHelp("Number of genres to print, the most probable first. (default: all)", valueName: "K"))
   var top: Int?
 
-  @Flag(help: "Show how the genre runs through the piece.")
+  @Flag(help: "Show the genre over time.")
   var timeline = false
 
-  @Flag(help: "Show which windows spoke for the answer and which for the second candidate; not in CSV.")
+  @Flag(help: "Show how much each window favours the answer or the second candidate; not in CSV.")
   var explain = false
 
-  @Flag(help: "Look into folders inside folders, and into linked ones.")
+  @Flag(help: "Search subfolders too, and linked folders.")
   var recursive = false
 
   @OptionGroup
@@ -50,10 +51,12 @@ struct ClassifyCommand: ParsableCommand {
   var paths: [String]
 
   func validate() throws {
-    if let top, top < 1 { throw ValidationError("--top must be 1 or more, not \(top).") }
-    if explain, format == .csv { throw ValidationError("--explain has no columns in --format csv.") }
+    if let top, top < 1 { throw ValidationError("--top must be 1 or more, not \(top)") }
+    if explain, format == .csv {
+      throw ValidationError("CSV has no columns for --explain; use --format text, json or ndjson")
+    }
     if paths.filter({ $0 == "-" }).count > 1 {
-      throw ValidationError("standard input (-) can be read only once.")
+      throw ValidationError("standard input (-) can be read only once; name it once")
     }
   }
 

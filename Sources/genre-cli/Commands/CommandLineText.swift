@@ -1,4 +1,4 @@
-/// The command line in hand, as one would type it again.
+/// The current command line, quoted for a shell.
 enum CommandLineText {
   /// The arguments after the command's own name, quoted where a shell needs it; without --resume, for whoever makes it
   /// again begins at the beginning.

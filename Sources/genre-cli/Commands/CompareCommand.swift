@@ -2,18 +2,18 @@ import ArgumentParser
 import GenreKit
 import GenreReports
 
-/// `genre-cli compare`: the experiment, one cell against another.
+/// `genre-cli compare`: the experiment that compares GRU and LSTM.
 struct CompareCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "compare",
-    abstract: "Hold a GRU against an LSTM: the same data, splits and seeds.",
+    abstract: "Compare GRU and LSTM on the same data, splits and seeds.",
     discussion: """
-      The defaults are those of the README's experiment: three recurrent layers of 128, 64 and 32 units on the MFCCs of \
-      3-second segments, 30 epochs, batches of 8, segments split at random. Such a split has pieces of one clip on \
-      both sides and flatters; --split may be given again, and the report sets the figures side by side.
+      The defaults are the baseline network and training: three recurrent layers of 128, 64 and 32 units on MFCCs of \
+      3-second windows, 30 epochs, batches of 8, windows split at random. Such a split has windows of one clip on \
+      several sides, so its figures are too good. Repeat --split to measure with other splits in the same report.
 
-      Every run that is finished is kept in the output folder, and one that is stopped leaves its checkpoint there: the \
-      same command goes on where it was stopped or killed.
+      Finished runs and checkpoints are kept in the output folder. Run the same command again to continue an \
+      interrupted experiment.
 
       Examples:
         genre-cli compare --data cache.safetensors --output report/
@@ -23,16 +23,18 @@ struct CompareCommand: ParsableCommand {
           --folds 10 --output folds/
       """)
 
-  @Option(help: ArgumentHelp("A folder of genre folders, a feature cache, or a CSV file.", valueName: "path"))
+  @Option(
+    help: ArgumentHelp(
+      "Labelled clips: a folder of genre folders, a feature cache, or a CSV file.", valueName: "path"))
   var data: String
 
-  @Option(help: ArgumentHelp("The folder for the report and the runs.", valueName: "folder"))
+  @Option(help: ArgumentHelp("Folder to write, for the report and the runs.", valueName: "folder"))
   var output: String
 
   @OptionGroup(title: "Experiment")
   var options: ExperimentOptions
 
-  @OptionGroup(title: "Features of a folder; a cache has its own")
+  @OptionGroup(title: "Features (of folders and lists; caches have their own)")
   var features: FeatureOptions
 
   @OptionGroup
@@ -63,12 +65,12 @@ struct CompareCommand: ParsableCommand {
     }
     guard result.isComplete else {
       Console.writeError(
-        "Stopped with \(result.runs.count) of \(result.plannedRunCount) runs done. The same command goes on.\n"
+        "stopped with \(result.runs.count) of \(result.plannedRunCount) runs done; run the same command to continue\n"
       )
       throw ExitCode(130)
     }
     Console.print(report.text, terminator: "")
-    Console.print("\nThe report with its plots: \(ExperimentFolder(output).path)/report.html")
+    Console.print("\nReport with plots: \(ExperimentFolder(output).path)/report.html")
     try failures.exitIfAny()
   }
 }

@@ -3,7 +3,7 @@ import GenreKit
 import GenreReports
 import GenreTraining
 
-/// `genre-cli evaluate --robustness`: how many answers hold when the sound is changed.
+/// `genre-cli evaluate --robustness`: the fraction of answers that change when the audio is changed.
 extension EvaluateCommand {
   func runRobustness() throws {
     var failures = FailureCount()

@@ -3,24 +3,24 @@ import GenreKit
 import GenreReports
 import GenreTraining
 
-/// `genre-cli evaluate`: what a model is worth on clips whose genre is known.
+/// `genre-cli evaluate`: measures a model on labelled clips.
 struct EvaluateCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "evaluate",
-    abstract: "Say what a model is worth on clips whose genre is known.",
+    abstract: "Measure a model on labelled clips.",
     discussion: """
       The clips are a folder of genre folders, a feature cache, or a CSV file of audio files with the columns file \
-      and label. A mapping, a CSV file with the columns label and genres, says which genres are right for a label \
-      that the model does not have, as in pop_or_rock,pop;rock;metal;disco. No genres mean none of them (speech, noise, \
-      other music): of these the figure is how often the model is unsure.
+      and label. A label map, a CSV file with the columns label and genres, gives the right genres of a label that the \
+      model does not have, as in pop_or_rock,pop;rock;metal;disco. A label without genres is out of scope (speech, \
+      noise, other music): the figure for such clips is the fraction that is marked unsure.
 
-      Figures are by clip and by segment, with 95 % intervals (Wilson). With --split, shares and seed should be those \
-      of the training: compare sets 0.2 apart to test on and 0.16 to validate, train 0.2 to validate.
+      Figures are by clip and by window, with 95 % intervals (Wilson). With --split, give the fractions and the seed of \
+      the training: compare uses --test 0.2 --validation 0.16, train uses --validation 0.2.
 
-      With --robustness each audio file (its first two minutes) is heard as it is and again 20 dB softer, as MP3 at 32 \
-      kbit/s, at 8 kHz, in mono, through an equaliser that tilts by 6 dB either way, under noise 20 dB below it, and \
-      half a tone higher and lower (pitch and tempo together); the figures are how many answers differ then, and what \
-      they are worth.
+      With --robustness, the first two minutes of each audio file are classified unchanged and after nine changes: \
+      20 dB softer, as MP3 at 32 kbit/s, at 8 kHz, in mono, equalised with a tilt of 6 dB up and down, with noise \
+      20 dB below the signal, and a semitone higher and lower (pitch and tempo together). The figures are the fraction \
+      of answers that change, and the accuracy.
 
       Examples:
         genre-cli evaluate gru --data labels.csv --map map.csv
@@ -32,44 +32,46 @@ struct EvaluateCommand: ParsableCommand {
 
   @Argument(
     help: ArgumentHelp(
-      "A bundled model (\(GenreModel.bundledNames.joined(separator: ", "))) or the path of a model file.",
+      "Bundled model (\(GenreModel.bundledNames.joined(separator: ", "))) or path of a model file.",
       valueName: "name|path"),
     completion: .file())
   var model: String
 
-  @Option(help: ArgumentHelp("A folder of genre folders, a feature cache, or a CSV file.", valueName: "path"))
+  @Option(
+    help: ArgumentHelp(
+      "Labelled clips: a folder of genre folders, a feature cache, or a CSV file.", valueName: "path"))
   var data: String
 
   @Option(
-    help: ArgumentHelp("Which genres are right for a label of the data.", valueName: "file"))
+    help: ArgumentHelp("Label map: a CSV file with the columns label and genres.", valueName: "file"))
   var map: String?
 
   @Option(
     name: .customLong("split"),
     help: ArgumentHelp(
-      "Score one side of a split of the data: segment, track, lists:FOLDER or artist:CSV.",
+      "Split, to measure one side of the clips: segment (by window), track (by clip), lists:FOLDER or artist:CSV.",
       valueName: "method"
     ))
   var split: SplitMethod?
 
-  @Option(help: "The side of the split. (default: test)")
+  @Option(help: "Side of the split. (default: test)")
   var side: DatasetSplit.Side?
 
   private var chosenSide: DatasetSplit.Side { side ?? .test }
 
-  @Option(help: "The seed of the split, and of the noise of --robustness.")
+  @Option(help: "Seed of the split, and of the noise of --robustness.")
   var seed: UInt64 = 1
 
-  @Option(help: "The share of the validation side, where the split leaves it open.")
+  @Option(help: "Fraction of the clips to validate on, where the split leaves it open.")
   var validation = 0.2
 
-  @Option(help: "The share of the test side, likewise.")
+  @Option(help: "Fraction of the clips to test on, where the split leaves it open.")
   var test = 0.0
 
-  @Flag(help: "Change each audio file in nine ways, and say how many answers hold.")
+  @Flag(help: "Measure the robustness of the answers to nine changes of the audio.")
   var robustness = false
 
-  @Option(help: "How to print: text is Markdown, html a page with plots, csv an answer a line.")
+  @Option(help: "Output format: text is Markdown, html a page with plots, csv one line per answer.")
   var format: EvaluationFormat = .text
 
   @OptionGroup
@@ -77,10 +79,10 @@ struct EvaluateCommand: ParsableCommand {
 
   func validate() throws {
     if side != nil, split == nil {
-      throw ValidationError("--side is a side of a split; give --split as well.")
+      throw ValidationError("--side without a split; give --split as well")
     }
     if split != nil, robustness {
-      throw ValidationError("--robustness hears audio files as they are; it does not go with --split.")
+      throw ValidationError("--robustness and --split cannot be combined; leave one out")
     }
   }
 
@@ -95,7 +97,7 @@ struct EvaluateCommand: ParsableCommand {
       let clips = try ClipReader(map: map, jobs: parallel.jobs).clips(
         selection, heardBy: model, failures: &failures)
       guard !clips.isEmpty else {
-        throw GenreError(.invalidData, "none of the files could be heard", path: data)
+        throw GenreError(.invalidData, "no file could be classified; see the errors above", path: data)
       }
       return Evaluation(clips, labels: model.labels, calibration: model.calibration)
     }

@@ -1,12 +1,12 @@
 import ArgumentParser
 
-/// How `evaluate` prints.
+/// The output format of `evaluate`.
 enum EvaluationFormat: String, ExpressibleByArgument, CaseIterable {
   /// Figures and tables in Markdown.
   case text
-  /// An answer a line.
+  /// One line per answer.
   case csv
-  /// The figures for a program.
+  /// All figures as JSON.
   case json
   /// A page with plots.
   case html

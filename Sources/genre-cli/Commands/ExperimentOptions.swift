@@ -3,62 +3,64 @@ import GenreKit
 import GenreReports
 import GenreTraining
 
-/// The options that say what is held against what.
+/// The options of an experiment: cells, splits, seeds, training.
 struct ExperimentOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "The cells, separated by commas: \(RecurrentCellKind.allValueStrings.joined(separator: ", ")).",
+      "Cells to compare, separated by commas: \(RecurrentCellKind.allValueStrings.joined(separator: ", ")).",
       valueName: "cells"))
   var cells = "gru,lstm"
 
   @Option(
     name: .customLong("split"),
     help: ArgumentHelp(
-      "segment: segments at random, as in the README; track: by clip; artist:CSV: no artist on two sides; lists:FOLDER: "
-        + "a published partition. May be given again; by default segment.", valueName: "method"))
+      "Split: segment (windows at random, as in the baseline), track (by clip), artist:CSV (no artist on two sides) or "
+        + "lists:FOLDER (a published partition). Repeatable. (default: segment)", valueName: "method"))
   var splits: [SplitMethod] = []
 
-  @Option(help: "How often all segments are gone through.")
+  @Option(help: "Number of epochs (passes over the training clips).")
   var epochs = 30
 
-  @Option(help: "Segments a step.")
+  @Option(help: "Batch size, in windows.")
   var batch = 8
 
-  @Option(help: "Runs with the seeds 1 to this.")
+  @Option(help: "Number of seeds: the runs have the seeds 1 to this.")
   var seeds = 5
 
   @Option(
     help: ArgumentHelp(
-      "Split by track, artist or lists into so many folds, each of which is tested on once.", valueName: "K"))
+      "Number of folds for cross-validation; each fold is the test side once. Not with --split segment.",
+      valueName: "K"))
   var folds: Int?
 
-  @Option(help: "The share of the test side, where the split leaves it open.")
+  @Option(help: "Fraction of the clips to test on, where the split leaves it open.")
   var test = 0.2
 
-  @Option(help: "The share of the validation side, likewise.")
+  @Option(help: "Fraction of the clips to validate on, where the split leaves it open.")
   var validation = 0.16
 
-  @Option(help: "The seed of the split, which is the same for all runs.")
+  @Option(help: "Seed of the split, the same for all runs.")
   var splitSeed: UInt64 = 1
 
-  @Option(help: "The learning rate of Adam.")
+  @Option(help: "Learning rate of Adam.")
   var learningRate: Float = 1e-3
 
-  @Option(help: "How the learning rate changes.")
+  @Option(help: "Learning-rate schedule.")
   var schedule: ScheduleName = .constant
 
-  @Option(help: ArgumentHelp("Stop a run after so many epochs without improvement.", valueName: "epochs"))
+  @Option(
+    help: ArgumentHelp("Number of epochs without improvement after which a run stops.", valueName: "epochs"))
   var patience: Int?
 
-  @Flag(help: "Let each genre count alike in the loss, however many clips it has.")
+  @Flag(help: "Weight the loss so that each genre counts the same, regardless of its number of clips.")
   var balance = false
 
-  @Option(help: "The length of a segment in seconds.")
+  @Option(help: "Window length in seconds.")
   var window = 3.0
 
   func validate() throws {
     guard (1...1000).contains(seeds) else {
-      throw ValidationError("--seeds must be 1 to 1000, not \(seeds).")
+      throw ValidationError("--seeds must be 1 to 1000, not \(seeds)")
     }
   }
 
@@ -68,7 +70,7 @@ struct ExperimentOptions: ParsableArguments {
     configuration.cells = try cells.split(separator: ",").map { name in
       guard let cell = RecurrentCellKind(rawValue: String(name)) else {
         throw ValidationError(
-          "There is no cell '\(name)'; choose from \(RecurrentCellKind.allValueStrings.joined(separator: ", "))."
+          "unknown cell '\(name)'; choose from \(RecurrentCellKind.allValueStrings.joined(separator: ", "))"
         )
       }
       return cell

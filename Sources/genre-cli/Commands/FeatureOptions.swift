@@ -2,41 +2,41 @@ import ArgumentParser
 import GenreKit
 import GenreTraining
 
-/// The options that say which features are made; what is not given is as librosa has it, or as the cache has it.
+/// The options of the features. Those that are not given have librosa's defaults, or the cache's values.
 struct FeatureOptions: ParsableArguments {
-  @Option(help: "What to compute: mfcc, or mel for the mel spectrogram in decibels. (default: mfcc)")
+  @Option(help: "Kind of features: mfcc, or mel for the mel spectrogram in decibels. (default: mfcc)")
   var kind: FeatureConfiguration.Kind?
 
-  @Option(help: "MFCCs a frame. (default: 13)")
+  @Option(help: "Number of MFCCs. (default: 13)")
   var coefficients: Int?
 
-  @Option(help: "Mel bands. (default: 128)")
+  @Option(help: "Number of mel bands. (default: 128)")
   var bands: Int?
 
-  @Option(help: "Derivatives over time beside the coefficients: 0, 1 or 2 of each. (default: 0)")
+  @Option(help: "Highest order of the deltas (derivatives over time): 0, 1 or 2. (default: 0)")
   var deltas: Int?
 
-  @Option(help: "Frames that a derivative is fitted to, an odd number. (default: 9)")
+  @Option(help: "Width of the deltas in frames, an odd number. (default: 9)")
   var deltaWidth: Int?
 
-  @Option(help: "The sample rate to resample to, in Hz. (default: 22050)")
+  @Option(help: "Sample rate in Hz; audio is resampled to it. (default: 22050)")
   var rate: Double?
 
-  @Option(help: "Samples in a Fourier transform (n_fft). (default: 2048)")
+  @Option(help: "Length of the Fourier transform in samples (n_fft). (default: 2048)")
   var fftLength: Int?
 
-  @Option(help: "Samples under the window of a transform (win_length); by default all of them.")
+  @Option(help: "Length of the analysis window in samples (win_length). (default: the FFT length)")
   var windowLength: Int?
 
-  @Option(help: "Samples from one frame to the next (hop_length). (default: 512)")
+  @Option(help: "Hop length in samples (hop_length). (default: 512)")
   var hopLength: Int?
 
   func validate() throws {
     if let deltas, !(0...2).contains(deltas) {
-      throw ValidationError("--deltas must be 0, 1 or 2, not \(deltas).")
+      throw ValidationError("--deltas must be 0, 1 or 2, not \(deltas)")
     }
     if deltaWidth != nil, deltas ?? 0 == 0 {
-      throw ValidationError("--delta-width goes with --deltas 1 or 2.")
+      throw ValidationError("--delta-width without deltas; add --deltas 1 or 2")
     }
   }
 

@@ -6,10 +6,10 @@ import GenreTraining
 struct FeaturesCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "features",
-    abstract: "Write the MFCCs or the mel spectrogram of a file, or a feature cache of a folder.",
+    abstract: "Compute MFCCs or the mel spectrogram of a file, or the feature cache of a data set.",
     discussion: """
       The defaults are librosa's: 22,050 Hz, n_fft 2048, hop 512, centred frames, 128 Slaney mel bands, 80 dB, \
-      13 coefficients. Rows are frames, columns are coefficients, then their deltas where they are asked for.
+      13 coefficients. Rows are frames; columns are coefficients, followed by their deltas.
 
       Examples:
         genre-cli features song.mp3 --output mfcc.npy
@@ -23,11 +23,13 @@ struct FeaturesCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Where to write; .npy, .csv or .json says how. - is standard output, as CSV.", valueName: "file"))
+      "Output file; its extension (.npy, .csv or .json) gives the format. - is standard output, as CSV.",
+      valueName: "file"))
   var output: String?
 
   @Option(
-    help: ArgumentHelp("Write the features of a folder of genre folders into this cache.", valueName: "file"))
+    help: ArgumentHelp(
+      "Feature cache to write, with the features of all clips of a data set.", valueName: "file"))
   var cache: String?
 
   @OptionGroup
@@ -35,13 +37,13 @@ struct FeaturesCommand: ParsableCommand {
 
   @Argument(
     help:
-      "An audio file, - for standard input; with --cache a folder of genre folders, or a CSV file with the columns file and label.",
+      "Audio file, or - for standard input; with --cache, a folder of genre folders or a CSV file with the columns file and label.",
     completion: .file())
   var path: String
 
   func validate() throws {
     guard (output == nil) != (cache == nil) else {
-      throw ValidationError("Give either --output for a file, or --cache for a folder.")
+      throw ValidationError("no output, or two; give either --output for a file or --cache for a data set")
     }
   }
 
@@ -53,8 +55,7 @@ struct FeaturesCommand: ParsableCommand {
     }
   }
 
-  /// A file's decibels are held against its loudest value as a whole, as librosa does; a cache is made block by block,
-  /// as a model hears.
+  /// A file's decibels are relative to its loudest value, as in librosa; a cache is computed in blocks, as for a model.
   private func configuration(blockDuration: Double) -> FeatureConfiguration {
     features.request.applied(to: FeatureConfiguration(blockDuration: blockDuration))
   }

@@ -2,11 +2,11 @@ import ArgumentParser
 import GenreKit
 import GenreReports
 
-/// `genre-cli info`: what a model is.
+/// `genre-cli info`: a model's genres, network, training and accuracy.
 struct InfoCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "info",
-    abstract: "Say what a model is: its genres, network, training and figures.",
+    abstract: "Show a model's genres, network, training and accuracy.",
     discussion: """
       Examples:
         genre-cli info
@@ -16,12 +16,12 @@ struct InfoCommand: ParsableCommand {
 
   @Argument(
     help: ArgumentHelp(
-      "A bundled model (\(GenreModel.bundledNames.joined(separator: ", "))) or the path of a model file.",
+      "Bundled model (\(GenreModel.bundledNames.joined(separator: ", "))) or path of a model file.",
       valueName: "name|path"),
     completion: .file())
   var model: String = GenreModel.defaultName
 
-  @Option(help: "How to print.")
+  @Option(help: "Output format.")
   var format: InfoFormat = .text
 
   func run() throws {

@@ -1,6 +1,6 @@
 import ArgumentParser
 
-/// How `info` prints.
+/// The output format of `info`.
 enum InfoFormat: String, ExpressibleByArgument, CaseIterable {
   /// For a person.
   case text

@@ -1,7 +1,7 @@
 import ArgumentParser
 import GenreTraining
 
-/// The schedules that have a name.
+/// The names of the learning-rate schedules.
 enum ScheduleName: String, ExpressibleByArgument, CaseIterable {
   case constant, cosine, onecycle
 

@@ -1,16 +1,17 @@
 import ArgumentParser
 import GenreTraining
 
-/// The options that say which clips are trained on.
+/// The options of the split into training and validation clips.
 struct SplitOptions: ParsableArguments {
   @Option(
     name: .customLong("split"),
     help: ArgumentHelp(
-      "segment: windows at random, pieces of one clip on both sides; track: at random by clip, each genre alike; lists:FOLDER: a published partition; artist:CSV: no artist on two "
-        + "sides, from a file with the columns clip and artist.", valueName: "method"))
+      "Split: segment (windows at random, those of one clip on both sides), track (clips at random, stratified by genre), "
+        + "lists:FOLDER (a published partition) or artist:CSV (no artist on two sides, from a file with the columns clip "
+        + "and artist).", valueName: "method"))
   var method: SplitMethod = .track
 
-  @Option(help: "The share of clips for validation, where the split leaves it open.")
+  @Option(help: "Fraction of the clips to validate on, where the split leaves it open.")
   var validation = 0.2
 }
 

@@ -3,18 +3,19 @@ import GenreKit
 import GenreReports
 import GenreTraining
 
-/// `genre-cli train`: a model from a data set of one's own.
+/// `genre-cli train`: trains a model on a data set.
 struct TrainCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "train",
     abstract: "Train a model on genres of your own.",
     discussion: """
-      The data is a folder with a folder of audio files a genre, a list of files, or a feature cache (genre-cli \
-      features --cache), which saves decoding each time. Files that cannot be decoded are named and left out.
+      The data is a folder with one folder of audio files per genre, a list of files, or a feature cache (genre-cli \
+      features --cache), which avoids decoding the audio each time. Files that cannot be decoded are reported and left \
+      out.
 
-      The defaults are the README's network (128, 64 and 32 cells, layer norm between) and training (Adam, batches of \
-      8, 30 epochs). The epoch that does best on the validation clips is kept, and the confidence is calibrated on \
-      them. The same seed gives the same model.
+      The defaults are the baseline network (128, 64 and 32 units, layer normalisation between) and its training (Adam, \
+      batches of 8, 30 epochs). The epoch with the lowest loss on the validation clips is kept, and the confidence is \
+      calibrated on them. The same seed gives the same model.
 
       Examples:
         genre-cli train MyGenres/ --output mine.safetensors
@@ -24,20 +25,21 @@ struct TrainCommand: ParsableCommand {
       """)
 
   @Argument(
-    help: "A folder of genre folders, a feature cache, or a CSV file with the columns file and label.",
+    help:
+      "Labelled clips: a folder of genre folders, a feature cache, or a CSV file with the columns file and label.",
     completion: .file())
   var data: String
 
-  @Option(help: ArgumentHelp("The model file to write.", valueName: "file"))
+  @Option(help: ArgumentHelp("Model file to write.", valueName: "file"))
   var output: String
 
-  @Option(help: ArgumentHelp("The model's name; by default that of the file.", valueName: "name"))
+  @Option(help: ArgumentHelp("Name of the model. (default: the file's name)", valueName: "name"))
   var name: String?
 
   @OptionGroup(title: "Network and training")
   var training: TrainingOptions
 
-  @OptionGroup(title: "Features of a folder; a cache has its own")
+  @OptionGroup(title: "Features (of folders and lists; caches have their own)")
   var features: FeatureOptions
 
   @OptionGroup(title: "Split")
@@ -45,33 +47,33 @@ struct TrainCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "More clips to train on: a cache, and how often an epoch goes through it; may be given again.",
+      "Additional clips to train on: a feature cache, and the number of times an epoch uses it. Repeatable.",
       valueName: "cache[:times]"))
   var also: [String] = []
 
   @Option(
     help: ArgumentHelp(
-      "Which genres the labels of --also stand for: columns label and genres, as in pop_or_rock,pop;rock. No genres "
-        + "make it none of them, which the model then learns to tell; ? marks clips without a label, which need "
-        + "--teacher.", valueName: "file"))
+      "Label map of --also: a CSV file with the columns label and genres, as in pop_or_rock,pop;rock. A label without "
+        + "genres is out of scope, which the model learns to recognise; ? marks clips without a label, for --teacher.",
+      valueName: "file"))
   var map: String?
 
   @Option(
     help: ArgumentHelp(
-      "Begin with the weights of this model, bundled or a file, instead of random ones (fine-tuning); its layers, features "
-        + "and windows are kept.", valueName: "model"))
+      "Model whose weights the training starts from (fine-tuning), bundled or a file. Its layers, features and window "
+        + "length are kept.", valueName: "model"))
   var startFrom: String?
 
   @Option(
     help: ArgumentHelp(
-      "Soft targets of a teacher: what another model says of the clips, as CSV or safetensors.",
+      "Soft targets of a teacher: the genre probabilities of another model for the clips, as CSV or safetensors.",
       valueName: "file"))
   var teacher: String?
 
-  @Option(help: ArgumentHelp("Write a model card in Markdown.", valueName: "file"))
+  @Option(help: ArgumentHelp("Model card to write, in Markdown.", valueName: "file"))
   var card: String?
 
-  @Flag(help: "Go on from the checkpoint beside the output.")
+  @Flag(help: "Continue from the checkpoint beside the output.")
   var resume = false
 
   @OptionGroup
@@ -88,7 +90,7 @@ struct TrainCommand: ParsableCommand {
     }
     let outcome = try Failure.exiting { () throws(GenreError) in try train(on: dataset) }
     guard outcome.endReason != .stopped else {
-      Console.writeError("Stopped. To go on, run the same command with --resume.\n")
+      Console.writeError("stopped; run the same command with --resume to continue\n")
       throw ExitCode(130)
     }
     try Failure.exiting { () throws(GenreError) in try write(outcome) }
@@ -156,7 +158,7 @@ struct TrainCommand: ParsableCommand {
     return supplements
   }
 
-  /// The caches of --also and how often an epoch goes through each.
+  /// The caches of --also, each with the number of times an epoch uses it.
   private var alsoParts: [(path: String, times: Int)] {
     also.map { argument in
       let parts = argument.split(separator: ":").map(String.init)
@@ -172,12 +174,12 @@ struct TrainCommand: ParsableCommand {
   private var checkpoint: CheckpointFile {
     let file = CheckpointFile(ofTrainingTo: output, isResuming: resume)
     if resume, !file.isResuming {
-      Console.warn("\(file.path): there is no checkpoint yet, so the training begins anew")
+      Console.warn("\(file.path): no checkpoint found; the training starts from the beginning")
     }
     if !resume, file.exists {
       Console.warn(
-        "\(file.path): this training was begun before; it begins anew, --resume would go on (Ctrl-C in the first epoch keeps "
-          + "what there is)")
+        "\(file.path): a checkpoint of an earlier run exists and will be replaced after the first epoch; press Ctrl-C now "
+          + "and use --resume to continue it")
     }
     return file
   }

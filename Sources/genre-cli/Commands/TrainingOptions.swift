@@ -2,64 +2,69 @@ import ArgumentParser
 import GenreKit
 import GenreTraining
 
-/// The options that say what is trained and how.
+/// The options of the network and its training.
 struct TrainingOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "What is trained and how, where no other option says otherwise: readme, or convolutional for mel bands.",
+      "Defaults for network, features and training: baseline (recurrent, on MFCCs) or convolutional (on mel bands).",
       valueName: "name"))
-  var recipe: TrainingRecipe = .readme
+  var recipe: TrainingRecipe = .baseline
 
-  @Option(help: "The recurrent cell.")
+  @Option(help: "Recurrent cell. (default: gru)")
   var cell: RecurrentCellKind?
 
   @Option(
     help: ArgumentHelp(
-      "The channels of the convolution layers, for the convolutional recipe: four numbers. (default: 32,64,64,96)",
+      "Number of channels of each convolution layer: four numbers; convolutional recipe only. (default: 32,64,64,96)",
       valueName: "numbers"),
     transform: { try fourNumbers($0, of: "--channels", example: "32,64,64,96") })
   var channels: [Int]?
 
   @Option(
     help: ArgumentHelp(
-      "Frames averaged into one at the input, for the convolutional recipe. (default: 4)", valueName: "frames"
-    ))
+      "Number of frames averaged into one at the input; convolutional recipe only. (default: 4)",
+      valueName: "frames"))
   var inputPooling: Int?
 
   @Option(
     help: ArgumentHelp(
-      "The steps of which each convolution layer keeps the largest: four numbers. (default: 1,2,1,1)",
+      "Max-pooling size over time of each convolution layer: four numbers; convolutional recipe only. (default: 1,2,1,1)",
       valueName: "numbers"),
     transform: { try fourNumbers($0, of: "--time-pooling", example: "2,2,1,1") })
   var timePooling: [Int]?
 
-  @Option(help: "How often all clips are gone through. (default: 30, convolutional 150)")
+  @Option(help: "Number of epochs (passes over the training clips). (default: 30, convolutional 150)")
   var epochs: Int?
 
-  @Option(help: "Windows a step. (default: 8, convolutional 16)")
+  @Option(help: "Batch size, in windows. (default: 8, convolutional 16)")
   var batch: Int?
 
-  @Option(help: "The learning rate of Adam. (default: 0.001, convolutional 0.002)")
+  @Option(help: "Learning rate of Adam. (default: 0.001, convolutional 0.002)")
   var learningRate: Float?
 
-  @Option(help: "How the learning rate changes. (default: constant, convolutional onecycle)")
+  @Option(help: "Learning-rate schedule. (default: constant, convolutional onecycle)")
   var schedule: ScheduleName?
 
-  @Option(help: "Weight decay; above 0 the optimiser is AdamW. (default: 0, convolutional 0.05)")
+  @Option(help: "Weight decay; above 0, the optimiser is AdamW. (default: 0, convolutional 0.05)")
   var weightDecay: Float?
 
-  @Option(
-    help: "The share of each layer's outputs that is left out in training. (default: 0, convolutional 0.3)")
+  @Option(help: "Dropout rate, 0 to 1. (default: 0, convolutional 0.3)")
   var dropout: Float?
 
-  @Option(help: "The share of each target that is spread over all genres. (default: 0, convolutional 0.1)")
+  @Option(
+    help:
+      "Label smoothing: the fraction of each target spread evenly over all genres. (default: 0, convolutional 0.1)"
+  )
   var labelSmoothing: Float?
 
-  @Option(help: "Add a random gain and equaliser to each window, of so many deviations of each coefficient.")
+  @Option(
+    help:
+      "Random gain and equaliser for each window, as a multiple of each coefficient's standard deviation. (default: 0)"
+  )
   var channel: Float?
 
   @Option(
-    help: "Mix up to this share of another window into each, from 0 to 0.5. (default: 0)")
+    help: "Mixup: the largest fraction (0 to 0.5) of another window mixed into each window. (default: 0)")
   var mixing: Float?
 
   @OptionGroup
@@ -67,60 +72,66 @@ struct TrainingOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Scale gradients down to this norm; 0 for none. (default: 0, convolutional 5)", valueName: "norm"))
+      "Largest gradient norm (gradient clipping); 0 for no limit. (default: 0, convolutional 5)",
+      valueName: "norm"))
   var clip: Float?
 
   @Option(
     help: ArgumentHelp(
-      "Step by the gradient where the loss is highest within so far of the weights (sharpness-aware minimisation), "
-        + "in twice the time. (default: 0)", valueName: "radius"))
+      "Radius for sharpness-aware minimisation (SAM); doubles the training time. (default: 0)",
+      valueName: "radius"))
   var sharpness: Float?
 
-  @Option(help: ArgumentHelp("Stop after so many epochs without improvement.", valueName: "epochs"))
+  @Option(
+    help: ArgumentHelp(
+      "Number of epochs without improvement after which the training stops.", valueName: "epochs"))
   var patience: Int?
 
-  @Option(help: "Which epoch is kept. (default: lowestValidationLoss, convolutional last)")
+  @Option(help: "Epoch to keep. (default: lowestValidationLoss, convolutional last)")
   var selection: EpochSelection?
 
-  @Option(help: ArgumentHelp("Validate after every so many epochs.", valueName: "epochs"))
+  @Option(
+    help: ArgumentHelp(
+      "Number of epochs from one validation to the next. (default: 1, convolutional 10)", valueName: "epochs")
+  )
   var validateEvery: Int?
 
   @Option(
-    help: ArgumentHelp("Train so many networks, whose answers are averaged. (default: 1)", valueName: "N"))
+    help: ArgumentHelp("Number of networks in the ensemble. (default: 1)", valueName: "N"))
   var networks: Int?
 
   @Option(
     help:
-      "Fraction of the loss measured against --teacher, 0 to 1; clips without a label use it alone. (default: 0.5)"
+      "Fraction of the loss (0 to 1) measured against --teacher; clips without a label use only the teacher. (default: 0.5)"
   )
   var teacherShare: Float?
 
-  @Flag(help: "Let each genre count alike in the loss, however many clips it has.")
+  @Flag(help: "Weight the loss so that each genre counts the same, regardless of its number of clips.")
   var balance = false
 
-  @Option(help: "The seed of weights, order and split.")
+  @Option(help: "Seed of the weights, the order of the clips and the split.")
   var seed: UInt64 = 1
 
-  @Option(help: "The length of a window in seconds. (default: 3, convolutional 10)")
+  @Option(help: "Window length in seconds. (default: 3, convolutional 10)")
   var window: Double?
 
-  @Option(help: "How often, from 0 to 1, the model should be right when it does not say that it is unsure.")
+  @Option(help: "Target accuracy (0 to 1) of the answers that are not marked unsure; sets the threshold.")
   var precision = 0.8
 
   func validate() throws {
     guard (0...1).contains(precision) else {
-      throw ValidationError("--precision must be 0 to 1, not \(precision).")
+      throw ValidationError("--precision must be 0 to 1, not \(precision)")
     }
     if let weightDecay, !(0...Float.greatestFiniteMagnitude).contains(weightDecay) {
-      throw ValidationError("--weight-decay must be 0 or more, not \(weightDecay).")
+      throw ValidationError("--weight-decay must be 0 or more, not \(weightDecay)")
     }
     guard recipe != .convolutional, let first = convolutionalNames.first else { return }
     throw ValidationError(
-      "\(first) changes nothing in the \(recipe.rawValue) recipe; leave it out, or add --recipe convolutional."
+      "\(first) has no effect in the \(recipe.rawValue) recipe; leave it out, or add --recipe convolutional"
     )
   }
 
-  /// The names of the options given that only the convolutional recipe has a use for.
+  /// The names of the given options that affect only the convolutional recipe.
   private var convolutionalNames: [String] {
     var names: [String] = []
     if channels != nil { names.append("--channels") }
@@ -170,11 +181,17 @@ private func fourNumbers(_ text: String, of option: String, example: String) thr
   let words = text.split(separator: ",", omittingEmptySubsequences: false)
   let numbers = words.compactMap { Int($0) }
   guard words.count == 4, numbers.count == 4 else {
-    throw ValidationError("\(option) takes four numbers, as in \(example).")
+    throw ValidationError("\(option) takes four numbers, as in \(example)")
   }
   return numbers
 }
 
 extension RecurrentCellKind: ExpressibleByArgument {}
 extension EpochSelection: ExpressibleByArgument {}
-extension TrainingRecipe: ExpressibleByArgument {}
+
+extension TrainingRecipe: ExpressibleByArgument {
+  /// Reads a recipe's name; `readme` is the old name of the baseline.
+  public init?(argument: String) {
+    self.init(rawValue: argument == "readme" ? Self.baseline.rawValue : argument)
+  }
+}

@@ -1,43 +1,42 @@
 import ArgumentParser
 import GenreTraining
 
-/// The options that say how the convolutional recipe changes the stretches that it trains on.
+/// The options of the augmentation of crops, for the convolutional recipe.
 struct VariationOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "Hear stretches faster or slower by up to this share, for the convolutional recipe. (default: 0.2)",
-      valueName: "share"))
+      "Largest random tempo change of a crop, as a fraction; convolutional recipe only. (default: 0.2)",
+      valueName: "fraction"))
   var tempo: Float?
 
   @Option(
     help: ArgumentHelp(
-      "Move stretches up or down by up to so many bands, for the convolutional recipe. (default: 3)",
+      "Largest random pitch shift of a crop, in mel bands; convolutional recipe only. (default: 3)",
       valueName: "bands"))
   var pitch: Float?
 
   @Option(
     help: ArgumentHelp(
-      "Add a smooth curve over the bands, of so many dB, for the convolutional recipe. (default: 6)",
+      "Strength of a random smooth equaliser, in dB; convolutional recipe only. (default: 6)",
       valueName: "dB"))
   var equalizer: Float?
 
   @Option(
     help: ArgumentHelp(
-      "Draw levels together or apart by up to this share, for the convolutional recipe. (default: 0.25)",
-      valueName: "share"))
+      "Largest random compression or expansion of the dynamic range, as a fraction; convolutional recipe only. "
+        + "(default: 0.25)", valueName: "fraction"))
   var contrast: Float?
 
   @Option(
     help: ArgumentHelp(
-      "Add chance of up to so many dB to each band, for the convolutional recipe. (default: 0)",
+      "Largest standard deviation of random noise added to every band, in dB; convolutional recipe only. (default: 0)",
       valueName: "dB"))
   var grain: Float?
 
   @Option(
     help: ArgumentHelp(
-      "Give this share of the stretches a part of another's mean spectrum, for the convolutional recipe. "
-        + "(default: 0.5)",
-      valueName: "share"))
+      "Fraction of the crops that take on a part of another crop's mean spectrum; convolutional recipe only. "
+        + "(default: 0.5)", valueName: "fraction"))
   var exchange: Float?
 
   /// The names of those that were given.
@@ -49,7 +48,7 @@ struct VariationOptions: ParsableArguments {
     return values.compactMap { name, value in value.map { _ in name } }
   }
 
-  /// Changes the recipe's stretches; there is nothing to change where whole windows are trained on.
+  /// Changes the recipe's augmentation of crops; without effect in a recipe that trains on whole windows.
   func apply(to configuration: inout GenreTrainer.Configuration) {
     guard var crops = configuration.crops else { return }
     crops.stretch = tempo ?? crops.stretch

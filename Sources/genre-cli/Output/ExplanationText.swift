@@ -36,8 +36,8 @@ struct ExplanationText {
     return [
       "Second candidate: \(second.genre), \(Int((second.confidence * 100).rounded())) %; "
         + "the odds are \(odds) to 1 for \(whole.genre).",
-      "Windows that spoke for \(whole.genre): \(whole.supporterCount) of \(whole.windows.count); "
-        + "for \(second.genre): \(whole.opponentCount)\(rest).",
+      "Windows that favour \(whole.genre): \(whole.supporterCount) of \(whole.windows.count); "
+        + "\(second.genre): \(whole.opponentCount)\(rest).",
     ]
   }
 
@@ -74,7 +74,7 @@ struct ExplanationText {
   }
 
   private var footer: String {
-    "Per cent of all that was said: + for \(whole.genre), - for \(whole.second.genre)."
+    "Per cent of the sum of all contributions: + for \(whole.genre), - for \(whole.second.genre)."
   }
 
   private static func time(_ window: Explanation.Window) -> String {

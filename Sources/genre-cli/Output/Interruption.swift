@@ -8,7 +8,7 @@ import Synchronization
   import Darwin
 #endif
 
-/// Ctrl-C, heard as a wish: the work in hand is finished first. A second one ends the process at once.
+/// Handles Ctrl-C: the first press stops after the current step, the second ends the process.
 struct Interruption {
   private static let requested = Atomic(false)
 

@@ -1,13 +1,13 @@
 import ArgumentParser
 
-/// How results are printed.
+/// The output format of predictions.
 enum OutputFormat: String, ExpressibleByArgument, CaseIterable {
-  /// For a person.
+  /// Text with bars.
   case text
   /// One JSON value: an object for a single file, an array for several.
   case json
-  /// One JSON object a line.
+  /// One JSON object per line.
   case ndjson
-  /// One line a file, with a column a genre.
+  /// One line per file, with one column per genre.
   case csv
 }

@@ -30,7 +30,7 @@ final class PieceProgressLine: Sendable {
 
   private func text(of progress: HearingProgress) -> String {
     guard let expected = progress.expected, expected > progress.heard else {
-      return "\(progress.heard.clockText) heard"
+      return "\(progress.heard.clockText) classified"
     }
     let width = 24
     let filled = Int(Double(width) * progress.heard / expected)

@@ -25,7 +25,7 @@ struct TextReport {
   }
 
   private var headline: String {
-    if prediction.warnings.contains(where: { $0.code == .silent }) { return "  Nothing to hear" }
+    if prediction.warnings.contains(where: { $0.code == .silent }) { return "  Silent recording" }
     let answer = "\(prediction.best.genre.printable), \(percent(prediction.best.confidence))"
     return prediction.isUnsure ? "  Not sure; perhaps \(answer)" : "  \(answer)"
   }

@@ -59,12 +59,12 @@ struct KerasConversionTests {
   }
 
   @Test(
-    "the README's published GRU gives what Keras gives, on all 24 segments",
+    "the original's published GRU gives what Keras gives, on all 24 segments",
     .enabled(if: TestData.has("seed-models/gru.h5"), "needs GENRE_DATA: seed-models/gru.h5"))
   func published() throws {
     let (network, file) = try Self.convert("\(TestData.folder)/seed-models/gru.h5")
     #expect(file.metadata["labels"]?.contains("\"jazz\", \"_stray\", \"metal\"") == true)
-    #expect(network.architecture == .readme(cell: .gru, inputSize: 13, classCount: 11))
+    #expect(network.architecture == .baseline(cell: .gru, inputSize: 13, classCount: 11))
     let segments = try TestData.numpyArray("seed-models/segments.npy")
     let expected = try TestData.numpyArray("seed-models/expected_gru.npy")
     #expect(segments.shape == [24, 130, 13] && expected.shape == [24, 11])

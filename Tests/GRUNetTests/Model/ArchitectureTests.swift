@@ -72,9 +72,9 @@ struct ArchitectureTests {
     #expect(weights.allSatisfy { abs($0) <= limit } && weights.contains { abs($0) > 0.99 * limit })
   }
 
-  @Test("the README's network has PyTorch's names, shapes and number of parameters")
+  @Test("the baseline network has PyTorch's names, shapes and number of parameters")
   func layout() throws {
-    let layout = try ParameterLayout(architecture: .readme(cell: .gru, classCount: 10))
+    let layout = try ParameterLayout(architecture: .baseline(cell: .gru, classCount: 10))
     // Two biases a gate: 3 h (i + h + 2) a layer, and a norm's 2 h.
     let expected = 384 * (13 + 128 + 2) + 256 + 192 * (128 + 64 + 2) + 128 + 96 * (64 + 32 + 2) + 330
     #expect(layout.count == expected)
@@ -153,7 +153,7 @@ struct ArchitectureTests {
     tensors["dense.bias"] = nil
     #expect(throws: NetworkError.self) { try ParameterSet(layout: layout, tensors: tensors) }
     #expect(throws: NetworkError.self) { try ParameterSet(layout: layout, values: [1, 2, 3]) }
-    let other = try ParameterLayout(architecture: .readme(cell: .gru, classCount: 2))
+    let other = try ParameterLayout(architecture: .baseline(cell: .gru, classCount: 2))
     #expect(throws: NetworkError.self) {
       try SequenceClassifier(architecture: architecture, parameters: ParameterSet(layout: other))
     }
@@ -161,7 +161,7 @@ struct ArchitectureTests {
 
   @Test("a parameter can be read and replaced by name")
   func subscripting() throws {
-    var set = try ParameterSet(layout: ParameterLayout(architecture: .readme(cell: .gru, classCount: 2)))
+    var set = try ParameterSet(layout: ParameterLayout(architecture: .baseline(cell: .gru, classCount: 2)))
     set["dense.bias"] = Tensor(shape: [2], values: [3, 4])
     #expect(set["dense.bias"]?.values == [3, 4])
     #expect(Array(set.values.suffix(2)) == [3, 4])
@@ -170,7 +170,7 @@ struct ArchitectureTests {
 
   @Test("initial weights: Glorot's limits, orthonormal columns, forget biases of one")
   func initialization() throws {
-    let classifier = try SequenceClassifier(architecture: .readme(cell: .lstm, classCount: 10), seed: 5)
+    let classifier = try SequenceClassifier(architecture: .baseline(cell: .lstm, classCount: 10), seed: 5)
     let input = try #require(classifier.parameters["rnn.0.weight_ih_l0"]).values
     let limit = (6 / Float(512 + 13)).squareRoot()
     #expect(input.allSatisfy { abs($0) <= limit } && input.contains { abs($0) > 0.99 * limit })

@@ -3,7 +3,7 @@ import GRUNet
 import GenreTestSupport
 import Testing
 
-/// Times of the README's network, printed rather than judged: machines differ. Run in release, one at a time:
+/// Times of the baseline network, printed rather than judged: machines differ. Run in release, one at a time:
 ///
 ///     GENRE_BENCH=1 swift test -c release --filter SpeedTests
 @Suite(
@@ -48,7 +48,7 @@ struct SpeedTests {
     let targets = ClassTargets.classes((0..<batchCount).map { $0 % 10 })
     for threads in [1, 2] {
       var classifier = try SequenceClassifier(
-        architecture: .readme(cell: cell, classCount: 10), seed: 1)
+        architecture: .baseline(cell: cell, classCount: 10), seed: 1)
       let workspace = Workspace(threadCount: threads)
       let count = classifier.parameters.layout.count
       var state = OptimizerState(parameterCount: count)
@@ -68,7 +68,7 @@ struct SpeedTests {
 
   @Test("ten segments classified", arguments: [RecurrentCellKind.gru, .lstm])
   func inference(cell: RecurrentCellKind) throws {
-    let classifier = try SequenceClassifier(architecture: .readme(cell: cell, classCount: 10), seed: 1)
+    let classifier = try SequenceClassifier(architecture: .baseline(cell: cell, classCount: 10), seed: 1)
     let prepared = classifier.prepared()
     let batch = try Self.batch(10)
     for threads in [1, 2] {

@@ -6,7 +6,7 @@ struct SegmentGridTests {
   private let grid = SegmentGrid()
   private let rate = 22_050.0 / 512
 
-  @Test("A window of three seconds has the README's 130 frames")
+  @Test("A window of three seconds has the baseline's 130 frames")
   func windowLength() {
     #expect(grid.frameCount(frameRate: rate) == 130)
   }

@@ -26,7 +26,7 @@ struct ExperimentPage {
     let training = configuration.training
     var text = HTMLText.paragraph(
       "\(result.source): \(result.clipCount) clips of \(result.labels.count) genres, in segments of "
-        + "\(configuration.grid.duration.plainText) s. Each cell in the README's network (128, 64 and 32 units), "
+        + "\(configuration.grid.duration.plainText) s. Each cell in the baseline network (128, 64 and 32 units), "
         + "\(training.epochs) epochs, batches of \(training.batchSize), "
         + "\(configuration.seeds.count == 1 ? "one seed" : "\(configuration.seeds.count) seeds"), the same splits and seeds "
         + "for both.", style: "soft")

@@ -23,7 +23,7 @@ struct ExperimentSplitSection {
 
   private var method: SplitMethod? { SplitMethod(argument: split.split) }
 
-  /// Whether the README's published figures are of this data and split.
+  /// Whether the original's published figures are of this data and split.
   private var isOriginal: Bool { method == .segment && labels == OriginalFigures.labels }
 
   private var sides: String {
@@ -79,7 +79,7 @@ struct ExperimentSplitSection {
       return ["\(cell.cell.title), \(figure.title)", figure.value.decimals(4), cell.text(figure.counterpart)]
     }
     return HTMLText.table(
-      header: ["figure", "the original's README", "here"], rows: rows,
+      header: ["figure", "original, published", "here"], rows: rows,
       caption: "The original's figures are of one run of another program on the whole set of 1,000 clips.")
   }
 

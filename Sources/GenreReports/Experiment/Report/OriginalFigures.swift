@@ -1,4 +1,4 @@
-/// What the README of the project that this one grew out of reports of its experiment, split by segments.
+/// The published figures of the student project that this package grew out of, for windows split at random.
 package enum OriginalFigures {
   /// One published figure.
   package struct Figure: Sendable, Hashable {

@@ -1,8 +1,8 @@
 import CBenchmarkProbes
 import GRUNet
 
-/// The README's network on made-up segments, and what its arithmetic takes at the least.
-struct ReadmeNetwork {
+/// The baseline network on made-up segments, and what its arithmetic takes at the least.
+struct BaselineNetwork {
   static let steps = 130
   static let features = 13
   static let segmentCount = 6397
@@ -19,7 +19,7 @@ struct ReadmeNetwork {
 
   /// Untrained: that changes no time.
   func classifier() throws -> SequenceClassifier {
-    try SequenceClassifier(architecture: .readme(cell: cell, classCount: 10), seed: 1)
+    try SequenceClassifier(architecture: .baseline(cell: cell, classCount: 10), seed: 1)
   }
 
   /// Noise, another for each segment.
