@@ -1,13 +1,13 @@
 import Foundation
 import Testing
 
-@Suite("What the README shows")
+@Suite("What README and documents show")
 struct ReadmeTests {
-  /// The lines of the README's fenced block that begins so, without a last line of dots.
-  private func block(beginning start: String) throws -> [String] {
-    let readme = try String(contentsOf: Checkout.root.appending(path: "README.md"), encoding: .utf8)
-    let blocks = readme.components(separatedBy: "```").filter { $0.contains("\n\(start)") }
-    let block = try #require(blocks.first, "no block of the README begins with \(start)")
+  /// The lines of a document's fenced block that begins so, without a last line of dots.
+  private func block(beginning start: String, of document: String) throws -> [String] {
+    let text = try String(contentsOf: Checkout.root.appending(path: document), encoding: .utf8)
+    let blocks = text.components(separatedBy: "```").filter { $0.contains("\n\(start)") }
+    let block = try #require(blocks.first, "no block of \(document) begins with \(start)")
     return block.split(separator: "\n").map(String.init).drop { $0 != start }
       .filter { $0.trimmingCharacters(in: .whitespaces) != "..." }
   }
@@ -33,7 +33,7 @@ struct ReadmeTests {
 
   @Test("The answer for a person is the one that the command gives")
   func text() throws {
-    let shown = try block(beginning: "Examples/demo.mp3  (0:27, model best)")
+    let shown = try block(beginning: "Examples/demo.mp3  (0:27, model best)", of: "README.md")
     let outcome = try Command.run("classify", "--timeline", "Examples/demo.mp3", in: Checkout.root)
     expectSame(shown, outcome.output, tolerance: 1)
     #expect(shown.count == outcome.output.split(separator: "\n").count)
@@ -41,7 +41,7 @@ struct ReadmeTests {
 
   @Test("The answer for a program is the one that the command gives")
   func json() throws {
-    let shown = try block(beginning: "{")
+    let shown = try block(beginning: "{", of: "Docs/Command.md")
     let outcome = try Command.run(
       "classify", "--format", "json", "--top", "2", "Examples/demo.mp3", in: Checkout.root)
     expectSame(shown, outcome.output, tolerance: 0.01)
