@@ -59,21 +59,23 @@ public struct WebConfiguration: Sendable, Hashable {
       (1024...1 << 40).contains(maximumUploadByteCount), "the largest upload must be 1024 bytes to 1024 GiB")
     try require(
       uploadMemoryByteCount >= maximumUploadByteCount,
-      "the memory for uploads (\(uploadMemoryByteCount) bytes) must hold the largest one "
+      "the memory for uploads (\(uploadMemoryByteCount) bytes) must hold the largest upload "
         + "(\(maximumUploadByteCount) bytes)")
     try require(
       maximumDuration > 0 && maximumDuration <= 1_000_000,
       "the longest duration must be above 0 and at most 1000000 seconds")
     try require((1...256).contains(workerCount), "the workers must be 1 to 256, not \(workerCount)")
-    try require((0...100_000).contains(queueLength), "the queue must be 0 to 100000 long, not \(queueLength)")
-    try require((1...1024).contains(maximumChannelCount), "recordings must be allowed 1 to 1024 channels")
-    try require((1...10_000).contains(maximumFileCount), "a form must be allowed 1 to 10000 files")
     try require(
-      (1024...1 << 20).contains(maximumHeaderByteCount), "the headers must be allowed 1024 bytes to 1 MiB")
-    try require(maximumConnectionCount >= 1, "there must be 1 connection or more")
-    try require((maximumUploadsPerClient ?? 1) >= 1, "a client must be allowed 1 upload or more")
+      (0...100_000).contains(queueLength), "the queue length must be 0 to 100000, not \(queueLength)")
+    try require((1...1024).contains(maximumChannelCount), "the largest number of channels must be 1 to 1024")
+    try require((1...10_000).contains(maximumFileCount), "the largest number of files must be 1 to 10000")
     try require(
-      (0...1000).contains(maximumAbandonedCount), "the workers that may be given up must be 0 to 1000")
+      (1024...1 << 20).contains(maximumHeaderByteCount), "the largest headers must be 1024 bytes to 1 MiB")
+    try require(maximumConnectionCount >= 1, "the largest number of connections must be 1 or more")
+    try require(
+      (maximumUploadsPerClient ?? 1) >= 1, "the largest number of uploads per client must be 1 or more")
+    try require(
+      (0...1000).contains(maximumAbandonedCount), "the largest number of abandoned workers must be 0 to 1000")
     for timeout in [idleTimeout, uploadTimeout, workTimeout, cancellationGrace, shutdownTimeout] {
       try require(
         timeout > .zero && timeout <= .seconds(86_400), "timeouts must be above 0 and at most a day")

@@ -32,7 +32,7 @@ struct EvaluationTests {
     let outcome = try Command.run(
       "evaluate", model, "--data", cache, "--split", "lists:" + scratch.path("l"), "--format", "json")
     #expect(try tracks(outcome)["total"] as? Int == 3)
-    #expect(outcome.errors.contains("test_filtered.txt names 4 clips, of which the data has 3"))
+    #expect(outcome.errors.contains("test_filtered.txt names 4 clips; the data has 3 of them"))
     let other = try Command.run(
       "evaluate", model, "--data", cache, "--split", "lists:" + scratch.path("l"), "--side", "validation")
     #expect(other.status == 64 && other.errors.contains("no list of the validation side"))
@@ -83,7 +83,7 @@ struct EvaluationTests {
     try Data("label,genres\nsoul,\nfolk,\n".utf8).write(to: scratch["map.csv"])
     let outcome = try Command.run("evaluate", other, "--data", list, "--map", scratch.path("map.csv"))
     #expect(
-      outcome.status == 0 && outcome.output.contains("| none of the genres, and unsure |"),
+      outcome.status == 0 && outcome.output.contains("| out of scope, and marked unsure |"),
       "\(outcome.errors)")
     #expect(outcome.output.contains(" of 1: ") && outcome.output.contains(" of 2 |"))
   }
@@ -128,7 +128,7 @@ struct EvaluationTests {
     let list = scratch.path("labels.csv")
     try Data("file,label\ndata/Türkü/0.wav,Türkü\n".utf8).write(to: scratch["labels.csv"])
     for (arguments, words) in [
-      (["--data", cache, "--side", "validation"], "--side is a side of a split")
+      (["--data", cache, "--side", "validation"], "--side without a split")
     ] {
       let outcome = try Command.run(["evaluate", model] + arguments)
       #expect(outcome.status == 64 && outcome.errors.contains(words), "\(outcome.errors)")

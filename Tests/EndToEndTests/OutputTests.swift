@@ -75,20 +75,20 @@ struct OutputTests {
     #expect(try Command.run("train", cache, "--output", copy, "--epochs", "1").status == 0)
     try FileManager.default.createSymbolicLink(atPath: scratch.path("link"), withDestinationPath: cache)
     for (arguments, words) in [
-      (["train", cache, "--output", cache], "is read, too"),
-      (["train", cache, "--output", scratch.path("link")], "is read, too"),
-      (["train", cache, "--output", model, "--card", cache], "is read, too"),
-      (["train", data, "--also", cache + ":2", "--output", cache], "is read, too"),
+      (["train", cache, "--output", cache], "is also an input"),
+      (["train", cache, "--output", scratch.path("link")], "is also an input"),
+      (["train", cache, "--output", model, "--card", cache], "is also an input"),
+      (["train", data, "--also", cache + ":2", "--output", cache], "is also an input"),
       (["train", cache, "--output", model, "--card", model], "two outputs"),
       (["train", cache, "--output", "-"], "name a file"),
-      (["train", cache, "--output", "/dev/null"], "no file but a device"),
-      (["calibrate", "gru", "--data", cache, "--output", cache], "is read, too"),
-      (["calibrate", copy, "--data", cache, "--output", model, "--card", copy], "is read, too"),
-      (["features", data, "--cache", song], "is read, too"),
-      (["features", list, "--cache", list], "is read, too"),
-      (["train", data, "--output", song], "is read, too"),
+      (["train", cache, "--output", "/dev/null"], "is a device or a pipe"),
+      (["calibrate", "gru", "--data", cache, "--output", cache], "is also an input"),
+      (["calibrate", copy, "--data", cache, "--output", model, "--card", copy], "is also an input"),
+      (["features", data, "--cache", song], "is also an input"),
+      (["features", list, "--cache", list], "is also an input"),
+      (["train", data, "--output", song], "is also an input"),
       (["train", cache, "--output", model, "--card", model + ".checkpoint"], "two outputs"),
-      (["train", cache, "--split", "artist:" + list, "--output", list], "is read, too"),
+      (["train", cache, "--split", "artist:" + list, "--output", list], "is also an input"),
       (["train", cache, "--output", ""], "name of the output is empty"),
     ] {
       let outcome = try Command.run(arguments + (arguments[0] == "train" ? ["--epochs", "1"] : []))

@@ -87,7 +87,7 @@ struct TrainingTests {
     let outcome = try Command.run(arguments)
     #expect(outcome.status == 0, "\(outcome.errors)")
     #expect(outcome.errors.contains("finished earlier"))
-    #expect(outcome.output.contains("pieces of one clip are on both sides"))
+    #expect(outcome.output.contains("windows of one clip are on several sides"))
     for name in ["report.html", "report.json", "summary.csv", "runs.csv", "curves.csv", "confusion.csv"] {
       #expect(FileManager.default.fileExists(atPath: "\(report)/\(name)"))
     }
@@ -130,7 +130,7 @@ struct TrainingTests {
     }
     let outcome = try Command.run("train", data, "--output", scratch.path("m.safetensors"), "--epochs", "1")
     #expect(outcome.status == 0)
-    #expect(outcome.errors.contains("empty: holds no audio files"))
+    #expect(outcome.errors.contains("empty: has no audio files"))
     #expect(outcome.errors.contains("are the same recording, on two sides of the split"))
   }
 

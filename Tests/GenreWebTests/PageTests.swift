@@ -76,8 +76,8 @@ import Testing
         Sound.wav([Float](repeating: 0, count: 100_000)))
       let window = Int(try GenreModel(.bundled).grid.duration)
       for (language, short, silent) in [
-        ("en", "repeated to fill \(window) seconds.", "There is nothing to hear in this recording."),
-        ("id", "diulang sampai \(window) detik.", "Tidak ada suara dalam rekaman ini."),
+        ("en", "repeated to fill \(window) seconds.", "This recording is silent."),
+        ("id", "diulang sampai \(window) detik.", "Rekaman ini hening."),
       ] {
         let answer = try await client.execute(
           uri: "/?lang=\(language)", method: .post, headers: Form.headers, body: files.complete)

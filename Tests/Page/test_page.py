@@ -144,7 +144,7 @@ class PageTest(unittest.TestCase):
         self.check(silent, short)
         cards = self.browser.evaluate("[...document.querySelectorAll('.card')].map(e => e.innerText)")
         self.assertIn("Tidak yakin", cards[0])
-        self.assertIn("Tidak ada suara dalam rekaman ini.", cards[0])
+        self.assertIn("Rekaman ini hening.", cards[0])
         self.assertNotIn("Mungkin", cards[0])
         self.assertIn("0:00 sampai 0:20: hening", cards[0])
         self.assertIn(f"diulang sampai {self.default['windowDuration']} detik", cards[1])

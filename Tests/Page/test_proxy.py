@@ -195,7 +195,7 @@ class PageBehindProxy(ProxyTest):
         try:
             self.open(proxy)
             self.check(self.wav)
-            self.assertIn("larger than what is let through", self.content(".failed"))
+            self.assertIn("too large for this server", self.content(".failed"))
         finally:
             proxy.stop()
         self.assertTrue(all("413" in problem for problem in self.browser.problems()), self.browser.problems())

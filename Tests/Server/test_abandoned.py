@@ -86,7 +86,7 @@ class Abandoned(unittest.TestCase):
                         while (status := post(server, "/predict/gru", body)[0]) == 503:
                             pass
                         self.assertEqual(status, 200)
-                    self.assertIn("does not come back", server.errors())
+                    self.assertIn("does not return", server.errors())
                 finally:
                     self.stop(server, 5)
 

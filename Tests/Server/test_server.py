@@ -484,7 +484,7 @@ class Ending(unittest.TestCase):
         try:
             with self.assertRaisesRegex(RuntimeError, "error: cannot serve on 127.0.0.1.*another program listens there"):
                 Server("--port", str(server.port))
-            with self.assertRaisesRegex(RuntimeError, "no such address; --host"):
+            with self.assertRaisesRegex(RuntimeError, "no such address; use --host"):
                 Server("--host", "192.0.2.1")  # kept for documentation, so nobody's
             with self.assertRaisesRegex(RuntimeError, "error: .*no.* 'cnn'|error: cnn"):
                 Server("--model", "cnn")

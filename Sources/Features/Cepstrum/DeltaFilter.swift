@@ -28,11 +28,11 @@ public struct DeltaFilter: Sendable, Hashable {
   ///   order from 1 to 8 and below the width.
   public init(width: Int = 9, order: Int = 1, edges: Edges = .interpolated) throws(FeatureError) {
     guard width % 2 == 1, (3...1001).contains(width) else {
-      throw .configuration("The width of the deltas is \(width); it must be odd, from 3 to 1001, such as 9.")
+      throw .configuration("the width of the deltas is \(width); it must be odd, from 3 to 1001, such as 9")
     }
     guard (1...8).contains(order), order < width else {
       throw .configuration(
-        "The order of the deltas is \(order); it must be from 1 to 8 and below the width, \(width).")
+        "the order of the deltas is \(order); it must be from 1 to 8 and below the width, \(width)")
     }
     self.width = width
     self.order = order
@@ -49,8 +49,8 @@ public struct DeltaFilter: Sendable, Hashable {
     guard edges == .nearest || frames >= width || frames == 0 else {
       throw FeatureError(
         code: .shapeMismatch,
-        message: "Deltas of width \(width) need as many frames, and there are \(frames); "
-          + "use a smaller width, or edges of the kind nearest.")
+        message: "deltas of width \(width) need \(width) frames, and there are \(frames); "
+          + "use a smaller width, or nearest edges")
     }
     var values = [Float](repeating: 0, count: frames * columns)
     for frame in 0..<frames {

@@ -39,7 +39,7 @@ public struct DiscreteCosineTransform: Sendable {
   init(inputCount: Int, outputCount: Int, gains: [Double]?) throws(FeatureError) {
     guard outputCount >= 1, outputCount <= inputCount else {
       throw .configuration(
-        "\(outputCount) coefficients are asked for; there must be from 1 to the number of bands, \(inputCount)."
+        "the number of coefficients is \(outputCount); it must be from 1 to the number of bands, \(inputCount)"
       )
     }
     let stride = outputCount.roundedUp(to: 16)
@@ -64,7 +64,7 @@ public struct DiscreteCosineTransform: Sendable {
     guard rows.coefficientCount == inputCount else {
       throw FeatureError(
         code: .shapeMismatch,
-        message: "The rows have \(rows.coefficientCount) values; the transform is made for \(inputCount).")
+        message: "the rows have \(rows.coefficientCount) values; the transform is made for \(inputCount)")
     }
     let values = rows.values.withUnsafeBufferPointer { apply(to: $0, frameCount: rows.frameCount) }
     return FeatureMatrix(frameCount: rows.frameCount, coefficientCount: outputCount, values: values)
@@ -73,7 +73,7 @@ public struct DiscreteCosineTransform: Sendable {
   /// Transforms rows in memory, `frameCount * inputCount` values, to `frameCount * outputCount` values.
   public func apply(to rows: UnsafeBufferPointer<Float>, frameCount: Int) -> [Float] {
     precondition(
-      frameCount >= 0 && rows.count == frameCount * inputCount, "The rows don't fit the transform.")
+      frameCount >= 0 && rows.count == frameCount * inputCount, "the rows don't fit the transform")
     guard frameCount > 0 else { return [] }
     let padding = Int(GENRE_DSP_PRODUCT_PADDING)
     return [Float](filling: frameCount * outputCount, padding: padding) { buffer in

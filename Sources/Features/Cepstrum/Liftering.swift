@@ -24,10 +24,10 @@ public struct Liftering: Sendable, Hashable {
   static func gains(coefficientCount: Int, lifter: Double) throws(FeatureError) -> [Double] {
     guard coefficientCount >= 0 else {
       throw .configuration(
-        "There are \(coefficientCount) coefficients to lifter; there can't be fewer than 0.")
+        "the number of coefficients is \(coefficientCount); it must be 0 or more")
     }
     guard lifter >= 0, lifter.isFinite else {
-      throw .configuration("The lifter is \(lifter); it must be 0 (none) or a positive number, such as 22.")
+      throw .configuration("the lifter is \(lifter); it must be 0 (none) or a positive number, such as 22")
     }
     return (0..<coefficientCount).map {
       lifter == 0 ? 1 : 1 + lifter / 2 * sin(Double.pi * Double($0 + 1) / lifter)
@@ -41,7 +41,7 @@ public struct Liftering: Sendable, Hashable {
     let columns = rows.coefficientCount
     guard columns == gains.count else {
       throw FeatureError(
-        code: .shapeMismatch, message: "The rows have \(columns) values; there are gains for \(gains.count).")
+        code: .shapeMismatch, message: "the rows have \(columns) values; there are gains for \(gains.count)")
     }
     let values = rows.values.indices.map { rows.values[$0] * gains[$0 % columns] }
     return FeatureMatrix(frameCount: rows.frameCount, coefficientCount: columns, values: values)

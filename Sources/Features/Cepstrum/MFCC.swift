@@ -61,7 +61,7 @@ public struct MFCC: Sendable {
     guard rows.coefficientCount == transform.inputCount else {
       throw FeatureError(
         code: .shapeMismatch,
-        message: "The rows have \(rows.coefficientCount) mel bands; \(transform.inputCount) are configured.")
+        message: "the rows have \(rows.coefficientCount) mel bands; \(transform.inputCount) are configured")
     }
   }
 

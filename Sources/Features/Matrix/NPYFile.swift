@@ -35,7 +35,7 @@ public enum NPYFile {
     guard writeAll(encode(matrix), to: partial), rename(partial, path) == 0 else {
       let reason = String(cString: strerror(errno))
       unlink(partial)
-      throw FeatureError(code: .inputOutput, message: "Can't write \(path): \(reason).")
+      throw FeatureError(code: .inputOutput, message: "can't write \(path): \(reason)")
     }
   }
 
@@ -55,7 +55,7 @@ public enum NPYFile {
   ///   two-dimensional `<f4` array in C order, and for one that is cut or too long.
   public static func decode(_ bytes: [UInt8]) throws(FeatureError) -> FeatureMatrix {
     guard bytes.count >= 10, Array(bytes[..<8]) == magic else {
-      throw malformed("it does not begin as a .npy file of version 1.0 does")
+      throw malformed("it does not start like a .npy file of version 1.0")
     }
     let start = 10 + Int(bytes[8]) + Int(bytes[9]) << 8
     guard bytes.count >= start else { throw malformed("its header is cut") }
@@ -90,6 +90,6 @@ public enum NPYFile {
   }
 
   private static func malformed(_ reason: String) -> FeatureError {
-    FeatureError(code: .malformedFile, message: "This is no readable .npy file: \(reason).")
+    FeatureError(code: .malformedFile, message: "not a readable .npy file: \(reason)")
   }
 }

@@ -32,15 +32,15 @@ public struct DecibelScale: Sendable, Hashable {
   /// Checks that all values make sense.
   public func validate() throws(FeatureError) {
     guard reference.isFinite, reference > 0 else {
-      throw .configuration("The reference power is \(reference); it must be a positive number, such as 1.")
+      throw .configuration("the reference power is \(reference); it must be a positive number, such as 1")
     }
     guard Float(minimumPower).isNormal, minimumPower > 0 else {
       throw .configuration(
-        "The minimum power is \(minimumPower); it must be a positive number from 1.2e-38 to 3.4e38, such as 1e-10."
+        "the minimum power is \(minimumPower); it must be a positive number from 1.2e-38 to 3.4e38, such as 1e-10"
       )
     }
     if let dynamicRange, !(dynamicRange >= 0 && dynamicRange.isFinite) {
-      throw .configuration("The dynamic range is \(dynamicRange) dB; it must be 0 or more, such as 80.")
+      throw .configuration("the dynamic range is \(dynamicRange) dB; it must be 0 or more, such as 80")
     }
   }
 

@@ -9,8 +9,8 @@ final class MelEngine: Sendable {
   init(stft: STFT.Configuration, mel: MelFilterBank.Configuration) throws(FeatureError) {
     guard stft.fftLength == mel.fftLength else {
       throw .configuration(
-        "The STFT has an FFT length of \(stft.fftLength) and the filter bank one of \(mel.fftLength); "
-          + "give both the same.")
+        "the STFT has an FFT length of \(stft.fftLength) and the filter bank one of \(mel.fftLength); "
+          + "give both the same")
     }
     spectral = try SpectralEngine(stft)
     bank = try MelFilterBank(mel)
@@ -54,8 +54,9 @@ final class MelEngine: Sendable {
       Double(frame * spectral.configuration.hopLength) / bank.configuration.sampleRate
     return FeatureError(
       code: .nonFiniteSamples,
-      message: "Near \((seconds * 1000).rounded() / 1000) s (frame \(frame)) there are samples that are NaN, "
-        + "infinite or far too large; samples should lie within -1 and 1.")
+      message:
+        "samples near \((seconds * 1000).rounded() / 1000) s (frame \(frame)) are NaN, infinite or far too "
+        + "large; samples should lie between -1 and 1")
   }
 
   /// Fills a buffer with the rows of all frames that the input completes, and calls `finished` on blocks of them.

@@ -51,24 +51,25 @@ extension MelFilterBank {
 
     func validate() throws(FeatureError) {
       guard Self.sampleRates.contains(sampleRate) else {
-        throw .configuration("The sample rate is \(sampleRate) Hz; it must be from 1 to 100,000,000 Hz.")
+        throw .configuration("the sample rate is \(sampleRate) Hz; it must be from 1 to 100,000,000 Hz")
       }
       guard fftLength >= 2, fftLength % 2 == 0, fftLength <= STFT.Configuration.largestLength else {
-        throw .configuration("The filter bank's FFT length is \(fftLength); it must be even, such as 2048.")
+        throw .configuration("the filter bank's FFT length is \(fftLength); it must be even, such as 2048")
       }
       guard (1...Self.largestBandCount).contains(bandCount) else {
         throw .configuration(
-          "There are \(bandCount) mel bands; there must be from 1 to \(Self.largestBandCount), such as 128.")
+          "the number of mel bands is \(bandCount); it must be from 1 to \(Self.largestBandCount), such as 128"
+        )
       }
       guard minimumFrequency >= 0, minimumFrequency < upperFrequency else {
         throw .configuration(
-          "The mel bands run from \(minimumFrequency) to \(upperFrequency) Hz; the first must be 0 or more and "
-            + "below the second.")
+          "the mel bands run from \(minimumFrequency) to \(upperFrequency) Hz; the first must be 0 or more and "
+            + "below the second")
       }
       guard upperFrequency <= sampleRate / 2 else {
         throw .configuration(
-          "The mel bands end at \(upperFrequency) Hz, above the \(sampleRate / 2) Hz that a sample rate of "
-            + "\(sampleRate) Hz can hold.")
+          "the mel bands end at \(upperFrequency) Hz, above the \(sampleRate / 2) Hz that a sample rate of "
+            + "\(sampleRate) Hz can hold")
       }
     }
   }

@@ -85,7 +85,7 @@ public struct MelFilterBank: Sendable {
     guard power.coefficientCount == bins else {
       throw FeatureError(
         code: .shapeMismatch,
-        message: "The spectra have \(power.coefficientCount) bins; the filter bank is made for \(bins).")
+        message: "the spectra have \(power.coefficientCount) bins; the filter bank is made for \(bins)")
     }
     let workspace = SpectralEngine.Workspace(fftLength: configuration.fftLength, bandCount: bands)
     let count = power.frameCount

@@ -47,7 +47,7 @@ package final class RealFFT: @unchecked Sendable {
       UInt(bitPattern: genre_fftwf_plan_forward(CInt(half), input.pointer, output.pointer))
     }
     guard let plan = fftwf_plan(bitPattern: planned) else {
-      throw .configuration("FFTW can't transform frames of \(length) samples.")
+      throw .configuration("FFTW can't transform frames of \(length) samples")
     }
     let angles = (0...half / 2).map { 2 * Double.pi * Double($0) / Double(length) }
     self.length = length

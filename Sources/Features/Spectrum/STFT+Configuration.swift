@@ -59,15 +59,15 @@ extension STFT {
     func validate() throws(FeatureError) {
       guard fftLength >= 2, fftLength % 2 == 0, fftLength <= Self.largestLength else {
         throw .configuration(
-          "The FFT length is \(fftLength); it must be even, from 2 to \(Self.largestLength), such as 2048.")
+          "the FFT length is \(fftLength); it must be even, from 2 to \(Self.largestLength), such as 2048")
       }
       guard hopLength >= 1, hopLength <= Self.largestLength else {
         throw .configuration(
-          "The hop length is \(hopLength); it must be from 1 to \(Self.largestLength), such as 512.")
+          "the hop length is \(hopLength); it must be from 1 to \(Self.largestLength), such as 512")
       }
       if let windowLength, windowLength < 1 || windowLength > fftLength {
         throw .configuration(
-          "The window length is \(windowLength); it must be from 1 to the FFT length, \(fftLength).")
+          "the window length is \(windowLength); it must be from 1 to the FFT length, \(fftLength)")
       }
     }
   }

@@ -22,7 +22,7 @@ public enum WindowFunction: String, Sendable, Hashable, Codable, CaseIterable {
   ///
   /// - Precondition: `length` is positive.
   public func values(length: Int) -> [Float] {
-    precondition(length > 0, "A window has a length.")
+    precondition(length > 0, "a window has a length")
     guard length > 1 else { return [1] }
     return (0..<length).map { Float(value(at: 2 * Double.pi * Double($0) / Double(length))) }
   }

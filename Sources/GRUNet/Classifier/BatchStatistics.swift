@@ -31,7 +31,7 @@ extension SequenceClassifier {
   ///
   /// - Precondition: the statistics are a network's of this architecture.
   public mutating func updateRunningStatistics(_ statistics: BatchStatistics) {
-    precondition(statistics.layers.count == architecture.convolutions.count, "One a convolution layer.")
+    precondition(statistics.layers.count == architecture.convolutions.count, "one per convolution layer")
     for (index, channels) in statistics.layers.enumerated() {
       let momentum = architecture.convolutions[index].normMomentum
       move("bn.\(index).running_mean", towards: channels.means, momentum)
@@ -41,7 +41,7 @@ extension SequenceClassifier {
 
   private mutating func move(_ name: String, towards values: [Float], _ momentum: Float) {
     guard let entry = parameters.layout[name], entry.count == values.count else {
-      preconditionFailure("The statistics of another architecture: \(name) has other channels.")
+      preconditionFailure("the statistics of another architecture: \(name) has other channels")
     }
     for (index, value) in zip(entry.range, values) {
       parameters.values[index] += momentum * (value - parameters.values[index])

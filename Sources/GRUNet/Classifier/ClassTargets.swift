@@ -23,7 +23,7 @@ public enum ClassTargets: Sendable, Hashable {
     batchCount: Int, classCount: Int, labelSmoothing: Float = 0
   ) throws(NetworkError) -> [Float] {
     guard labelSmoothing >= 0, labelSmoothing <= 1 else {
-      throw NetworkError(.invalidTargets, "Label smoothing is \(labelSmoothing); it must be 0 to 1.")
+      throw NetworkError(.invalidTargets, "label smoothing is \(labelSmoothing); it must be 0 to 1")
     }
     var rows: [Float]
     switch self {
@@ -34,7 +34,7 @@ public enum ClassTargets: Sendable, Hashable {
       guard given.count == batchCount * classCount, given.allSatisfy({ $0 >= 0 && $0.isFinite }) else {
         throw NetworkError(
           .invalidTargets,
-          "Targets for \(batchCount) sequences and \(classCount) classes are as many probabilities, 0 or more."
+          "targets need \(classCount) probabilities, 0 or more, for each of \(batchCount) sequences"
         )
       }
     }
@@ -49,12 +49,12 @@ public enum ClassTargets: Sendable, Hashable {
     _ classes: [Int], batchCount: Int, classCount: Int
   ) throws(NetworkError) -> [Float] {
     guard classes.count == batchCount else {
-      throw NetworkError(.invalidTargets, "\(classes.count) classes were given for \(batchCount) sequences.")
+      throw NetworkError(.invalidTargets, "\(classes.count) classes were given for \(batchCount) sequences")
     }
     var rows = [Float](repeating: 0, count: batchCount * classCount)
     for (row, index) in classes.enumerated() {
       guard (0..<classCount).contains(index) else {
-        throw NetworkError(.invalidTargets, "Class \(index) is not among the network's 0..<\(classCount).")
+        throw NetworkError(.invalidTargets, "class \(index) is not among the network's 0..<\(classCount)")
       }
       rows[row * classCount + index] = 1
     }

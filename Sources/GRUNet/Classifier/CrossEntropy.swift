@@ -32,13 +32,14 @@ struct CrossEntropy {
     guard given.count == batchCount, given.allSatisfy({ $0 >= 0 }), sum > 0, sum.isFinite else {
       throw NetworkError(
         .invalidTargets,
-        "A batch of \(batchCount) needs as many sample weights, 0 or more and not all 0; got \(given.count).")
+        "a batch of \(batchCount) needs \(batchCount) sample weights, 0 or more and not all 0; got \(given.count)"
+      )
     }
     weights = given.map { $0 / sum }
     if let flags = targets.setFlags {
       guard flags.count == batchCount else {
         throw NetworkError(
-          .invalidTargets, "\(flags.count) flags for sets were given for \(batchCount) sequences.")
+          .invalidTargets, "\(flags.count) flags for sets were given for \(batchCount) sequences")
       }
       let rows = try targets.probabilities(batchCount: batchCount, classCount: classCount)
       for sequence in flags.indices where flags[sequence] {

@@ -45,7 +45,7 @@ extension SequenceClassifier {
     labelSmoothing: Float = 0, dropoutSeed: UInt64? = nil, into gradient: inout [Float],
     workspace: Workspace = Workspace()
   ) throws(NetworkError) -> BatchLoss {
-    precondition(gradient.count == parameters.layout.count, "A gradient is as long as the parameters.")
+    precondition(gradient.count == parameters.layout.count, "a gradient is as long as the parameters")
     try validate(batch)
     let entropy = try CrossEntropy(
       targets, soft: soft, sampleWeights: sampleWeights, labelSmoothing: labelSmoothing,

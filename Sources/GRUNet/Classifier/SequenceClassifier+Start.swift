@@ -19,7 +19,7 @@ extension SequenceClassifier {
       guard let given = other[entry.name], given.shape == entry.shape else {
         throw NetworkError(
           .invalidParameters,
-          "The parameter \(entry.name) is missing, or of another shape than \(entry.shape).")
+          "the parameter \(entry.name) is missing, or of another shape than \(entry.shape)")
       }
       parameters[entry.name] = given
     }

@@ -8,7 +8,7 @@ public struct SequenceClassifier: Sendable {
   /// The network's numbers. The layout never changes; the values do in training.
   public var parameters: ParameterSet {
     didSet {
-      precondition(parameters.layout == network.layout, "The architecture fixes the layout of parameters.")
+      precondition(parameters.layout == network.layout, "the architecture fixes the layout of parameters")
     }
   }
   let network: Network
@@ -20,7 +20,7 @@ public struct SequenceClassifier: Sendable {
     let layout = try ParameterLayout(architecture: architecture)
     guard parameters.layout == layout else {
       throw NetworkError(
-        .invalidParameters, "The parameters belong to another architecture: their names or shapes differ.")
+        .invalidParameters, "the parameters belong to another architecture: their names or shapes differ")
     }
     self.architecture = architecture
     self.parameters = parameters
@@ -32,7 +32,7 @@ public struct SequenceClassifier: Sendable {
     guard batch.featureCount == architecture.inputSize else {
       throw NetworkError(
         .invalidBatch,
-        "The batch has \(batch.featureCount) features a step; the network reads \(architecture.inputSize).")
+        "the batch has \(batch.featureCount) features per step; the network reads \(architecture.inputSize)")
     }
   }
 }

@@ -26,7 +26,7 @@ public struct SoftTargets: Sendable, Hashable {
     else {
       throw NetworkError(
         .invalidTargets,
-        "Soft targets of \(batchCount) sequences need \(classCount) probabilities and a share of 0 to 1 for each."
+        "soft targets of \(batchCount) sequences need \(classCount) probabilities and a share of 0 to 1 for each"
       )
     }
   }

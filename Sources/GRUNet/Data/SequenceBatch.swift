@@ -25,18 +25,18 @@ public struct SequenceBatch: Sendable, Hashable {
     values: [Float], lengths: [Int], stepCount: Int, featureCount: Int
   ) throws(NetworkError) {
     guard stepCount > 0, featureCount > 0, !lengths.isEmpty else {
-      throw NetworkError(.invalidBatch, "A batch needs at least one sequence, one step and one feature.")
+      throw NetworkError(.invalidBatch, "a batch needs at least one sequence, one step and one feature")
     }
     let (perSequence, overflows) = stepCount.multipliedReportingOverflow(by: featureCount)
     guard !overflows, values.count % perSequence == 0, values.count / perSequence == lengths.count else {
       throw NetworkError(
         .invalidBatch,
-        "\(values.count) values are not \(lengths.count) sequences of \(stepCount) steps of \(featureCount).")
+        "\(values.count) values are not \(lengths.count) sequences of \(stepCount) steps of \(featureCount)")
     }
     if let odd = lengths.firstIndex(where: { $0 < 1 || $0 > stepCount }) {
       throw NetworkError(
         .invalidBatch,
-        "Sequence \(odd) has length \(lengths[odd]); it must be 1 to \(stepCount). Leave empty sequences out."
+        "sequence \(odd) has length \(lengths[odd]), not 1 to \(stepCount); leave empty sequences out"
       )
     }
     self.values = values
@@ -62,12 +62,12 @@ public struct SequenceBatch: Sendable, Hashable {
   /// - Throws: `invalidBatch` when a sequence is empty or no whole number of steps.
   public init(sequences: [[Float]], featureCount: Int) throws(NetworkError) {
     guard featureCount > 0 else {
-      throw NetworkError(.invalidBatch, "A step needs at least one feature.")
+      throw NetworkError(.invalidBatch, "a step needs at least one feature")
     }
     if let odd = sequences.firstIndex(where: { $0.isEmpty || $0.count % featureCount != 0 }) {
       throw NetworkError(
         .invalidBatch,
-        "Sequence \(odd) has \(sequences[odd].count) values, not one or more steps of \(featureCount).")
+        "sequence \(odd) has \(sequences[odd].count) values, not one or more steps of \(featureCount)")
     }
     let lengths = sequences.map { $0.count / featureCount }
     let stepCount = lengths.max() ?? 0

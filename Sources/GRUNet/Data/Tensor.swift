@@ -5,7 +5,7 @@ public struct Tensor: Sendable, Hashable {
   /// The elements, as many as the product of the shape.
   public var values: [Float] {
     // Not by `oldValue`: that would keep a copy of the array through every change in place.
-    didSet { precondition(values.count == shape.reduce(1, *), "The shape fixes the count of values.") }
+    didSet { precondition(values.count == shape.reduce(1, *), "the shape fixes the count of values") }
   }
 
   /// Creates a tensor from its elements.
@@ -14,7 +14,7 @@ public struct Tensor: Sendable, Hashable {
   public init(shape: [Int], values: [Float]) {
     precondition(
       shape.allSatisfy { $0 >= 0 } && shape.reduce(1, *) == values.count,
-      "A tensor of shape \(shape) cannot hold \(values.count) values.")
+      "a tensor of shape \(shape) cannot hold \(values.count) values")
     self.shape = shape
     self.values = values
   }

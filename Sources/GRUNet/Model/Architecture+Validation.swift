@@ -12,7 +12,7 @@ extension Architecture {
   public func validate() throws(NetworkError) {
     guard !layers.isEmpty, layers.count <= Self.largestDepth else {
       throw NetworkError(
-        .invalidArchitecture, "A network has 1 to \(Self.largestDepth) recurrent layers, not \(layers.count)."
+        .invalidArchitecture, "a network has 1 to \(Self.largestDepth) recurrent layers, not \(layers.count)"
       )
     }
     try Self.validate(size: inputSize, of: "inputSize")
@@ -25,19 +25,19 @@ extension Architecture {
     }
     guard layerNormEpsilon.isFinite, layerNormEpsilon > 0 else {
       throw NetworkError(
-        .invalidArchitecture, "layerNormEpsilon is \(layerNormEpsilon); it must be more than 0.")
+        .invalidArchitecture, "layerNormEpsilon is \(layerNormEpsilon); it must be more than 0")
     }
   }
 
   private func validateConvolutions() throws(NetworkError) {
     guard convolutions.count <= Self.largestDepth else {
       throw NetworkError(
-        .invalidArchitecture, "A network has up to \(Self.largestDepth) convolution layers.")
+        .invalidArchitecture, "a network has up to \(Self.largestDepth) convolution layers")
     }
     try Self.validate(size: inputPooling, of: "inputPooling")
     guard inputPooling == 1 || !convolutions.isEmpty else {
       throw NetworkError(
-        .invalidArchitecture, "inputPooling is \(inputPooling); without convolutions it must be 1.")
+        .invalidArchitecture, "inputPooling is \(inputPooling); without convolutions it must be 1")
     }
     var steps = inputPooling
     for (index, layer) in convolutions.enumerated() {
@@ -51,7 +51,7 @@ extension Architecture {
         throw NetworkError(
           .invalidArchitecture,
           "\(name) has normEpsilon \(layer.normEpsilon), which must be more than 0, and normMomentum "
-            + "\(layer.normMomentum), which must be 0 to 1.")
+            + "\(layer.normMomentum), which must be 0 to 1")
       }
     }
     if !convolutions.isEmpty {
@@ -61,13 +61,13 @@ extension Architecture {
 
   private static func validate(size: Int, of name: String) throws(NetworkError) {
     guard (1...largestSize).contains(size) else {
-      throw NetworkError(.invalidArchitecture, "\(name) is \(size); it must be 1 to \(largestSize).")
+      throw NetworkError(.invalidArchitecture, "\(name) is \(size); it must be 1 to \(largestSize)")
     }
   }
 
   private static func validate(dropout: Float, of name: String) throws(NetworkError) {
     guard dropout >= 0, dropout < 1 else {
-      throw NetworkError(.invalidArchitecture, "\(name) is \(dropout); it must be 0 or more and less than 1.")
+      throw NetworkError(.invalidArchitecture, "\(name) is \(dropout); it must be 0 or more and less than 1")
     }
   }
 }

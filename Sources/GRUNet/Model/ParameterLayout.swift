@@ -58,7 +58,7 @@ public struct ParameterLayout: Sendable, Hashable {
     guard builder.count <= Architecture.largestParameterCount else {
       throw NetworkError(
         .invalidArchitecture,
-        "The network has \(builder.count) parameters, more than \(Architecture.largestParameterCount).")
+        "the network has \(builder.count) parameters, more than \(Architecture.largestParameterCount)")
     }
     entries = builder.entries
     count = builder.count

@@ -5,7 +5,7 @@ public struct ParameterSet: Sendable, Hashable {
   /// All parameters, one after another; as many as the layout counts.
   public var values: [Float] {
     // Must not mention `oldValue`, which would copy the array at every change in place.
-    didSet { precondition(values.count == layout.count, "The layout fixes the count of parameters.") }
+    didSet { precondition(values.count == layout.count, "the layout fixes the count of parameters") }
   }
 
   /// Creates a set from the flat array.
@@ -14,7 +14,7 @@ public struct ParameterSet: Sendable, Hashable {
   public init(layout: ParameterLayout, values: [Float]) throws(NetworkError) {
     guard values.count == layout.count else {
       throw NetworkError(
-        .invalidParameters, "The network has \(layout.count) parameters, and \(values.count) were given.")
+        .invalidParameters, "the network has \(layout.count) parameters, and \(values.count) were given")
     }
     self.layout = layout
     self.values = values
@@ -33,12 +33,12 @@ public struct ParameterSet: Sendable, Hashable {
     self.init(layout: layout)
     for entry in layout.entries {
       guard let tensor = tensors[entry.name] else {
-        throw NetworkError(.invalidParameters, "The parameter \(entry.name) is missing.")
+        throw NetworkError(.invalidParameters, "the parameter \(entry.name) is missing")
       }
       guard tensor.shape == entry.shape else {
         throw NetworkError(
           .invalidParameters,
-          "The parameter \(entry.name) has shape \(tensor.shape); the architecture asks for \(entry.shape).")
+          "the parameter \(entry.name) has shape \(tensor.shape); the architecture asks for \(entry.shape)")
       }
       values.replaceSubrange(entry.range, with: tensor.values)
     }
@@ -53,7 +53,7 @@ public struct ParameterSet: Sendable, Hashable {
     }
     set {
       guard let entry = layout[name], let newValue, newValue.shape == entry.shape else {
-        preconditionFailure("The layout has no parameter \(name) of that shape.")
+        preconditionFailure("the layout has no parameter \(name) of that shape")
       }
       values.replaceSubrange(entry.range, with: newValue.values)
     }

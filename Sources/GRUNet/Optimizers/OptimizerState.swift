@@ -49,7 +49,7 @@ public struct OptimizerState: Sendable, Hashable {
   ) -> Double {
     precondition(
       gradients.count == firstMoments.count && parameters.layout.count == firstMoments.count,
-      "The state belongs to \(firstMoments.count) parameters.")
+      "the state belongs to \(firstMoments.count) parameters")
     let norm = Self.globalNorm(gradients)
     guard norm.isFinite else { return norm }
     stepCount += 1

@@ -17,7 +17,7 @@ struct SharpnessAwareness {
   ///
   /// - Precondition: the gradient is as long as the parameters.
   func highestNeighbour(of parameters: [Float], gradient: [Float]) -> [Float] {
-    precondition(gradient.count == parameters.count, "A gradient is as long as the parameters.")
+    precondition(gradient.count == parameters.count, "a gradient is as long as the parameters")
     let norm = OptimizerState.globalNorm(gradient)
     guard norm > 0, norm.isFinite else { return parameters }
     var neighbour = parameters

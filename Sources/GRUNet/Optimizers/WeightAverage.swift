@@ -25,7 +25,7 @@ public struct WeightAverage: Sendable, Hashable {
   ///
   /// - Precondition: they are as many as the mean's.
   public mutating func add(_ parameters: [Float]) {
-    precondition(parameters.count == values.count, "The average is of \(values.count) parameters.")
+    precondition(parameters.count == values.count, "the average is of \(values.count) parameters")
     stepCount += 1
     let decay = min(self.decay, Float(stepCount) / Float(stepCount + 9))
     values.withUnsafeMutableBufferPointer { average in

@@ -151,7 +151,7 @@ extension Network {
 
   private func entry(_ name: String) -> ParameterLayout.Entry {
     guard let entry = layout[name] else {
-      preconditionFailure("The layout of another architecture: it has no parameter \(name).")
+      preconditionFailure("the layout of another architecture: it has no parameter \(name)")
     }
     return entry
   }

@@ -21,7 +21,7 @@ public final class Workspace {
   ///
   /// - Parameter threadCount: at least 1
   public init(threadCount: Int = 1) {
-    precondition(threadCount >= 1, "A workspace needs at least one thread.")
+    precondition(threadCount >= 1, "a workspace needs at least one thread")
     self.threadCount = threadCount
     passes = (0..<threadCount).map { _ in ShardPass() }
   }

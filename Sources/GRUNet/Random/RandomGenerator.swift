@@ -25,7 +25,7 @@ public struct RandomGenerator: RandomNumberGenerator, Sendable, Hashable, Codabl
     }
     guard words.count == 4, words.contains(where: { $0 != 0 }) else {
       throw DecodingError.dataCorruptedError(
-        in: container, debugDescription: "A generator's state is four words, not all zero.")
+        in: container, debugDescription: "a generator's state is four words, not all zero")
     }
     state = words
   }

@@ -8,12 +8,12 @@ extension ParameterLayout {
     for entry in entries {
       let name = prefix + entry.name
       guard let stored = file.entry(named: name) else {
-        throw NetworkError(.invalidParameters, "The file has no parameter \(name).")
+        throw NetworkError(.invalidParameters, "the file has no parameter \(name)")
       }
       guard stored.shape == entry.shape else {
         throw NetworkError(
           .invalidParameters,
-          "The parameter \(name) has shape \(stored.shape); the architecture asks for \(entry.shape).")
+          "the parameter \(name) has shape \(stored.shape); the architecture asks for \(entry.shape)")
       }
     }
   }

@@ -66,12 +66,13 @@ extension SequenceClassifier {
   private static func architecture(of file: SafetensorsFile) throws(NetworkError) -> Architecture {
     guard let text = file.metadata[architectureKey] else {
       throw NetworkError(
-        .invalidFile, "The file holds no network: its metadata have no '\(architectureKey)'.")
+        .invalidFile, "the file has no network: its metadata have no '\(architectureKey)'")
     }
     do {
       return try JSONDecoder().decode(Architecture.self, from: Data(text.utf8))
     } catch {
-      throw NetworkError(.invalidFile, "The '\(architectureKey)' in the file's metadata is no architecture.")
+      throw NetworkError(
+        .invalidFile, "the '\(architectureKey)' in the file's metadata is not a valid architecture")
     }
   }
 
@@ -83,7 +84,7 @@ extension SequenceClassifier {
       throw NetworkError(.inputOutput, error.description)
     }
     guard values.allSatisfy(\.isFinite) else {
-      throw NetworkError(.invalidParameters, "The parameter \(name) holds a value that is not finite.")
+      throw NetworkError(.invalidParameters, "the parameter \(name) holds a value that is not finite")
     }
     return values
   }

@@ -24,7 +24,7 @@ public struct LabelledSequences: Sendable {
   ///
   /// - Precondition: both counts are at least 1.
   public init(featureCount: Int, classCount: Int) {
-    precondition(featureCount > 0 && classCount > 0, "There is at least one feature and one class.")
+    precondition(featureCount > 0 && classCount > 0, "there is at least one feature and one class")
     self.featureCount = featureCount
     self.classCount = classCount
   }
@@ -83,25 +83,25 @@ public struct LabelledSequences: Sendable {
     group: Int? = nil,
     isSet: Bool = false, softTarget: SoftTarget? = nil
   ) throws(TrainingError) {
-    let name = "Sequence \(count)"
+    let name = "sequence \(count)"
     guard recording.count % featureCount == 0 else {
       throw TrainingError(
-        .invalidData, "\(name) has \(recording.count) values, no multiple of \(featureCount).")
+        .invalidData, "\(name) has \(recording.count) values, which is not a multiple of \(featureCount)")
     }
     let steps = recording.count / featureCount
     guard windows.allSatisfy({ !$0.isEmpty && $0.lowerBound >= 0 && $0.upperBound <= steps }) else {
-      throw TrainingError(.invalidData, "\(name) is empty or reaches past the recording's \(steps) steps.")
+      throw TrainingError(.invalidData, "\(name) is empty or reaches past the recording's \(steps) steps")
     }
     guard recording.allSatisfy(\.isFinite), weight.isFinite, weight > 0 else {
       throw TrainingError(
-        .invalidData, "\(name) holds a value that is not finite, or a weight that is not positive.")
+        .invalidData, "\(name) holds a value that is not finite, or a weight that is not positive")
     }
     let sum = probabilities.reduce(0, +)
     guard probabilities.count == classCount, abs(sum - 1) < 1e-3, probabilities.allSatisfy({ $0 >= 0 }) else {
-      throw TrainingError(.invalidData, "\(name) needs \(classCount) probabilities whose sum is 1.")
+      throw TrainingError(.invalidData, "\(name) needs \(classCount) probabilities whose sum is 1")
     }
     guard softTarget.map({ $0.classCount == classCount }) ?? true else {
-      throw TrainingError(.invalidData, "The soft target of \(name) has another number of classes.")
+      throw TrainingError(.invalidData, "the soft target of \(name) has another number of classes")
     }
     for window in windows {
       let start = values.count + window.lowerBound * featureCount
@@ -122,7 +122,7 @@ public struct LabelledSequences: Sendable {
   /// - Throws: ``TrainingError/Code/invalidData`` when there is no such class.
   public func probabilities(label: Int) throws(TrainingError) -> [Float] {
     guard (0..<classCount).contains(label) else {
-      throw TrainingError(.invalidData, "Label \(label) is not one of the classes 0 to \(classCount - 1).")
+      throw TrainingError(.invalidData, "label \(label) is not one of the classes 0 to \(classCount - 1)")
     }
     return (0..<classCount).map { $0 == label ? 1 : 0 }
   }

@@ -22,7 +22,7 @@ extension SequenceClassifier {
     var out: [Float] = []
     out.reserveCapacity(data.count * classCount)
     for start in stride(from: 0, to: data.count, by: Self.evaluationBatchSize) {
-      guard !Task.isCancelled else { throw NetworkError(.cancelled, "The evaluation was cancelled.") }
+      guard !Task.isCancelled else { throw NetworkError(.cancelled, "the evaluation was cancelled") }
       let indices = Array(start..<min(start + Self.evaluationBatchSize, data.count))
       let logits = try prepared.logits(for: data.batch(indices), workspace: workspace).values
       for row in stride(from: 0, to: logits.count, by: classCount) {
@@ -45,7 +45,7 @@ extension SequenceClassifier {
   ) throws(NetworkError) -> ValidationMetrics {
     guard !data.isEmpty, data.classCount == architecture.classCount else {
       throw NetworkError(
-        .invalidBatch, "The set is empty, or its classes are not the network's \(architecture.classCount).")
+        .invalidBatch, "the set is empty, or its classes are not the network's \(architecture.classCount)")
     }
     let scores = try logProbabilities(of: data, workspace: workspace).values
     let groups = averagingGroups ? data.grouped() : (0..<data.count).map { [$0] }

@@ -27,16 +27,16 @@ public struct SoftTarget: Sendable, Hashable {
     }
     try require(
       classCount > 0 && !probabilities.isEmpty && probabilities.count % classCount == 0,
-      "A soft target needs \(classCount) probabilities for each window.")
+      "a soft target needs \(classCount) probabilities for each window")
     try require(
       windowLength > 0 && (windowLength < 1e9 || probabilities.count == classCount),
-      "The window length of a soft target must be more than 0 and less than 1e9 steps.")
-    try require(share > 0 && share <= 1, "The share of a soft target must be above 0 and at most 1.")
+      "the window length of a soft target must be more than 0 and less than 1e9 steps")
+    try require(share > 0 && share <= 1, "the fraction of a soft target must be above 0 and at most 1")
     let isDistribution = stride(from: 0, to: probabilities.count, by: classCount).allSatisfy { start in
       let row = probabilities[start..<start + classCount]
       return row.allSatisfy { $0 >= 0 } && abs(row.reduce(0, +) - 1) < 1e-3
     }
-    try require(isDistribution, "Each window of a soft target needs probabilities whose sum is 1.")
+    try require(isDistribution, "each window of a soft target needs probabilities whose sum is 1")
     self.init(unchecked: probabilities, classCount: classCount, windowLength: windowLength, share: share)
   }
 

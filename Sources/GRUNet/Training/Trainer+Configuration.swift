@@ -92,13 +92,13 @@ extension Trainer {
     /// - Throws: `invalidConfiguration` for a number that is out of its range.
     package func validate() throws(TrainingError) {
       func require(_ condition: Bool, _ what: String) throws(TrainingError) {
-        guard condition else { throw TrainingError(.invalidConfiguration, what + ".") }
+        guard condition else { throw TrainingError(.invalidConfiguration, what) }
       }
       try require((1...1_000_000).contains(epochs), "epochs must be 1 to 1,000,000, not \(epochs)")
       try require((1...1_000_000).contains(batchSize), "batchSize must be 1 to 1,000,000, not \(batchSize)")
-      try require(optimizer.isValid, "A number of the optimiser is out of range")
+      try require(optimizer.isValid, "a value of the optimiser is out of range")
       try require(learningRate > 0 && learningRate.isFinite, "learningRate must be more than 0")
-      try require(schedule.isValid, "A number of the learning-rate schedule is out of range")
+      try require(schedule.isValid, "a value of the learning-rate schedule is out of range")
       try require(
         gradientClipNorm.map { $0 > 0 && $0.isFinite } ?? true,
         "gradientClipNorm must be more than 0 and finite")
@@ -116,12 +116,12 @@ extension Trainer {
     func validate(classCount: Int, hasValidation: Bool) throws(TrainingError) {
       try validate()
       func require(_ condition: Bool, _ what: String) throws(TrainingError) {
-        guard condition else { throw TrainingError(.invalidConfiguration, what + ".") }
+        guard condition else { throw TrainingError(.invalidConfiguration, what) }
       }
       try require(patience == nil || hasValidation, "patience needs a validation set")
       if let classWeights {
         try require(
-          classWeights.count == classCount, "classWeights must be \(classCount) numbers, one a class")
+          classWeights.count == classCount, "classWeights must be \(classCount) numbers, one per class")
         try require(
           classWeights.allSatisfy { $0 > 0 && $0.isFinite }, "classWeights must be more than 0 and finite")
       }

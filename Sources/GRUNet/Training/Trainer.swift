@@ -70,13 +70,13 @@ public struct Trainer: Sendable {
   private func check(
     _ data: LabelledSequences, for network: SequenceClassifier, name: String
   ) throws(TrainingError) {
-    guard !data.isEmpty else { throw TrainingError(.invalidData, "The \(name) set is empty.") }
+    guard !data.isEmpty else { throw TrainingError(.invalidData, "the \(name) set is empty") }
     let architecture = network.architecture
     guard data.featureCount == architecture.inputSize, data.classCount == architecture.classCount else {
       throw TrainingError(
         .invalidData,
-        "The \(name) set has \(data.featureCount) features and \(data.classCount) classes, but the network "
-          + "\(architecture.inputSize) and \(architecture.classCount).")
+        "the \(name) set has \(data.featureCount) features and \(data.classCount) classes, but the network "
+          + "\(architecture.inputSize) and \(architecture.classCount)")
     }
   }
 }

@@ -35,14 +35,14 @@ extension TrainingCheckpoint {
     } catch let error as NetworkError {
       throw TrainingError(.invalidCheckpoint, "\(path): \(error.message)")
     } catch {
-      throw TrainingError(.invalidCheckpoint, "\(path): The metadata are no training checkpoint's.")
+      throw TrainingError(.invalidCheckpoint, "\(path): not a training checkpoint")
     }
   }
 
   private init(file: SafetensorsFile) throws {
     guard file.metadata["format"] == Self.format else {
       throw SafetensorsError(
-        .invalidHeader, "this is no training checkpoint (\(Self.format))", path: file.path)
+        .invalidHeader, "not a training checkpoint (\(Self.format))", path: file.path)
     }
     let architecture: Architecture = try Self.decode(file.metadata["architecture"])
     let configuration: Trainer.Configuration = try Self.decode(file.metadata["configuration"])

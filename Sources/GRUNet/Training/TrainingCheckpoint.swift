@@ -60,18 +60,18 @@ public struct TrainingCheckpoint: Sendable, Hashable {
     guard architecture == self.architecture else {
       throw TrainingError(
         .invalidCheckpoint,
-        "The checkpoint is of another network. Repeat its options and data, or begin anew.")
+        "the checkpoint belongs to another network; repeat its options and data, or start from the beginning")
     }
     guard configuration.canResume(self.configuration) else {
       throw TrainingError(
         .invalidCheckpoint,
-        "The checkpoint was made with another configuration; only epochs, patience and threads may change. Repeat it, or "
-          + "begin anew.")
+        "the checkpoint was made with another configuration, and only epochs, patience and threads may change; repeat "
+          + "it, or start from the beginning")
     }
     guard data == dataSize else {
       throw TrainingError(
         .invalidCheckpoint,
-        "The checkpoint was made with other data. Take the same data and split, or begin anew.")
+        "the checkpoint was made with other data; use the same data and split, or start from the beginning")
     }
   }
 }

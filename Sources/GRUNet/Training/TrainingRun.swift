@@ -99,8 +99,8 @@ struct TrainingRun {
     guard loss.meanLoss.isFinite, norm.isFinite else {
       throw TrainingError(
         .diverged,
-        "The loss or gradient is no longer a number in epoch \(state.position.epoch + 1), step "
-          + "\(state.position.step + 1); lower the learning rate or clip the gradient.")
+        "the loss or gradient is no longer a number in epoch \(state.position.epoch + 1), step "
+          + "\(state.position.step + 1); lower the learning rate or clip the gradient")
     }
     if let statistics = loss.batchStatistics { network.updateRunningStatistics(statistics) }
     state.average?.add(network.parameters.values)
@@ -207,7 +207,7 @@ struct TrainingRun {
       let metrics = try measure(classifier(resultParameters))
       guard metrics.loss.isFinite, metrics.accuracy.isFinite else {
         throw TrainingError(
-          .diverged, "The validation loss is no longer a number in epoch \(state.position.epoch + 1).")
+          .diverged, "the validation loss is no longer a number in epoch \(state.position.epoch + 1)")
       }
       return .done(metrics)
     } catch let error as TrainingError {
@@ -217,7 +217,7 @@ struct TrainingRun {
     } catch is CancellationError {
       return .cancelled
     } catch {
-      throw TrainingError(.callbackFailed, "Validation failed: \(error)")
+      throw TrainingError(.callbackFailed, "validation failed: \(error)")
     }
   }
 
@@ -230,7 +230,7 @@ struct TrainingRun {
     do {
       try onCheckpoint(checkpoint)
     } catch {
-      throw TrainingError(.callbackFailed, "The checkpoint could not be kept: \(error)")
+      throw TrainingError(.callbackFailed, "the checkpoint could not be kept: \(error)")
     }
   }
 

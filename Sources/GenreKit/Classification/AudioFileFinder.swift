@@ -41,7 +41,7 @@ public enum AudioFileFinder {
       var seen: Set<FileStatus.Identity> = []
       let found = search(path, recursive: recursive, seen: &seen, failures: &failures)
       if found.isEmpty, !failures.contains(where: { $0.path == path }) {
-        let hint = recursive ? "" : "; a recursive search (--recursive) looks into its folders too"
+        let hint = recursive ? "; name a folder of audio files" : "; search its subfolders too"
         failures.append(GenreError(.notFound, "no audio files in this folder\(hint)", path: path))
       }
       files += found

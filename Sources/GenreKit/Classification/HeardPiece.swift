@@ -58,7 +58,7 @@ package struct HeardPiece {
     var warnings: [GenreWarning] = []
     if wasRepeated {
       let message =
-        "shorter than half of the \(model.grid.duration.plainText) s that the model hears at a time; repeated to fill them"
+        "shorter than half of the model's window of \(model.grid.duration.plainText) s; repeated to fill the window"
       warnings.append(GenreWarning(.short, message))
     }
     if isSilent {
@@ -66,7 +66,7 @@ package struct HeardPiece {
     }
     if !isSilent, outOfScope > model.calibration.outOfScopeAbove {
       warnings.append(
-        GenreWarning(.outOfScope, "this does not sound like music of a genre that the model knows"))
+        GenreWarning(.outOfScope, "does not sound like music of a genre that the model knows"))
     }
     return warnings
   }

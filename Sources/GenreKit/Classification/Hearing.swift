@@ -24,7 +24,7 @@ struct Hearing {
     try scorer.hear(try extraction.finish())
     try scorer.finish()
     guard !scorer.scores.isEmpty else {
-      throw GenreError(.notAudio, "there are no samples to hear", path: name)
+      throw GenreError(.notAudio, "the recording has no samples", path: name)
     }
     return HeardPiece(
       model: model, scores: scorer.scores, duration: Double(sampleCount) / model.features.sampleRate,

@@ -48,7 +48,8 @@ package struct WindowScorer: Sendable {
     }
     guard logits.allSatisfy({ $0.values.allSatisfy(\.isFinite) }) else {
       throw GenreError(
-        .invalidModel, "the network's answer is not a number: its weights are too large for what it hears")
+        .invalidModel,
+        "the network's output is not a number: its weights are too large; train the model again")
     }
     let scores = logits.map(rows)
     return windows.indices.map { window in

@@ -23,7 +23,7 @@ public struct DeltaFeatures: Sendable, Hashable {
   ///   fit them.
   func filters(edges: DeltaFilter.Edges) throws(GenreError) -> [DeltaFilter] {
     guard (1...2).contains(orders) else {
-      throw GenreError(.invalidArgument, "the deltas are of \(orders) orders; choose 1 or 2")
+      throw GenreError(.invalidArgument, "the highest order of the deltas is \(orders); choose 1 or 2")
     }
     var filters: [DeltaFilter] = []
     for order in 1...orders {

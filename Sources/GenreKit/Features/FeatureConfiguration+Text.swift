@@ -14,7 +14,7 @@ extension FeatureConfiguration {
       "\(mine.name)\(mine.value) instead of \(theirs.value)"
     }
     guard differences.isEmpty, self != other else { return differences.joined(separator: ", ") }
-    return "a setting that is seldom changed"
+    return "another value of a setting that no option has"
   }
 
   /// The settings that people change, in words.

@@ -75,8 +75,8 @@ public struct FeatureConfiguration: Sendable, Hashable {
   public var warnings: [String] {
     guard let empty = try? MelFilterBank(mfcc.mel).emptyBands, !empty.isEmpty else { return [] }
     return [
-      "\(empty.count) of \(mfcc.mel.bandCount) mel bands lie between the frequencies of the transform and stay empty; "
-        + "ask for fewer bands or a longer n_fft"
+      "\(empty.count) of \(mfcc.mel.bandCount) mel bands lie between two frequencies of the transform and stay empty; "
+        + "choose fewer bands or a longer n_fft"
     ]
   }
 

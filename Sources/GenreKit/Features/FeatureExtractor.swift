@@ -77,7 +77,7 @@ public struct FeatureExtractor: Sendable {
     _ rows: FeatureRows, of name: String?, warnings: [GenreWarning]
   ) throws(GenreError) -> Features {
     guard !rows.isAudible.isEmpty else {
-      throw GenreError(.notAudio, "there are too few samples for a single frame", path: name)
+      throw GenreError(.notAudio, "the recording has too few samples for one frame", path: name)
     }
     let isSilent = FeatureWindow.isSilent(
       silentFrames: rows.isAudible.count { !$0 }, of: rows.isAudible.count)

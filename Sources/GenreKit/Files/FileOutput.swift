@@ -14,7 +14,7 @@ package enum FileOutput {
       try Data(bytes).write(to: URL(filePath: path), options: .atomic)
     } catch {
       throw GenreError(
-        .unwritable, "cannot be written; check that its folder exists, the permissions and the disk's space",
+        .unwritable, "cannot be written; check its folder, the permissions and the free disk space",
         path: path)
     }
   }

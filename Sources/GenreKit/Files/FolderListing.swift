@@ -14,7 +14,7 @@ package enum FolderListing {
       throw GenreError(.notFound, "no such folder; check the spelling", path: folder)
     }
     guard FileStatus.isFolder(folder) else {
-      throw GenreError(.unreadable, "is a file, and a folder is needed", path: folder)
+      throw GenreError(.unreadable, "is a file; name a folder", path: folder)
     }
     do {
       return try FileManager.default.contentsOfDirectory(atPath: folder).filter { !$0.hasPrefix(".") }

@@ -16,21 +16,23 @@ package enum OutputCheck {
       throw GenreError(.unwritable, "is a folder; name a file to write", path: path)
     }
     guard !path.isEmpty else {
-      throw GenreError(.unwritable, "the name of the output is empty; was a variable of the shell not set?")
+      throw GenreError(
+        .unwritable, "the name of the output is empty; check the shell variables in the command")
     }
     guard path != "-" else {
-      throw GenreError(.unwritable, "this is not written to standard output; name a file", path: path)
+      throw GenreError(.unwritable, "cannot be written to standard output; name a file", path: path)
     }
     guard !FileStatus.exists(path) || FileStatus.isRegularFile(path) else {
-      throw GenreError(.unwritable, "is no file but a device or a pipe; name a file to write", path: path)
+      throw GenreError(.unwritable, "is a device or a pipe; name a file to write", path: path)
     }
     let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? "."
     guard FileStatus.isFolder(folder) else {
-      throw GenreError(.unwritable, "its folder does not exist; make it first", path: path)
+      throw GenreError(.unwritable, "its folder does not exist; create it first", path: path)
     }
     guard access(folder, W_OK) == 0 else {
       throw GenreError(
-        .unwritable, "its folder may not be written to; choose another or change its permissions", path: path)
+        .unwritable, "its folder is not writable; choose another folder or change its permissions", path: path
+      )
     }
     try requireSpace(in: folder)
   }
@@ -42,10 +44,11 @@ package enum OutputCheck {
     for (index, output) in outputs.enumerated() {
       try requireWritable(output)
       guard !inputs.contains(where: { FileStatus.isSame($0, output) }) else {
-        throw GenreError(.unwritable, "is read, too, and would be lost; choose another name", path: output)
+        throw GenreError(
+          .unwritable, "is also an input and would be overwritten; choose another name", path: output)
       }
       guard !outputs[..<index].contains(where: { $0 == output || FileStatus.isSame($0, output) }) else {
-        throw GenreError(.unwritable, "is named for two outputs; choose another name for one", path: output)
+        throw GenreError(.unwritable, "is the name of two outputs; choose another name for one", path: output)
       }
     }
   }
@@ -65,7 +68,7 @@ package enum OutputCheck {
     guard free < Double(bytes) else { return }
     throw GenreError(
       .unwritable,
-      "the disk has \(megabytes(free)) free, and \(purpose) need \(megabytes(Double(bytes))); make room, or choose "
+      "the disk has \(megabytes(free)) free, and \(purpose) need \(megabytes(Double(bytes))); free some space, or choose "
         + "another folder", path: folder)
   }
 
@@ -82,7 +85,7 @@ package enum OutputCheck {
       try FileOutput.write(Array(repeating: 0, count: 1 << 16), to: probe)
     } catch {
       throw GenreError(
-        .unwritable, "this folder cannot be written to; check its permissions and the disk's space",
+        .unwritable, "this folder is not writable; check its permissions and the free disk space",
         path: folder)
     }
   }

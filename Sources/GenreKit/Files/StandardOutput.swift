@@ -18,7 +18,7 @@ package enum StandardOutput {
       if count < 0, errno == EINTR { continue }
       guard count > 0 else {
         throw GenreError(
-          .unwritable, "standard output took not all of it: \(String(cString: strerror(errno)))")
+          .unwritable, "could not write to standard output: \(String(cString: strerror(errno)))")
       }
       bytes = bytes.dropFirst(count)
     }

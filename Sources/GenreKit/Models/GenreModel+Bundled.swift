@@ -23,7 +23,7 @@ extension GenreModel {
     guard let bytes = Self.bundledBytes(name) else {
       throw GenreError(
         .notFound,
-        "there is no bundled model '\(name)'; there are \(Self.bundledNames.joined(separator: ", "))")
+        "no bundled model is called '\(name)'; choose from \(Self.bundledNames.joined(separator: ", "))")
     }
     try self.init(bytes: bytes)
   }

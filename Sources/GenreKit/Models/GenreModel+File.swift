@@ -20,7 +20,7 @@ extension GenreModel {
     guard FileStatus.exists(path) else {
       let names = Self.bundledNames.joined(separator: ", ")
       throw GenreError(
-        .notFound, "no such model file; the bundled models are \(names)", path: path)
+        .notFound, "no such model file; check the path, or choose a bundled model: \(names)", path: path)
     }
     do throws(GenreError) {
       try self.init(GenreError.translating { () throws(SafetensorsError) in try SafetensorsFile(path: path) })
@@ -39,12 +39,13 @@ extension GenreModel {
     let metadata = file.metadata
     guard let format = metadata["format"], format.hasPrefix("genre-model/") else {
       throw GenreError(
-        .invalidModel, "a safetensors file, but no genre model; training makes one")
+        .invalidModel, "a safetensors file, but not a genre model; give a file that a training has written")
     }
     guard format == Self.format else {
       throw GenreError(
         .invalidModel,
-        "made for another version (\(format), this one reads \(Self.format)); update or train it again")
+        "the model has the format \(format), and this version reads \(Self.format); update, or train the model again"
+      )
     }
     let features: FeatureConfiguration = try Self.decode("features", in: metadata)
     do throws(GenreError) { try features.validate() } catch {
@@ -103,7 +104,7 @@ extension GenreModel {
     _ key: String, in metadata: [String: String]
   ) throws(GenreError) -> Value {
     guard let value: Value = try decodeIfPresent(key, in: metadata) else {
-      throw GenreError(.invalidModel, "the model file does not say its \(key)")
+      throw GenreError(.invalidModel, "the model file has no '\(key)'; train the model again")
     }
     return value
   }
@@ -126,7 +127,7 @@ extension GenreModel {
     let architecture: Architecture = try decode("architecture", in: file.metadata)
     let count: Int = try decodeIfPresent(Key.networkCount, in: file.metadata) ?? 1
     guard (1...64).contains(count) else {
-      throw GenreError(.invalidModel, "the model file names \(count) networks; there must be 1 to 64")
+      throw GenreError(.invalidModel, "the model file has \(count) networks; there must be 1 to 64")
     }
     var networks: [SequenceClassifier] = []
     for index in 0..<count {

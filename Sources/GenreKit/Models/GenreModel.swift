@@ -82,7 +82,7 @@ public struct GenreModel: Sendable {
     }
     try Self.require(
       architecture.fitsMemory(stepCount: grid.frameCount(frameRate: features.frameRate)),
-      "the network needs too much memory for a window")
+      "the network needs too much memory for a window; use a model with shorter windows")
   }
 
   private static func require(_ condition: Bool, _ message: String) throws(GenreError) {
@@ -96,20 +96,20 @@ public struct GenreModel: Sendable {
     }
     try Self.require(
       networks.allSatisfy { $0.architecture == architecture },
-      "the model's networks are of different architectures")
+      "the model's networks have different architectures")
     try Self.require(
       !labels.isEmpty && Set(labels).count == labels.count, "the model's labels are missing or repeated")
     try Self.require(
       architecture.classCount == labels.count + (rejectsOutOfScope ? 1 : 0),
-      "the network has \(architecture.classCount) outputs, but the model names \(labels.count) genres"
-        + (rejectsOutOfScope ? " and one for what is none of them" : ""))
+      "the network has \(architecture.classCount) outputs, but the model has \(labels.count) genres"
+        + (rejectsOutOfScope ? " and an output for out of scope" : ""))
     try Self.require(
       architecture.inputSize == features.coefficientCount,
-      "the network takes \(architecture.inputSize) coefficients, but the features have \(features.coefficientCount)"
+      "the network reads \(architecture.inputSize) coefficients, but the features have \(features.coefficientCount)"
     )
     try Self.require(
       networks.allSatisfy { $0.parameters.values.allSatisfy(\.isFinite) },
-      "the network's weights hold values that are not numbers")
+      "the network's weights have values that are not finite")
     return architecture
   }
 
@@ -119,7 +119,7 @@ public struct GenreModel: Sendable {
       "the standardisation has \(standardization.means.count) coefficients, not \(features.coefficientCount)")
     try Self.require(
       standardization.means.allSatisfy(\.isFinite) && standardization.scales.allSatisfy(\.isFinite),
-      "the standardisation holds values that are not numbers")
+      "the standardisation has values that are not finite")
   }
 
   private func checkCalibration() throws(GenreError) {

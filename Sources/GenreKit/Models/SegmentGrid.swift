@@ -57,13 +57,14 @@ public struct SegmentGrid: Sendable, Hashable, Codable {
     let frames = duration * features.frameRate
     guard frames >= 1 else {
       throw GenreError(
-        .invalidArgument, "a window of \(duration) seconds is shorter than the way from one frame to the next"
+        .invalidArgument,
+        "a window of \(duration) s is shorter than one hop (\((1 / features.frameRate).decimals(3)) s); choose longer windows"
       )
     }
     guard (frames + 1) * Double(features.coefficientCount) <= Double(Self.largestWindow) else {
       throw GenreError(
         .invalidArgument,
-        "a window of \(duration) seconds would hold more than \(Self.largestWindow) numbers; choose shorter "
+        "a window of \(duration) s has more than \(Self.largestWindow) values; choose shorter "
           + "windows, a longer hop or fewer coefficients")
     }
   }
@@ -71,7 +72,7 @@ public struct SegmentGrid: Sendable, Hashable, Codable {
   /// Checks the duration alone.
   package func validate() throws(GenreError) {
     guard Self.durations.contains(duration) else {
-      throw GenreError(.invalidArgument, "the windows must last 0.1 to 600 seconds, not \(duration)")
+      throw GenreError(.invalidArgument, "the window length must be 0.1 to 600 seconds, not \(duration)")
     }
   }
 

@@ -55,7 +55,7 @@ public struct GenreWarning: Sendable, Hashable {
 
 extension GenreWarning {
   static let nothingToHear = GenreWarning(
-    .silent, "silent: there is nothing or hardly anything to hear, so the answer means nothing")
+    .silent, "silent, or nearly so; the answer is meaningless")
 }
 
 extension GenreWarning: CustomStringConvertible {

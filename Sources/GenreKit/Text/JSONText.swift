@@ -14,7 +14,7 @@ package enum JSONText {
     do {
       return String(decoding: try encoder.encode(value), as: UTF8.self)
     } catch {
-      throw GenreError(.invalidData, "not expressible as JSON: \(error)")
+      throw GenreError(.invalidData, "cannot be written as JSON: \(error)")
     }
   }
 
@@ -26,7 +26,7 @@ package enum JSONText {
     do {
       return try JSONDecoder().decode(type, from: Data(text.utf8))
     } catch {
-      throw GenreError(.invalidData, "\(what) is not the JSON that is expected there: \(reason(of: error))")
+      throw GenreError(.invalidData, "\(what) has unexpected JSON: \(reason(of: error))")
     }
   }
 

@@ -12,25 +12,25 @@ extension CellComparison {
     }
     let (ahead, behind) = one >= other ? (first, second) : (second, first)
     let gap = abs(one - other).decimals(4)
-    guard gap != "0.0000" else { return "\(first.title) and \(second.title) are level." }
+    guard gap != "0.0000" else { return "\(first.title) and \(second.title) are equal." }
     let reasons = "\(seedText(figure, isSecondAhead: ahead == second)); \(recordingText(figure))"
     switch (isBeyondSeeds(figure), signTest(figure).probability < 0.05) {
     case (true?, true):
-      return "\(ahead.title) beats \(behind.title) by \(gap), and by more than chance: \(reasons)."
+      return "\(ahead.title) beats \(behind.title) by \(gap), which is significant: \(reasons)."
     case (true?, false):
       return
-        "\(ahead.title) is ahead of \(behind.title) by \(gap). Other seeds would not turn that round, but other "
-        + "recordings might: \(reasons)."
+        "\(ahead.title) is ahead of \(behind.title) by \(gap), which is significant over seeds, but not over "
+        + "recordings: \(reasons)."
     case (false?, true):
       return
-        "\(ahead.title) is ahead of \(behind.title) by \(gap), on more of these recordings than chance would have it, "
-        + "but other seeds might turn that round: \(reasons)."
+        "\(ahead.title) is ahead of \(behind.title) by \(gap), which is significant over recordings, but not over "
+        + "seeds: \(reasons)."
     case (false?, false):
-      return "\(ahead.title) is ahead of \(behind.title) by \(gap), which is no more than chance: \(reasons)."
+      return "\(ahead.title) is ahead of \(behind.title) by \(gap), which is not significant: \(reasons)."
     case (nil, let beyond):
       return
-        "\(ahead.title) is ahead of \(behind.title) by \(gap); over the recordings that is "
-        + "\(beyond ? "more" : "no more") than chance: \(reasons)."
+        "\(ahead.title) is ahead of \(behind.title) by \(gap), which is \(beyond ? "significant" : "not significant") "
+        + "over the recordings: \(reasons)."
     }
   }
 
@@ -54,7 +54,7 @@ extension CellComparison {
   private func seedText(_ figure: ExperimentFigure, isSecondAhead: Bool) -> String {
     guard let test = self[figure] else { return "too few \(pairs) for a t test" }
     guard let probability = test.probability, let interval = test.interval else {
-      return "all \(pairs) differ by the same, so there is no test over them"
+      return "all \(pairs) have the same difference, so no test is possible"
     }
     let bounds = isSecondAhead ? interval.reversed().map { -$0 } : interval
     return

@@ -51,13 +51,13 @@ extension Experiment {
       try grid.validate()
       try require(!cells.isEmpty && Set(cells).count == cells.count, "name at least one cell, and each once")
       try require(
-        !seeds.isEmpty && Set(seeds).count == seeds.count, "there must be one seed or more, each once")
+        !seeds.isEmpty && Set(seeds).count == seeds.count, "name at least one seed, and each once")
       try require(!splits.isEmpty, "name at least one split")
       let names = splits.map(ExperimentRun.name(of:))
       try require(
         Set(names).count == names.count,
-        "two of the splits have the same name; run them into folders of their own")
-      try require(jobs.map { $0 >= 1 } ?? true, "there must be one job or more")
+        "two of the splits have the same name; write them to separate folders")
+      try require(jobs.map { $0 >= 1 } ?? true, "the number of jobs must be 1 or more")
     }
   }
 }

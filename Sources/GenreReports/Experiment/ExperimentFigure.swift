@@ -66,12 +66,12 @@ public enum ExperimentFigure: String, Sendable, Hashable, Codable, CaseIterable 
     case .lastTrainingAccuracy, .bestTrainingAccuracy: "training accuracy"
     case .lastValidationLoss, .bestValidationLoss: "validation loss"
     case .lastValidationAccuracy, .bestValidationAccuracy: "validation accuracy"
-    case .lastSegmentAccuracy, .segmentAccuracy: "\(side) accuracy by segment"
-    case .lastTrackAccuracy, .trackAccuracy: "\(side) accuracy by track"
-    case .trackMeanRecall: "\(side) mean recall by track"
-    case .calibrationError: "expected calibration error by track"
+    case .lastSegmentAccuracy, .segmentAccuracy: "\(side) accuracy by window"
+    case .lastTrackAccuracy, .trackAccuracy: "\(side) accuracy by recording"
+    case .trackMeanRecall: "\(side) mean recall by recording"
+    case .calibrationError: "expected calibration error by recording"
     case .bestEpoch: "best epoch"
-    case .secondsPerEpoch: "seconds an epoch"
+    case .secondsPerEpoch: "seconds per epoch"
     }
   }
 }

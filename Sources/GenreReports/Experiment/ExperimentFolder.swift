@@ -31,7 +31,7 @@ public struct ExperimentFolder: Sendable, Hashable {
     if !FileStatus.exists(ancestor) { ancestor = "." }
     guard FileStatus.isFolder(ancestor) else {
       throw GenreError(
-        .unwritable, "this folder cannot be made, because \(ancestor) is no folder; choose another",
+        .unwritable, "this folder cannot be created, because \(ancestor) is not a folder; choose another",
         path: path)
     }
     try OutputCheck.requireSpace(in: ancestor)
@@ -45,7 +45,7 @@ public struct ExperimentFolder: Sendable, Hashable {
       try FileManager.default.createDirectory(atPath: runs, withIntermediateDirectories: true)
     } catch {
       throw GenreError(
-        .unwritable, "this folder cannot be made; check that nothing else has its name, and the permissions",
+        .unwritable, "this folder cannot be created; check its name and the permissions",
         path: path)
     }
     try OutputCheck.requireSpace(in: runs)
@@ -74,17 +74,17 @@ public struct ExperimentFolder: Sendable, Hashable {
       result = try JSONText.decode(
         ExperimentRun.Result.self, from: try TextFile.contents(of: path), what: "this run")
     } catch {
-      throw GenreError(.invalidData, "\(error.message); delete it to run it again", path: path)
+      throw GenreError(.invalidData, "\(error.message); delete it to repeat the run", path: path)
     }
     guard result.run == run, result.settings == settings else {
       throw GenreError(
         .invalidData,
-        "this run was made with other data or settings; choose another folder, or delete it to run it again",
+        "this run was made with other data or settings; choose another folder, or delete it to repeat the run",
         path: path)
     }
     guard (result.best + result.last).allSatisfy({ $0.isPlausible(labelCount: labelCount) }) else {
       throw GenreError(
-        .invalidData, "this run holds answers that there cannot be; delete it to run it again", path: path)
+        .invalidData, "this run file contains invalid answers; delete it to repeat the run", path: path)
     }
     return result
   }

@@ -44,7 +44,7 @@ struct ExperimentPlan {
     }
     for part in data where part.split.validation.isEmpty {
       throw GenreError(
-        .invalidData, "no clips are left to validate on; the split is \(part.split.summary)")
+        .invalidData, "the validation side is empty; the split is \(part.split.summary)")
     }
     return data
   }

@@ -9,7 +9,7 @@ extension CalibrationOutcome {
       ModelCard.Section(
         title: "On \(title)",
         remark:
-          "The temperature and the threshold were fitted to these clips, among others, so the figures flatter.",
+          "The temperature and the threshold were fitted to these and other clips, so the figures are too good.",
         evaluation: Evaluation(clips, labels: model.labels, calibration: model.calibration))
     }
   }
@@ -21,8 +21,8 @@ extension CalibrationOutcome {
   public func section(scoredBy pairs: [(source: String, model: String)]) -> ModelCard.Section {
     let fit =
       sources.count == 1
-      ? "The temperature and the threshold were fitted to these answers, so the figures of confidence flatter."
-      : "For each of them the temperature and the threshold were fitted to the others; those of this model to all."
+      ? "The temperature and the threshold were fitted to these answers, so the figures of confidence are too good."
+      : "For each source, the temperature and the threshold were fitted to the others; those of this model to all."
     return ModelCard.Section(
       title:
         "On \(crossFitted.answers.count) clips, by other networks of this recipe that were not trained on them",

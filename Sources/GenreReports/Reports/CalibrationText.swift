@@ -16,7 +16,8 @@ package struct CalibrationText: Sendable {
   /// What a model's confidence was worth on clips, in half a sentence.
   package static func worth(of evaluation: Evaluation) -> String {
     let sure = evaluation.whenSure
-    return "over \(evaluation.answers.count) clips it answers \(sure.coverage.percentText) and is then right "
-      + "\(sure.coverage > 0 ? sure.accuracy.percentText : "–"); calibration error \(evaluation.calibrationError.value.decimals(3))"
+    return "over \(evaluation.answers.count) clips: \(sure.coverage.percentText) not marked unsure, "
+      + "\(sure.coverage > 0 ? sure.accuracy.percentText : "–") of them right, calibration error "
+      + "\(evaluation.calibrationError.value.decimals(3))"
   }
 }

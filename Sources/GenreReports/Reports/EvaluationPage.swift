@@ -29,7 +29,7 @@ public struct EvaluationPage: Sendable {
 
   private var figures: String {
     let shares = [
-      ("clips answered rightly", summary.tracks), ("segments answered rightly", summary.segments),
+      ("clips answered right", summary.tracks), ("windows answered right", summary.segments),
     ].map {
       name, share in
       [
@@ -41,26 +41,27 @@ public struct EvaluationPage: Sendable {
       ["mean recall over the labels", summary.meanRecall.decimals(4), "", ""],
       ["loss by clip, in nats", summary.loss.decimals(4), "", ""],
       ["expected calibration error", summary.calibrationError.decimals(4), "", ""],
-      ["the same of the one genre answered", summary.genreCalibrationError.decimals(4), "", ""],
-      ["clips answered without 'unsure'", summary.sureCoverage.decimals(4), "", ""],
-      ["of those, answered rightly", summary.sureAccuracy.decimals(4), "", ""],
+      ["calibration error of the answered genre alone", summary.genreCalibrationError.decimals(4), "", ""],
+      ["clips not marked unsure (coverage)", summary.sureCoverage.decimals(4), "", ""],
+      ["accuracy of those clips", summary.sureAccuracy.decimals(4), "", ""],
     ]
     let outOfScope = summary.outOfScope.map { others in
-      [["none of the genres, and unsure", "", "\(others.unsure) of \(others.clips)", ""]]
+      [["out of scope, and marked unsure", "", "\(others.unsure) of \(others.clips)", ""]]
     }
     return HTMLText.table(
       header: ["figure", "value", "number", "95 %"], rows: shares + others + (outOfScope ?? []),
-      caption: "Intervals are Wilson's. Segments of one clip are not independent, so theirs is too narrow.")
+      caption:
+        "95 % intervals (Wilson). Windows of one clip are not independent, so their interval is too narrow.")
   }
 
   private var plots: String {
-    let plots = [(summary.trackConfusion, "by clip"), (summary.segmentConfusion, "by segment")].map {
+    let plots = [(summary.trackConfusion, "by clip"), (summary.segmentConfusion, "by window")].map {
       matrix, unit in
       HTMLText.figure(
         ConfusionPlot(matrix: matrix).svg(label: "Confusion matrix \(unit)"),
         caption: "\(unit): rows are true genres, columns answers, numbers per cent of the row.")
     }
-    return "<h2>What is taken for what</h2>\n<div class=\"grid\">\n\(plots.joined())</div>\n"
+    return "<h2>Confusion matrices</h2>\n<div class=\"grid\">\n\(plots.joined())</div>\n"
   }
 
   private var genres: String {
@@ -71,7 +72,7 @@ public struct EvaluationPage: Sendable {
         genre.precision?.decimals(3) ?? "–", genre.f1?.decimals(3) ?? "–",
       ]
     }
-    return "<h2>Genre by genre</h2>\n"
+    return "<h2>Figures by genre</h2>\n"
       + HTMLText.table(
         header: ["genre", "clips", "recall", "95 %", "precision", "F1"], rows: rows,
         caption:
@@ -95,11 +96,11 @@ public struct EvaluationPage: Sendable {
   }
 
   private var reliability: String {
-    "<h2>Is the confidence to be believed?</h2>\n"
+    "<h2>Calibration</h2>\n"
       + HTMLText.figure(
         ReliabilityPlot(series: [summary.reliability]).svg(label: "Reliability diagram"),
         caption:
-          "Confidence by clip against the share answered rightly, in ten bins; the larger a dot, the more clips. "
-          + "On the dotted line confidence tells the truth.")
+          "Confidence by clip and the fraction answered right, in ten bins; larger dots have more clips. On the dotted "
+          + "line, confidence equals accuracy.")
   }
 }

@@ -28,12 +28,12 @@ public struct EvaluationReport: Sendable {
       "| clips right | \(evaluation.correct) of \(evaluation.answers.count): \(percent(evaluation.accuracy)) "
         + "(95 %: \(percent(interval.lower)) to \(percent(interval.upper))) |",
       "| mean recall over the labels | \(percent(evaluation.meanRecall)) |",
-      "| segments right | \(evaluation.segments.correct) of \(evaluation.segments.total): "
+      "| windows right | \(evaluation.segments.correct) of \(evaluation.segments.total): "
         + "\(percent(evaluation.segmentAccuracy)) (95 %: \(percent(evaluation.segmentInterval.lower)) to "
         + "\(percent(evaluation.segmentInterval.upper))) |",
       "| loss by clip | \(decimal(evaluation.loss)) |",
       "| expected calibration error | \(calibrationText) |",
-      "| answered without 'unsure' | \(percent(sure.coverage)), and then right \(sure.coverage > 0 ? percent(sure.accuracy) : "–") |",
+      "| not marked unsure | \(percent(sure.coverage)), of these right \(sure.coverage > 0 ? percent(sure.accuracy) : "–") |",
     ]
     return (lines + outOfScopeLines + [""] + genreTable + [""] + confusionTable).map { $0 + "\n" }.joined()
   }
@@ -42,11 +42,11 @@ public struct EvaluationReport: Sendable {
   private var calibrationText: String {
     let error = decimal(evaluation.calibrationError.value)
     guard evaluation.labelCounts.contains(where: { $0.truths.count > 1 }) else { return error }
-    return "\(error), of the one genre answered \(decimal(evaluation.genreCalibrationError.value))"
+    return "\(error), of the answered genre alone \(decimal(evaluation.genreCalibrationError.value))"
   }
 
   private var outOfScopeLines: [String] {
-    summary.outOfScope.map { ["| none of the genres, and unsure | \($0.unsure) of \($0.clips) |"] } ?? []
+    summary.outOfScope.map { ["| out of scope, and marked unsure | \($0.unsure) of \($0.clips) |"] } ?? []
   }
 
   private var genreTable: [String] {

@@ -30,7 +30,8 @@ public struct ModelCard: Sendable {
       [
         Section(
           title: "The validation side",
-          remark: "These clips chose the epoch, the temperature and the threshold, so the figures flatter.",
+          remark:
+            "The epoch, the temperature and the threshold were chosen on these clips, so the figures are too good.",
           evaluation: validation)
       ]
     }

@@ -9,7 +9,7 @@ struct ReliabilityPlot {
   func svg(label: String) -> String {
     let ticks = [0, 0.2, 0.4, 0.6, 0.8, 1]
     let frame = PlotFrame(
-      x: 0...1, y: 0...1, xTitle: "confidence", yTitle: "share answered rightly", xTicks: ticks,
+      x: 0...1, y: 0...1, xTitle: "confidence", yTitle: "fraction answered right", xTicks: ticks,
       yTicks: ticks,
       xPlaces: 1)
     var contents = frame.line([(0, 0), (1, 1)], style: "original")

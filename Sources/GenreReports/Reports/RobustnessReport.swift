@@ -31,21 +31,21 @@ public struct RobustnessReport: Sendable {
     }
     let table = HTMLText.table(
       header: Self.header, rows: rows,
-      caption: "Each clip as it is and changed; intervals are Wilson's, of 95 %. \(Self.remark)")
+      caption: "Each clip unchanged and changed, with 95 % intervals (Wilson). \(Self.remark)")
     return ReportPage.page(
       title: title, body: "<h1>\(HTMLText.escaped(title))</h1>\n" + table + omitted.joined())
   }
 
   /// What the changes are that their names leave open.
   static let remark =
-    "The tilt is around 1 kHz; a change of pitch changes the tempo with it; what is 8 kHz was converted back."
+    "The tilt is around 1 kHz. A change of pitch also changes the tempo. Audio at 8 kHz was converted back."
 
   private static let header = [
     "change", "answers that differ", "clips right (95 %)", "mean recall", "unsure",
   ]
 
   private var rows: [[String]] {
-    [["as it is", "–"] + cells(summary.unchanged)]
+    [["unchanged", "–"] + cells(summary.unchanged)]
       + summary.changes.map { change in
         [change.change, "\(change.changed): \(change.changedShare.percentText)"] + cells(change.figures)
       }

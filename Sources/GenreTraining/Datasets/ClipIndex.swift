@@ -25,7 +25,7 @@ struct ClipIndex {
     guard found.count < 2 else {
       throw GenreError(
         .invalidData,
-        "'\(name)' may be '\(names[found[0]])' or '\(names[found[1]])'; write the folder in front of the name",
+        "'\(name)' can be '\(names[found[0]])' or '\(names[found[1]])'; write the folder before the name",
         path: list)
     }
     return found.first

@@ -29,7 +29,7 @@ public enum ClipSource: Sendable, Hashable {
   /// The error for a cache where audio files are needed.
   var holdsNoAudio: GenreError {
     GenreError(
-      .invalidArgument, "is a feature cache, and audio files are needed: a folder or a list of them",
+      .invalidArgument, "is a feature cache; give audio files instead, as a folder or a list",
       path: path)
   }
 

@@ -20,14 +20,15 @@ extension DatasetSplit {
   ) throws(GenreError) -> [DatasetSplit] {
     guard count >= 3 else {
       throw GenreError(
-        .invalidArgument, "there must be 3 folds or more: one to test on, one to validate, the rest to train")
+        .invalidArgument,
+        "the number of folds must be 3 or more: one for testing, one for validation, the rest for training")
     }
     let items = among ?? Array(dataset.items.indices)
     let folds =
       count <= items.count ? deal(items, of: dataset, groups: groups, into: count, seed: seed) : [[]]
     guard folds.allSatisfy({ !$0.isEmpty }) else {
       throw GenreError(
-        .invalidData, "there are fewer clips or groups than the \(count) folds; ask for fewer folds")
+        .invalidData, "there are fewer clips or groups than the \(count) folds; choose fewer folds")
     }
     var splits: [DatasetSplit] = []
     for index in folds.indices {

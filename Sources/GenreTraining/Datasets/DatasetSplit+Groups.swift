@@ -36,7 +36,7 @@ extension DatasetSplit {
     precondition(groups.count == dataset.items.count, "one group an item")
     guard validationShare >= 0, testShare >= 0, validationShare + testShare < 1 else {
       throw GenreError(
-        .invalidArgument, "the validation and test shares must be 0 or more and together below 1")
+        .invalidArgument, "the validation and test fractions must be 0 or more and together below 1")
     }
     var generator = RandomGenerator(seed: seed)
     var sides: [Side: [Int]] = [:]

@@ -14,12 +14,12 @@ extension DatasetSplit {
     else {
       throw GenreError(
         .notFound,
-        "there is no train*.txt and valid*.txt in this folder; name the folder that holds the lists",
+        "this folder has no train*.txt and valid*.txt; name the folder of the lists",
         path: folder)
     }
     guard !training.isEmpty else {
       throw GenreError(
-        .invalidData, "none of the clips in the lists is in the data set; lines should read genre.NNNNN",
+        .invalidData, "no clip of the lists is in the data set; their lines must read genre.NNNNN",
         path: folder)
     }
     let test = try lists.read(.test, of: dataset)?.indices ?? []
@@ -27,7 +27,7 @@ extension DatasetSplit {
     if let index = twice.min() {
       throw GenreError(
         .invalidData,
-        "the lists put the clip '\(dataset.items[index].name)' on two sides; take it out of one of them",
+        "the lists put the clip '\(dataset.items[index].name)' on two sides; remove it from one of them",
         path: folder)
     }
     return try DatasetSplit(

@@ -25,7 +25,7 @@ public struct DatasetSplit: Sendable, Hashable {
       throw GenreError(.invalidData, "the split puts a clip on two sides")
     }
     guard all.allSatisfy({ (0..<itemCount).contains($0) }) else {
-      throw GenreError(.invalidData, "the split names a clip that the data set does not have")
+      throw GenreError(.invalidData, "the split has a clip that is not in the data set")
     }
     guard !training.isEmpty else {
       throw GenreError(.invalidData, "no clips are left to train on; the split is \(summary)")

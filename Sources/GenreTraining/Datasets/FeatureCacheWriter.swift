@@ -24,13 +24,14 @@ final class FeatureCacheWriter {
 
   func finish(features: FeatureConfiguration, source: String) throws(GenreError) -> FeatureCache.Summary {
     guard !entries.isEmpty else {
-      throw GenreError(.invalidData, "none of the files could be used, so no cache was written")
+      throw GenreError(
+        .invalidData, "no file could be decoded, so no cache was written; see the errors above")
     }
     let labels = Set(entries.map(\.label)).sorted()
     guard labels.count >= 2 else {
       throw GenreError(
         .invalidData,
-        "of '\(labels[0])' alone there are files that could be used, and two genres or more are needed, so no cache was "
+        "only '\(labels[0])' has files that could be decoded, and two genres or more are needed; no cache was "
           + "written")
     }
     writer.metadata = [

@@ -31,9 +31,9 @@ struct FeatureConversion: Sendable {
     } else {
       throw GenreError(
         .invalidData,
-        "the data set was made with other features (\(given.summary)) than the model hears (\(wanted.summary)): "
-          + "\(given.differences(from: wanted)); make the cache again as the model needs it, or with all mel "
-          + "bands, of which most others can be made")
+        "the data set has other features (\(given.summary)) than the model reads (\(wanted.summary)): "
+          + "\(given.differences(from: wanted)); make the cache again with the model's features, or with all mel bands, "
+          + "from which most others can be computed")
     }
   }
 

@@ -54,8 +54,8 @@ package struct FeatureRequest: Sendable, Hashable {
     guard wanted == features else {
       throw GenreError(
         .invalidArgument,
-        "this cache holds \(features.differences(from: wanted)); leave these options out, or make another "
-          + "cache", path: path)
+        "the cache has \(features.differences(from: wanted)); ask for the features of the cache, or make another cache",
+        path: path)
     }
   }
 }

@@ -30,7 +30,7 @@ extension GenreDataset {
     func text(_ key: String) throws(GenreError) -> String {
       guard let text = metadata[key] else {
         throw GenreError(
-          .invalidData, "the cache does not say its \(key); make it again")
+          .invalidData, "the cache has no '\(key)'; make it again")
       }
       return text
     }
@@ -59,7 +59,7 @@ extension GenreDataset {
     for pair in entry.silence ?? [] {
       guard pair.count == 2, pair[0] >= ranges.last?.upperBound ?? 0, pair[0] < pair[1] else {
         throw GenreError(
-          .invalidData, "the silence of '\(entry.name)' is no list of ranges; make the cache again")
+          .invalidData, "the silent ranges of '\(entry.name)' are malformed; make the cache again")
       }
       ranges.append(pair[0]..<pair[1])
     }

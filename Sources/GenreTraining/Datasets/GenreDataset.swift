@@ -59,12 +59,12 @@ public struct GenreDataset: Sendable {
     self.warnings = warnings
     guard Set(labels).count == labels.count else {
       throw GenreError(
-        .invalidData, "a genre is named twice, perhaps in two spellings of one letter; rename one of them")
+        .invalidData, "two genres have the same name, perhaps in two Unicode spellings; rename one of them")
     }
     guard labels.count >= 2 else {
       throw GenreError(
         .invalidData,
-        "two genres or more are needed; there \(labels.count == 1 ? "is one" : "are none"): "
+        "two genres or more are needed, and the data has \(labels.count == 1 ? "one" : "no genre"); "
           + "give each genre a folder of its own")
     }
     var names: Set<String> = []
@@ -94,12 +94,12 @@ extension GenreDataset.Item {
     }
     try require(
       features.frameCount > 0 && features.coefficientCount == coefficientCount,
-      "the features of the clip '\(name)' are empty or have another number of coefficients")
+      "the features of the clip '\(name)' are empty or have the wrong number of coefficients")
     try require(
       silence.allSatisfy { $0.lowerBound >= 0 && $0.upperBound <= features.frameCount },
-      "the clip '\(name)' is said to be silent where it is not any more")
+      "the silent ranges of the clip '\(name)' extend past its last frame")
     try require(
       features.values.allSatisfy(\.isFinite),
-      "the features of the clip '\(name)' hold values that are not numbers")
+      "the features of the clip '\(name)' have values that are not finite")
   }
 }

@@ -7,8 +7,8 @@ extension GenreFolder {
   /// - Parameter used: The genres of which a file could be used.
   public func warnings(used: [String]) -> [String] {
     labels.filter { !used.contains($0) }.map {
-      "none of the files of '\($0)' could be used, so it is no genre of this data set"
-    } + foldersWithoutAudio.map { "\(path)/\($0): holds no audio files, so it is no genre" }
+      "no file of '\($0)' could be decoded; the data set does not have this genre"
+    } + foldersWithoutAudio.map { "\(path)/\($0): has no audio files; the data set does not have this genre" }
       + unreadableFolders.map(\.description)
   }
 }

@@ -94,7 +94,7 @@ public struct GenreFolder: Sendable, Hashable {
     var seen: Set<LabelledFiles.Entry> = []
     if let twice = files.first(where: { !seen.insert($0).inserted }) {
       throw GenreError(
-        .invalidData, "'\(twice.path)' is listed twice as '\(twice.label)'; leave one of the lines out",
+        .invalidData, "'\(twice.path)' is listed twice as '\(twice.label)'; remove one of the lines",
         path: list)
     }
     var names: [Int: String] = [:]

@@ -15,7 +15,7 @@ struct GroupList {
     let table = CSVTable(try TextFile.contents(of: path))
     guard table.columns.count >= 2 else {
       throw GenreError(
-        .invalidData, "the first line should name two columns, clip and artist, with a comma between",
+        .invalidData, "the first line must name the columns clip and artist, separated by a comma",
         path: path)
     }
     self.path = path
@@ -34,13 +34,13 @@ struct GroupList {
       guard let index = try clips.clip(named: row[clip], in: path) else { continue }
       guard groups[index] ?? row[group] == row[group] else {
         throw GenreError(
-          .invalidData, "the clip '\(row[clip])' has two groups; leave one of the lines out", path: path)
+          .invalidData, "the clip '\(row[clip])' has two groups; remove one of the lines", path: path)
       }
       groups[index] = row[group]
     }
     guard groups.contains(where: { $0 != nil }) else {
       throw GenreError(
-        .invalidData, "none of the clips in this file is in the data set; lines should read clip,artist",
+        .invalidData, "no clip of this file is in the data set; its lines must read clip,artist",
         path: path)
     }
     return groups

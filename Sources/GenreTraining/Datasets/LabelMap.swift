@@ -36,8 +36,8 @@ public struct LabelMap: Sendable, Hashable {
       let unknown = genres.subtracting(labels).subtracting([Self.unknown]).sorted()
       guard !unknown.isEmpty else { return nil }
       return
-        "the mapping of '\(label)' names \(unknown.map { "'\($0)'" }.joined(separator: ", ")), which the model does "
-        + "not know"
+        "the label map of '\(label)' names \(unknown.map { "'\($0)'" }.joined(separator: ", ")), which the model does "
+        + "not know; check the spelling"
     }
   }
 
@@ -67,8 +67,9 @@ public struct LabelMap: Sendable, Hashable {
       let names = unknown.map { "'\($0)'" }.joined(separator: ", ")
       throw GenreError(
         .invalidData,
-        "the model does not know the genre\(unknown.count == 1 ? "" : "s") \(names); a mapping (--map) can say which of "
-          + "its genres that is, or that it is none")
+        "the model does not know the genre\(unknown.count == 1 ? "" : "s") \(names); map "
+          + "\(unknown.count == 1 ? "it" : "each") to genres of the model, or to an empty list if out of scope"
+      )
     }
     return truths
   }

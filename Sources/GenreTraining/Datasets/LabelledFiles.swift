@@ -23,7 +23,9 @@ public struct LabelledFiles: Sendable, Hashable {
       throw GenreError(
         .invalidData, "the first line must name the columns file and label, separated by a comma", path: path)
     }
-    guard !table.rows.isEmpty else { throw GenreError(.invalidData, "lists no files", path: path) }
+    guard !table.rows.isEmpty else {
+      throw GenreError(.invalidData, "the list has no files; add a line for each", path: path)
+    }
     let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
     entries = table.rows.map { row in
       Entry(path: row[file].hasPrefix("/") ? row[file] : folder + row[file], label: row[label].trimmed)

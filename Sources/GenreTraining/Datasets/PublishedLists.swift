@@ -56,7 +56,7 @@ struct PublishedLists {
     for side in DatasetSplit.Side.allCases {
       guard let list = try read(side, of: dataset), list.indices.count < list.nameCount else { continue }
       warnings.append(
-        "\(file(of: side) ?? "") names \(list.nameCount) clips, of which the data has \(list.indices.count)")
+        "\(file(of: side) ?? "") names \(list.nameCount) clips; the data has \(list.indices.count) of them")
     }
     return warnings
   }

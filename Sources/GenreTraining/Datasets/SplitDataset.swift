@@ -25,7 +25,7 @@ public struct SplitDataset: Sendable {
     guard missing.isEmpty else {
       throw GenreError(
         .invalidData,
-        "nothing is left to train on of \(Self.list(missing)); add clips, or take the genre out of the data"
+        "no clips are left to train on of \(Self.list(missing)); add clips, or remove the genre from the data"
           + (remarks.isEmpty ? "" : " (\(remarks.joined(separator: "; ")))"))
     }
     warnings =
@@ -52,8 +52,8 @@ public struct SplitDataset: Sendable {
     }
     return supplements.flatMap(\.dataset.items).compactMap { item in
       asked[item.features].map { clip in
-        "the further clip '\(item.name)' is the same recording as '\(clip.name)' on the \(clip.side.rawValue) side; "
-          + "leave it out, or the figures flatter"
+        "the additional clip '\(item.name)' is the same recording as '\(clip.name)' on the \(clip.side.rawValue) side; "
+          + "leave it out, or the figures are too good"
       }
     }
   }
@@ -68,12 +68,12 @@ public struct SplitDataset: Sendable {
     guard !mute.isEmpty else { return [] }
     if mute.count == clips.count {
       return [
-        "the teacher speaks of none of the clips to train on; name its rows as the clips of the data set"
+        "the teacher has no clip of the training side; give its rows the names of the clips in the data set"
       ]
     }
     let unlabelled = mute.filter(\.1).count
     guard unlabelled > 0 else { return [] }
-    return ["\(unlabelled) clips without a label are left out, for the teacher does not speak of them"]
+    return ["\(unlabelled) clips have neither a label nor soft targets and are left out"]
   }
 
   private static func labels(missingFrom side: [Int], of dataset: GenreDataset) -> [String] {
@@ -86,7 +86,7 @@ public struct SplitDataset: Sendable {
       guard !split[side].isEmpty else { return nil }
       let missing = labels(missingFrom: split[side], of: dataset)
       guard !missing.isEmpty else { return nil }
-      return "the \(side.rawValue) side has nothing of \(list(missing)), so its figures do not speak of that"
+      return "the \(side.rawValue) side has no clips of \(list(missing)); its figures do not cover them"
     }
   }
 

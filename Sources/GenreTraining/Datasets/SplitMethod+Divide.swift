@@ -21,7 +21,7 @@ extension SplitMethod {
       let segments = try dataset.segments(grid: grid)
       let split = try DatasetSplit.grouped(
         segments, groups: segments.items.map(\.name), validationShare: validationShare, testShare: testShare,
-        seed: seed, summary: "by segment at random, pieces of one clip on both sides, seed \(seed)")
+        seed: seed, summary: "by window at random, windows of one clip on several sides, seed \(seed)")
       return try SplitDataset(dataset: segments, split: split)
     case .track:
       let split = try DatasetSplit.track(
@@ -34,7 +34,7 @@ extension SplitMethod {
       let split = try DatasetSplit.grouped(
         dataset, groups: GroupList(file).groups(of: dataset), validationShare: validationShare,
         testShare: testShare, seed: seed,
-        summary: "by the groups of \(PathName.last(of: file)), none on two sides, seed \(seed)")
+        summary: "by the groups of \(PathName.last(of: file)), no group on two sides, seed \(seed)")
       let empty = Self.emptySides(of: split, validationShare: validationShare, testShare: testShare)
       return try SplitDataset(dataset: dataset, split: split, remarks: remarks(on: dataset) + empty)
     }
@@ -47,7 +47,7 @@ extension SplitMethod {
     [(DatasetSplit.Side.validation, validationShare), (.test, testShare)]
       .filter { side, share in share > 0 && split[side].isEmpty }
       .map { side, _ in
-        "the \(side.rawValue) side is empty: each genre has too few groups, and one of them is needed to train on"
+        "the \(side.rawValue) side is empty: each genre has too few groups, and training needs one of them"
       }
   }
 
@@ -64,7 +64,7 @@ extension SplitMethod {
     switch self {
     case .segment:
       throw GenreError(
-        .invalidArgument, "folds need whole clips; use them with the split by track, artist or lists")
+        .invalidArgument, "folds need whole clips; use them with a split by track, artist or lists")
     case .track: splits = try DatasetSplit.folds(count, of: dataset, groups: names, seed: seed, by: "by clip")
     case .groups(let file):
       let groups = try GroupList(file).groups(of: dataset)

@@ -23,7 +23,8 @@ extension SplitMethod {
     guard !divided.split[side].isEmpty else {
       throw GenreError(
         .invalidArgument,
-        "the split keeps no \(side.rawValue) side; choose another side, or give this one a share")
+        "the split has no \(side.rawValue) side; choose another side, or give this one a fraction of the clips"
+      )
     }
     return (divided.dataset, divided.split[side], divided.warnings)
   }
@@ -34,16 +35,16 @@ extension SplitMethod {
     let lists = try PublishedLists(folder)
     guard let file = lists.file(of: side), let list = try lists.read(side, of: dataset) else {
       throw GenreError(
-        .invalidArgument, "there is no list of the \(side.rawValue) side; choose another side",
+        .invalidArgument, "the folder has no list of the \(side.rawValue) side; choose another side",
         path: folder)
     }
     guard !list.indices.isEmpty else {
       throw GenreError(
-        .invalidData, "none of the clips in \(file) is in the data set; lines should read genre.NNNNN",
+        .invalidData, "no clip of \(file) is in the data set; its lines must read genre.NNNNN",
         path: folder)
     }
     let rest = list.nameCount - list.indices.count
-    let warning = "\(file) names \(list.nameCount) clips, of which the data has \(list.indices.count)"
+    let warning = "\(file) names \(list.nameCount) clips; the data has \(list.indices.count) of them"
     return (dataset, list.indices, rest > 0 ? [warning] : [])
   }
 }

@@ -62,17 +62,16 @@ public enum SplitMethod: Sendable, Hashable {
   public var meaning: String {
     switch self {
     case .segment:
-      "Segments at random: pieces of one clip are on both sides, so the network is asked about recordings that it "
-        + "has heard parts of. These figures say how well it knows the recordings again, not how well it hears genres."
+      "Windows at random: windows of one clip are on several sides, so the network is tested on recordings that it was "
+        + "trained on. These figures measure how well it recognises the recordings, not the genres."
     case .track:
-      "By clip: no clip is on two sides, and each genre has the same share of each. Clips by one artist may still be "
-        + "on both sides, which flatters."
+      "By clip: no clip is on two sides, and each genre has the same fraction on each. Clips by one artist can still be "
+        + "on several sides, so the figures are too good."
     case .lists(let folder):
-      "The published partition in \(PathName.last(of: folder)): which clip is on which side was decided "
-        + "by its authors, not by chance."
+      "The published partition in \(PathName.last(of: folder)): its authors decided the side of each clip."
     case .groups(let file):
       "By the groups of \(PathName.last(of: file)): no group, such as the clips by one artist, is on two "
-        + "sides, so the network is asked about artists that it has never heard."
+        + "sides, so the network is tested on artists that are not in its training data."
     }
   }
 }

@@ -14,7 +14,8 @@ public struct SupplementaryClips: Sendable {
   /// - Throws: ``GenreError`` with code `invalidArgument` unless `times` is 1 to 100.
   public init(dataset: GenreDataset, map: LabelMap = LabelMap(), times: Int = 1) throws(GenreError) {
     guard (1...100).contains(times) else {
-      throw GenreError(.invalidArgument, "clips can be gone through 1 to 100 times in an epoch, not \(times)")
+      throw GenreError(
+        .invalidArgument, "additional clips can be used 1 to 100 times in an epoch, not \(times)")
     }
     self.dataset = dataset
     self.map = map

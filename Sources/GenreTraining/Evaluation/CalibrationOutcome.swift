@@ -19,8 +19,8 @@ public struct CalibrationOutcome: Sendable {
     let count = sources.reduce(0) { $0 + $1.count }
     guard count < 20 else { return [] }
     return [
-      "the confidence was calibrated on \(count) \(count == 1 ? "clip" : "clips"): too few to say how sure the model is; "
-        + "give it more"
+      "the confidence was calibrated on \(count) \(count == 1 ? "clip" : "clips"), which is too few for reliable "
+        + "confidences; use 20 or more"
     ]
   }
 }

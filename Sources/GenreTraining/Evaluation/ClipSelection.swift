@@ -61,8 +61,8 @@ extension GenreModel {
       return nil
     }
     return
-      "the model was trained on data of this name (\(source)), and figures on clips that it knows flatter; measure the "
-      + "others alone (--split and --side, as in its training)"
+      "the model was trained on data of this name (\(source)), so the figures are too good; measure a side of the "
+      + "training's split that was not trained on"
   }
 
   private func scores(

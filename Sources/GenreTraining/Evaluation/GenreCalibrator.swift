@@ -12,10 +12,10 @@ public struct GenreCalibrator: Sendable {
   /// cannot say it.
   public var outOfScopeAbove: Double?
 
-  /// Whether the precision must hold in each source of clips by itself, and not only over all of them together.
+  /// Whether the precision must hold in each source of clips, not only in all of them together.
   public var holdsInEachSource = false
-  /// The fraction, 0 to 1, of the clips that are none of the genres that may be answered surely: the limit of
-  /// `outOfScopeAbove` is lowered until that holds; nil to leave it as it is.
+  /// The largest fraction, 0 to 1, of the clips out of scope that are not marked unsure: `outOfScopeAbove` is lowered
+  /// until that holds; nil to leave it unchanged.
   public var outOfScopeRate: Double?
 
   /// Creates a calibrator.
@@ -33,7 +33,9 @@ public struct GenreCalibrator: Sendable {
   /// - Throws: ``GenreError`` with code `invalidModel` where their genres differ.
   public func scorer(_ standIn: GenreModel, for model: GenreModel) throws(GenreError) -> GenreModel {
     guard standIn.labels == model.labels else {
-      throw GenreError(.invalidModel, "its genres are others than those of the model to calibrate")
+      throw GenreError(
+        .invalidModel, "the model has other genres than the model to calibrate; give one with the same genres"
+      )
     }
     var scorer = standIn
     scorer.calibration = Calibration()
@@ -41,7 +43,7 @@ public struct GenreCalibrator: Sendable {
   }
 
   /// Fits temperatures, threshold and offsets to all clips together, or the threshold to each source; clips that are
-  /// silent or none of the genres say nothing of them.
+  /// silent or out of scope are left out.
   ///
   /// - Parameters:
   ///   - model: The model to calibrate. From which likelihood on a piece is none of its genres stays as
@@ -55,7 +57,9 @@ public struct GenreCalibrator: Sendable {
     let others = sources.flatMap { $0 }.filter { $0.truths.isEmpty && !$0.isSilent }
     let sources = sources.map { $0.filter { !$0.truths.isEmpty && !$0.isSilent } }.filter { !$0.isEmpty }
     let clips = sources.flatMap { $0 }
-    guard !clips.isEmpty else { throw GenreError(.invalidData, "there are no clips to calibrate with") }
+    guard !clips.isEmpty else {
+      throw GenreError(.invalidData, "there are no clips to calibrate on; add some")
+    }
     var outOfScopeAbove = outOfScopeAbove ?? model.calibration.outOfScopeAbove
     var calibrated = model
     calibrated.calibration =

@@ -39,7 +39,9 @@ extension GenreClassifier {
       }
       onFile(files.progress(index, result.map(\.warnings)))
     }
-    guard !clips[0].isEmpty else { throw GenreError(.invalidData, "none of the files could be heard") }
+    guard !clips[0].isEmpty else {
+      throw GenreError(.invalidData, "no file could be classified; see the errors above")
+    }
     return compared(clips, changes: possible, all: changes)
   }
 

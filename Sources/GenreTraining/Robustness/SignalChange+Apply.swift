@@ -14,7 +14,7 @@ extension SignalChange {
   /// Why the change cannot be made on this machine, in words; nil where it can.
   public var obstacle: String? {
     switch self {
-    case .mp3 where !MP3Encoder.isAvailable: "the libsndfile that is installed does not write MP3"
+    case .mp3 where !MP3Encoder.isAvailable: "the installed libsndfile does not write MP3"
     default: nil
     }
   }

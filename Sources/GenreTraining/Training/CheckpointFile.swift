@@ -44,7 +44,7 @@ public struct CheckpointFile: Sendable, Hashable {
     guard isResuming else { return nil }
     guard FileStatus.exists(path) else {
       throw GenreError(
-        .notFound, "there is no checkpoint to resume from; begin anew", path: path)
+        .notFound, "there is no checkpoint to resume from; start from the beginning", path: path)
     }
     return try GenreError.translating { () throws(TrainingError) in try TrainingCheckpoint(contentsOf: path) }
   }

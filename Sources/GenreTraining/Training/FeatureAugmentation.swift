@@ -23,10 +23,10 @@ public struct FeatureAugmentation: Sendable, Hashable {
   /// Checks the ranges.
   func validate() throws(GenreError) {
     guard (0...10).contains(channel) else {
-      throw GenreError(.invalidArgument, "the channel augmentation is \(channel); it must be 0 to 10")
+      throw GenreError(.invalidArgument, "the channel augmentation must be 0 to 10, not \(channel)")
     }
     guard (0...0.5).contains(mixing) else {
-      throw GenreError(.invalidArgument, "the mixing is \(mixing); it must be 0 to 0.5")
+      throw GenreError(.invalidArgument, "the mixing must be 0 to 0.5, not \(mixing)")
     }
   }
 

@@ -60,10 +60,11 @@ extension GenreTrainer {
       try augmentation.validate()
       try crops?.validate()
       guard (0...1).contains(teacherShare) else {
-        throw GenreError(.invalidArgument, "the teacher's share is \(teacherShare); it must be 0 to 1")
+        throw GenreError(
+          .invalidArgument, "the teacher's fraction of the loss must be 0 to 1, not \(teacherShare)")
       }
       guard (1...64).contains(networkCount) else {
-        throw GenreError(.invalidArgument, "there can be 1 to 64 networks, not \(networkCount)")
+        throw GenreError(.invalidArgument, "the number of networks must be 1 to 64, not \(networkCount)")
       }
     }
 
@@ -121,8 +122,8 @@ extension GenreTrainer {
     public var warnings: [String] {
       guard let count = validation?.answers.count, count < 20 else { return [] }
       return [
-        "the epoch was chosen and the confidence calibrated on \(count) \(count == 1 ? "clip" : "clips"): too few to "
-          + "say how sure the model is; give it more clips, or more of them to validate"
+        "the epoch was chosen and the confidence calibrated on \(count) \(count == 1 ? "clip" : "clips"), which is too few "
+          + "for reliable confidences; add clips, or validate on a larger fraction"
       ]
     }
 

@@ -75,7 +75,7 @@ public struct GenreTrainer: Sendable {
     else {
       throw GenreError(
         .invalidArgument,
-        "the network would need too much memory for a window; choose shorter windows or fewer channels")
+        "the network needs too much memory for a window; choose shorter windows or fewer channels")
     }
   }
 

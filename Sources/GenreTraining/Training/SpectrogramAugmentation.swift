@@ -56,7 +56,7 @@ public struct SpectrogramAugmentation: Sendable, Hashable, Codable {
       && (0...100).contains(grain) && (0...1).contains(exchange) && (0...100).contains(timeMasks)
       && (0...100).contains(bandMasks)
     guard isValid else {
-      throw GenreError(.invalidArgument, "a number of the spectrogram augmentation is out of range")
+      throw GenreError(.invalidArgument, "a value of the spectrogram augmentation is out of range")
     }
   }
 }

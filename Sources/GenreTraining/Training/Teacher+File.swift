@@ -28,7 +28,8 @@ extension Teacher {
     let file = try GenreError.translating { () throws(SafetensorsError) in try SafetensorsFile(path: path) }
     guard file.metadata["format"] == Self.format, let list = file.metadata["labels"] else {
       throw GenreError(
-        .invalidData, "not a teacher's file of this version (\(Self.format)); write its format and labels")
+        .invalidData,
+        "not a file of soft targets of this version (\(Self.format)); write its format and labels")
     }
     let labels = try JSONText.decode([String].self, from: list, what: "'labels'")
     var duration: Double?
@@ -48,7 +49,7 @@ extension Teacher {
       let isWhole = tensor.shape.count == 1 || tensor.shape[0] == 1
       guard isWhole || duration != nil else {
         throw GenreError(
-          .invalidData, "'\(name)' has several windows, and the metadata do not say their windowDuration")
+          .invalidData, "'\(name)' has several windows, and the metadata have no windowDuration; add it")
       }
       predictions[name] = Prediction(
         probabilities: tensor.values, windowDuration: isWhole ? nil : duration)
@@ -71,7 +72,7 @@ extension Teacher {
       let numbers = genres.compactMap { Float(row[$0].trimmed) }
       let seconds = start.map { row[$0].trimmed.isEmpty ? 0 : Double(row[$0].trimmed) } ?? 0
       guard numbers.count == genres.count, let seconds else {
-        throw GenreError(.invalidData, "the row of '\(row[clip])' holds something that is not a number")
+        throw GenreError(.invalidData, "the row of '\(row[clip])' has a value that is not a number")
       }
       rows[row[clip].trimmed, default: []].append((seconds, numbers))
     }
@@ -94,7 +95,7 @@ extension Teacher {
     guard duration > 0, isEven else {
       throw GenreError(
         .invalidData,
-        "the windows of '\(clip)' do not begin at 0 s and at even distances; give each row its start in seconds"
+        "the windows of '\(clip)' do not start at 0 s with equal distances; give each row its start in seconds"
       )
     }
     return duration

@@ -31,7 +31,7 @@ public struct Teacher: Sendable, Hashable {
   init(labels: [String], predictions: [String: Prediction], source: String) throws(GenreError) {
     guard !labels.isEmpty, Set(labels).count == labels.count else {
       throw GenreError(
-        .invalidData, "the teacher's genres are missing, or one is named twice; name each once")
+        .invalidData, "the teacher's genres are missing or repeated; name each once")
     }
     for (clip, prediction) in predictions.sorted(by: { $0.key < $1.key }) {
       try Self.check(prediction, of: clip, labelCount: labels.count)
@@ -52,7 +52,7 @@ public struct Teacher: Sendable, Hashable {
     guard isValid else {
       throw GenreError(
         .invalidData,
-        "the teacher's numbers for '\(clip)' are not \(labelCount) probabilities whose sum is 1; write probabilities, "
+        "the teacher's values for '\(clip)' are not \(labelCount) probabilities with the sum 1; write probabilities, "
           + "not logits")
     }
   }
@@ -105,8 +105,8 @@ public struct Teacher: Sendable, Hashable {
     guard missing.isEmpty else {
       throw GenreError(
         .invalidData,
-        "the teacher has no column for \(missing.map { "'\($0)'" }.joined(separator: ", ")); add one, with 0 where it "
-          + "cannot tell", path: source)
+        "the teacher has no column for \(missing.map { "'\($0)'" }.joined(separator: ", ")); add one, with 0 where it has no "
+          + "probability", path: source)
     }
     let outputs = hasOutOfScope ? labels + [Self.outOfScopeLabel] : labels
     return outputs.map { known[$0.lowercased()] }

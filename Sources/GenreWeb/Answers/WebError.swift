@@ -21,24 +21,25 @@ package struct WebError: Error, Sendable {
   }
 
   static let notFound = WebError(
-    .notFound, "not_found", "There is nothing here; openapi.yaml, beside the page, lists what there is.")
+    .notFound, "not_found", "This address does not exist; openapi.yaml, beside the page, lists the addresses."
+  )
   static func methodNotAllowed(_ allow: String) -> WebError {
     var error = WebError(
-      .methodNotAllowed, "method_not_allowed", "This does not answer that method; use \(allow).")
+      .methodNotAllowed, "method_not_allowed", "This address does not support the method; use \(allow).")
     error.allow = allow
     return error
   }
 
   static let unreadable = WebError(
     .badRequest, "bad_request",
-    "This is no HTTP/1.1 request that can be understood; openapi.yaml, beside the page, describes those that are."
+    "This is not a valid HTTP/1.1 request; openapi.yaml, beside the page, describes the requests."
   )
   static let longHeaders = WebError(
     .requestHeaderFieldsTooLarge, "headers_too_large",
     "The request's headers are too long or too many; send fewer.")
   static let noFile = WebError(
     .badRequest, "no_file",
-    "There is no file; send one in the form field 'file', for example: curl -F file=@song.mp3")
+    "The request has no file; send one in the form field 'file', for example: curl -F file=@song.mp3")
   static let badLength = WebError(
     .badRequest, "bad_length", "The body ended before its declared length; send it again.")
   static let slowUpload = WebError(
@@ -46,14 +47,14 @@ package struct WebError: Error, Sendable {
     "The upload took too long or stopped; try again on a better connection.")
   package static let slowWork = WebError(
     .serviceUnavailable, "work_timeout",
-    "The recording took too long to hear; send a shorter one, or try again when the server is less busy.",
+    "The classification took too long; send a shorter recording, or try again when the server is less busy.",
     retryAfter: 30)
   static let busy = WebError(
-    .serviceUnavailable, "busy", "The server has as much to do as it takes on; try again in a few seconds.",
+    .serviceUnavailable, "busy", "The server is busy; try again in a few seconds.",
     retryAfter: 5)
   static let wornOut = WebError(
     .serviceUnavailable, "worn_out",
-    "Recordings that never end have taken all workers; whoever runs the server must start it again.",
+    "All workers are blocked by recordings that never end; the operator must restart the server.",
     retryAfter: 60)
   static let stopping = WebError(
     .serviceUnavailable, "stopping", "The server is stopping; try again in a minute.", retryAfter: 60)
@@ -62,15 +63,15 @@ package struct WebError: Error, Sendable {
     "The client closed its connection.")
   static let tooManyFromClient = WebError(
     .tooManyRequests, "too_many_requests",
-    "You have too many uploads under way; wait until one of them is answered.", retryAfter: 5)
+    "You have too many uploads in progress; wait until one of them is answered.", retryAfter: 5)
   static let failed = WebError(
     .internalServerError, "internal",
-    "Something went wrong here; try again, and tell us the request id if it persists.")
+    "The server had an internal error; try again, and report the request id if it persists.")
 
   static func tooLarge(limit: Int) -> WebError {
     WebError(
       .contentTooLarge, "too_large",
-      "The upload is larger than \(ByteCountText(limit)), the most that is accepted; cut it or send an MP3.")
+      "The upload is larger than the limit of \(ByteCountText(limit)); cut it or send an MP3.")
   }
 
   static func tooManyFiles(limit: Int) -> WebError {
@@ -80,14 +81,14 @@ package struct WebError: Error, Sendable {
   static func unsupportedType(_ type: String) -> WebError {
     WebError(
       .unsupportedMediaType, "unsupported_type",
-      "'\(type)' is no upload; send multipart/form-data with a field 'file', or the file itself as "
+      "'\(type)' is not supported; send multipart/form-data with a field 'file', or the file itself as "
         + "audio/mpeg or application/octet-stream.")
   }
 
   static func unknownModel(_ name: String, known: [String]) -> WebError {
     WebError(
       .badRequest, "unknown_model",
-      "There is no model '\(String(name.prefix(40)))'; there are \(known.joined(separator: ", ")).")
+      "The model '\(String(name.prefix(40)))' does not exist; choose from \(known.joined(separator: ", ")).")
   }
 
   static func badParameter(_ name: String, _ expected: String) -> WebError {
@@ -96,7 +97,7 @@ package struct WebError: Error, Sendable {
 }
 
 extension WebError {
-  /// What to say of an upload that cannot be heard.
+  /// The answer for an upload that cannot be classified.
   init(_ error: GenreError) {
     switch error.code {
     case .unsupportedFormat:
@@ -110,7 +111,7 @@ extension WebError {
     }
   }
 
-  /// What to say of a form that cannot be read.
+  /// The answer for a form that cannot be read.
   init(_ error: MultipartError) {
     let status: HTTPResponse.Status =
       switch error.code {
@@ -120,10 +121,10 @@ extension WebError {
     self.init(status, "bad_form", Self.sentence(error.message))
   }
 
-  /// The library speaks of a file as `song.mp3: is empty`, and now and then without a verb.
+  /// The library's messages follow a path, as in `song.mp3: is empty`, and some have no verb.
   private static func sentence(about message: String) -> String {
     let isAboutFile = ["is ", "has ", "begins "].contains { message.hasPrefix($0) }
-    return sentence(isAboutFile ? "the file \(message)" : "the file cannot be heard: \(message)")
+    return sentence(isAboutFile ? "the file \(message)" : "the file cannot be classified: \(message)")
   }
 
   private static func sentence(_ message: String) -> String {

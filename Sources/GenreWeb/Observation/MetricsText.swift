@@ -9,30 +9,33 @@ struct MetricsText {
     }
     add("genre_http_requests_total", .counter, "Requests answered.", requests)
     addDurations(counts.durations)
-    add("genre_http_requests_in_progress", .gauge, "Requests under way.", Double(counts.requestsInProgress))
+    add("genre_http_requests_in_progress", .gauge, "Requests in progress.", Double(counts.requestsInProgress))
     add("genre_upload_bytes_total", .counter, "Bytes of uploads received.", Double(counts.receivedByteCount))
-    add("genre_sound_seconds_total", .counter, "Seconds of sound heard.", counts.soundSeconds)
+    add("genre_sound_seconds_total", .counter, "Seconds of audio classified.", counts.soundSeconds)
     let predictions = counts.predictions.map { key, count in
       ("model=\"\(Self.escaped(key.model))\",genre=\"\(Self.escaped(key.genre))\"", Double(count))
     }
     add("genre_predictions_total", .counter, "Answers by model and genre.", predictions)
     let load = queue.load
-    add("genre_workers_busy", .gauge, "Recordings being heard.", Double(load.running))
+    add("genre_workers_busy", .gauge, "Recordings being classified.", Double(load.running))
     add("genre_workers", .gauge, "Workers that can classify, idle or busy.", Double(load.workerCount))
     add(
-      "genre_workers_abandoned", .gauge, "Workers that were given up and have not come back.",
+      "genre_workers_abandoned", .gauge, "Workers abandoned and not returned.",
       Double(load.abandonedCount))
     add(
       "genre_workers_abandoned_bytes", .gauge, "Bytes of uploads that abandoned workers hold.",
       Double(load.abandonedByteCount))
     add(
-      "genre_workers_abandoned_total", .counter, "Workers that were ever given up.",
+      "genre_workers_abandoned_total", .counter, "Workers abandoned since the start.",
       Double(load.abandonedTotal))
     add("genre_queue_waiting", .gauge, "Recordings waiting for a worker.", Double(load.count - load.running))
-    add("genre_queue_capacity", .gauge, "Recordings that may be heard or wait.", Double(queue.capacity))
+    add(
+      "genre_queue_capacity", .gauge, "Largest number of recordings classified or waiting.",
+      Double(queue.capacity))
     add("genre_upload_memory_bytes", .gauge, "Bytes of uploads in memory.", Double(budget.usedByteCount))
     add(
-      "genre_upload_memory_limit_bytes", .gauge, "The most bytes of uploads in memory.", Double(budget.limit))
+      "genre_upload_memory_limit_bytes", .gauge, "Limit of the bytes of uploads in memory.",
+      Double(budget.limit))
   }
 
   /// A label's value: somebody's own model may name its genres as it likes.
@@ -60,7 +63,7 @@ struct MetricsText {
 
   private mutating func addDurations(_ durations: [String: WebMetrics.Histogram]) {
     let name = "genre_http_request_duration_seconds"
-    begin(name, .histogram, "From the head of a request to its answer.")
+    begin(name, .histogram, "Seconds from the head of a request to its answer.")
     for (route, histogram) in durations.sorted(by: { $0.key < $1.key }) {
       var total = 0
       for (bound, count) in zip(WebMetrics.Histogram.bounds + [.infinity], histogram.counts) {

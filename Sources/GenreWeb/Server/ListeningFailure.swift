@@ -22,13 +22,13 @@ public struct ListeningFailure: Sendable, CustomStringConvertible {
     if error is SocketAddressError.UnknownHost { return noSuchAddress }
     guard let failure = error as? IOError else { return "\(error)" }
     return switch failure.errnoCode {
-    case EADDRINUSE: "another program listens there; choose another with --port"
-    case EACCES: "that port may not be used without special rights; choose one from 1024 on with --port"
+    case EADDRINUSE: "another program uses this port; choose another with --port"
+    case EACCES: "this port needs administrator rights; choose one from 1024 up with --port"
     case EADDRNOTAVAIL: noSuchAddress
     default: failure.description
     }
   }
 
   private static let noSuchAddress =
-    "this machine has no such address; --host 127.0.0.1 serves it alone, --host 0.0.0.0 the network, too"
+    "this machine has no such address; use --host 127.0.0.1 for this machine only, or --host 0.0.0.0 for the network"
 }

@@ -69,7 +69,7 @@ package struct UploadClassifier: Sendable {
     let logger = context.logger
     return try await Deadline.run(within: configuration.workTimeout, otherwise: .slowWork) {
       try await queue.run(holding: byteCount) {
-        logger.warning("a worker does not come back and was replaced", metadata: ["bytes": "\(byteCount)"])
+        logger.warning("a worker does not return and was replaced", metadata: ["bytes": "\(byteCount)"])
       } _: {
         try hear(files, models)
       }

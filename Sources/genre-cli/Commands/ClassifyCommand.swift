@@ -66,7 +66,7 @@ struct ClassifyCommand: ParsableCommand {
     }
     let (files, unfound) = AudioFileFinder.files(behind: paths, recursive: recursive)
     var failures = FailureCount()
-    unfound.forEach { failures.report($0) }
+    unfound.forEach { failures.report(namingOption($0)) }
     let isSingle = paths.count == 1 && files == paths
     var printer = PredictionPrinter(
       format: format, labels: classifier.model.labels, top: top, showsTimeline: timeline,
@@ -93,5 +93,11 @@ struct ClassifyCommand: ParsableCommand {
     progress.clear()
     printer.finish()
     try failures.exitIfAny()
+  }
+
+  /// Adds the name of the option to the remedy for a folder without audio files.
+  private func namingOption(_ error: GenreError) -> GenreError {
+    guard !recursive, error.code == .notFound else { return error }
+    return GenreError(error.code, error.message + " (--recursive)", path: error.path)
   }
 }

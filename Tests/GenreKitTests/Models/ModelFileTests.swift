@@ -136,7 +136,7 @@ struct ModelFileTests {
       #expect(error?.code == .invalidModel)
       return error?.message ?? ""
     }
-    #expect(try message([:], [:]).contains("no genre model"))
+    #expect(try message([:], [:]).contains("not a genre model"))
     #expect(try message([:], ["format": "genre-model/2"]).contains("genre-model/2"))
     #expect(try message([:], ["format": "genre-model/1"]).contains("features"))
     let model = try Made.model()

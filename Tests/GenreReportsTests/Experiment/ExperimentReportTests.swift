@@ -41,9 +41,9 @@ struct ExperimentReportTests {
   func honesty() throws {
     let result = try result()
     let report = ExperimentReport(result)
-    #expect(report.html.contains("pieces of one clip are on both sides"))
-    #expect(report.html.contains("The honest ones are those of the other splits"))
-    #expect(report.text.contains("pieces of one clip are on both sides"))
+    #expect(report.html.contains("windows of one clip are on several sides"))
+    #expect(report.html.contains("The figures of the other splits are reliable"))
+    #expect(report.text.contains("windows of one clip are on several sides"))
     #expect(!report.html.contains("0.9551"))
   }
 

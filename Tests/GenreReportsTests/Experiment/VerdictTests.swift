@@ -63,20 +63,20 @@ struct VerdictTests {
     return split.comparisons[0].verdict(.trackAccuracy, cells: split.cells)
   }
 
-  @Test("Ahead by more than chance only where other seeds and other recordings would both say so")
+  @Test("A difference counts as significant only over seeds and recordings alike")
   func ahead() throws {
     #expect(
       try verdict((0.75, 0.7), probability: 0.01, ahead: (30, 5)).hasPrefix(
-        "GRU beats LSTM by 0.0500, and by more than chance: paired t test over 2 seeds"))
+        "GRU beats LSTM by 0.0500, which is significant: paired t test over 2 seeds"))
     let byRecordings = try verdict((0.75, 0.7), probability: 0.01, ahead: (12, 10))
     #expect(
       byRecordings.hasPrefix(
-        "GRU is ahead of LSTM by 0.0500. Other seeds would not turn that round, but other recordings might"))
+        "GRU is ahead of LSTM by 0.0500, which is significant over seeds, but not over recordings"))
     let bySeeds = try verdict((0.75, 0.7), probability: 0.2, ahead: (30, 5))
     #expect(
-      bySeeds.contains("on more of these recordings than chance would have it, but other seeds might turn"))
+      bySeeds.contains("which is significant over recordings, but not over seeds"))
     #expect(
-      try verdict((0.75, 0.7), probability: 0.2, ahead: (12, 10)).contains("which is no more than chance"))
+      try verdict((0.75, 0.7), probability: 0.2, ahead: (12, 10)).contains("which is not significant"))
   }
 
   @Test("The one that is ahead is named first, whichever it is")
@@ -87,13 +87,13 @@ struct VerdictTests {
     #expect(verdict.contains("95 % interval of the difference -0.0900 to -0.0100"), "it is of LSTM less GRU")
   }
 
-  @Test("Level figures are level, and one seed is said to be too few")
+  @Test("Equal figures are equal, and one seed is too few for a test")
   func few() throws {
-    #expect(try verdict((0.7, 0.70004), probability: 0.01, ahead: (30, 5)) == "GRU and LSTM are level.")
+    #expect(try verdict((0.7, 0.70004), probability: 0.01, ahead: (30, 5)) == "GRU and LSTM are equal.")
     let more = try verdict((0.75, 0.7), probability: nil, ahead: (30, 5))
-    #expect(more.contains("over the recordings that is more than chance: too few seeds for a t test"))
+    #expect(more.contains("which is significant over the recordings: too few seeds for a t test"))
     #expect(
       try verdict((0.75, 0.7), probability: nil, ahead: (12, 10)).contains(
-        "over the recordings that is no more than chance"))
+        "which is not significant over the recordings"))
   }
 }

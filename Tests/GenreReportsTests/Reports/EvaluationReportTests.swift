@@ -23,7 +23,7 @@ struct EvaluationReportTests {
     let text = EvaluationReport(evaluation).markdown
     #expect(text.contains("| clips right | 3 of 4: 75.0 % (95 %: 30.1 % to 95.4 %) |"))
     #expect(text.contains("| mean recall over the labels | 83.3 % |"))
-    #expect(text.contains("| answered without 'unsure' | 75.0 %, and then right 100.0 % |"))
+    #expect(text.contains("| not marked unsure | 75.0 %, of these right 100.0 % |"))
     #expect(text.contains("| x | 3 | 66.7 % (20.8 % to 93.9 %) | 100.0 % | 80.0 % |"))
     #expect(text.contains("| x | 2 | 1 |") && text.contains("| y | · | 1 |"))
   }
@@ -61,7 +61,7 @@ struct EvaluationReportTests {
     let alone = Evaluation([clip], labels: ["x", "y"], calibration: calibration)
     #expect(evaluation.answers == alone.answers && evaluation.loss == alone.loss)
     #expect(evaluation.segments == alone.segments && evaluation.labelCounts.map(\.total) == [1])
-    #expect(EvaluationReport(evaluation).markdown.contains("| none of the genres, and unsure | 1 of 2 |"))
+    #expect(EvaluationReport(evaluation).markdown.contains("| out of scope, and marked unsure | 1 of 2 |"))
     #expect(EvaluationCSV(evaluation).text.hasSuffix("u,,x,0.6000,true,true\ns,,x,0.9000,false,false\n"))
     #expect(EvaluationSummary(alone).outOfScope == nil)
   }

@@ -23,7 +23,7 @@ struct RobustnessReportTests {
   @Test("The table's figures are those computed by hand, and what is missing is named")
   func markdown() {
     let text = RobustnessReport(turned).markdown
-    #expect(text.contains("| as it is | – | 3 of 4: 75.0 % (30.1 % to 95.4 %) | 83.3 % | 1 |"))
+    #expect(text.contains("| unchanged | – | 3 of 4: 75.0 % (30.1 % to 95.4 %) | 83.3 % | 1 |"))
     #expect(text.contains("| mono | 3: 75.0 % | 2 of 4: 50.0 % (15.0 % to 85.0 %) | 33.3 % | 1 |"))
     #expect(text.hasSuffix("\nNot measured: MP3 at 32 kbit/s, because there is no encoder.\n"))
   }

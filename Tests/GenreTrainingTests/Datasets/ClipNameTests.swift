@@ -43,7 +43,7 @@ struct ClipNameTests {
     _ = try write("a/0", "b/1", "b/77", to: "l/train.txt")
     _ = try write("a/3", to: "l/valid.txt")
     let data = try SplitMethod.lists(folder: scratch.path("l")).divide(dataset(), validationShare: 0, seed: 1)
-    #expect(data.warnings.first == "train.txt names 3 clips, of which the data has 2")
+    #expect(data.warnings.first == "train.txt names 3 clips; the data has 2 of them")
   }
 
   @Test("To measure, one list is enough, and of the others nothing has to be there")
@@ -53,7 +53,7 @@ struct ClipNameTests {
     let method = SplitMethod.lists(folder: scratch.path("l"))
     let clips = try method.clips(of: .test, in: dataset, validationShare: 0, testShare: 0, seed: 1)
     #expect(names(clips.indices, dataset) == ["a/0", "b/1"])
-    #expect(clips.warnings == ["test_filtered.txt names 3 clips, of which the data has 2"])
+    #expect(clips.warnings == ["test_filtered.txt names 3 clips; the data has 2 of them"])
     let noList = #expect(throws: GenreError.self) {
       try method.clips(of: .validation, in: dataset, validationShare: 0, testShare: 0, seed: 1)
     }
@@ -83,7 +83,9 @@ struct ClipNameTests {
     let two = try write("clip,artist", "a/0,x", "a/0,y", to: "two.csv")
     let none = try write("clip,artist", "q/0,x", to: "none.csv")
     let narrow = try write("clip", "a/0", to: "narrow.csv")
-    for (path, words) in [(two, "two groups"), (none, "none of the clips"), (narrow, "two columns")] {
+    for (path, words) in [
+      (two, "two groups"), (none, "no clip of this file"), (narrow, "columns clip and artist"),
+    ] {
       let error = #expect(throws: GenreError.self) {
         try SplitMethod.groups(file: path).divide(dataset(), validationShare: 0.2, seed: 1)
       }

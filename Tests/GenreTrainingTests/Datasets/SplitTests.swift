@@ -144,7 +144,7 @@ struct SplitTests {
     let dataset = try Made.dataset(labels: ["a", "b"], clips: 3)
     let odd = try DatasetSplit(training: [0, 1, 3], validation: [2], itemCount: 6, summary: "made")
     let warnings = try SplitDataset(dataset: dataset, split: odd).warnings
-    #expect(warnings.count == 1 && warnings[0].contains("validation side has nothing of b"))
+    #expect(warnings.count == 1 && warnings[0].contains("validation side has no clips of b"))
     let bad = try DatasetSplit(training: [0, 2], validation: [1], itemCount: 6, summary: "made")
     let error = #expect(throws: GenreError.self) { try SplitDataset(dataset: dataset, split: bad) }
     #expect(error?.code == .invalidData && error?.message.contains("train on of b") == true)

@@ -155,9 +155,9 @@ struct TeacherTests {
     arguments: [
       ("", "clip"), ("file,dark\na,1\n", "clip"), ("clip,dark,bright\na,1,x\n", "not a number"),
       ("clip,dark,bright\na,3,-2\n", "probabilities"), ("clip,dark,bright\na,1,1\n", "probabilities"),
-      ("clip,dark,dark\na,0.5,0.5\n", "twice"), ("clip\na\n", "missing"),
-      ("clip,start,dark\na,0,1\na,10,1\na,15,1\n", "even distances"),
-      ("clip,start,dark\na,0,1\na,0,1\n", "even distances"), ("clip,dark\na,nan\n", "probabilities"),
+      ("clip,dark,dark\na,0.5,0.5\n", "repeated"), ("clip\na\n", "missing"),
+      ("clip,start,dark\na,0,1\na,10,1\na,15,1\n", "equal distances"),
+      ("clip,start,dark\na,0,1\na,0,1\n", "equal distances"), ("clip,dark\na,nan\n", "probabilities"),
     ])
   func badFiles(text: String, message: String) {
     let error = #expect(throws: GenreError.self) { try teacher(text) }

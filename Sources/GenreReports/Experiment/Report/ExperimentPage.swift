@@ -25,7 +25,7 @@ struct ExperimentPage {
     let configuration = result.configuration
     let training = configuration.training
     var text = HTMLText.paragraph(
-      "\(result.source): \(result.clipCount) clips of \(result.labels.count) genres, in segments of "
+      "\(result.source): \(result.clipCount) clips of \(result.labels.count) genres, in windows of "
         + "\(configuration.grid.duration.plainText) s. Each cell in the baseline network (128, 64 and 32 units), "
         + "\(training.epochs) epochs, batches of \(training.batchSize), "
         + "\(configuration.seeds.count == 1 ? "one seed" : "\(configuration.seeds.count) seeds"), the same splits and seeds "
@@ -67,24 +67,25 @@ struct ExperimentPage {
       }
     }
     var text =
-      "<h2>What each split says</h2>\n"
+      "<h2>Results by split</h2>\n"
       + HTMLText.table(
         header: [
-          "split and cell", "training", "validation", "by segment", "by track", "95 % by track", "side",
+          "split and cell", "training", "validation", "by window", "by recording", "95 % by recording",
+          "side",
         ], rows: rows,
         caption:
-          "Accuracies: mean ± standard deviation over the runs. Training and validation: by segment, last epoch. By "
-          + "segment and by track: on the side named last, at the epoch that did best on the validation side. 95 %: "
+          "Accuracies: mean ± standard deviation over the runs. Training and validation: by window, last epoch. By "
+          + "window and by recording: on the side named last, at the best epoch of the validation side. 95 %: "
           + "Wilson's interval for the recordings of one run."
       )
     let methods = summary.splits.compactMap { SplitMethod(argument: $0.split) }
     if methods.contains(.segment) {
       let honest = methods.contains { $0 != .segment }
       text += HTMLText.paragraph(
-        "Split by segment, pieces of one clip are on both sides, and the figures flatter. "
+        "With windows split at random, windows of one clip are on several sides, and the figures are too good. "
           + (honest
-            ? "The honest ones are those of the other splits."
-            : "This report holds no other split; one by track beside it gives the honest ones."),
+            ? "The figures of the other splits are reliable."
+            : "This report has no other split; add one by track for reliable figures."),
         style: "note")
     }
     return text
@@ -95,15 +96,15 @@ struct ExperimentPage {
     return
       "<h2>How to read this</h2>\n"
       + HTMLText.paragraph(
-        "Training figures are taken while the weights still change, as Keras does; validation figures are by segment. "
-          + "The paired t test asks whether other seeds would turn a difference round; the exact sign test (McNemar's, "
-          + "where there is one run) whether other recordings would. Each answers its own question. Both are held to 5 %, "
-          + "without correction for the number of tests. Segments of one recording are not independent, so they are "
-          + "counted by recording in the tests.")
+        "Training figures are taken while the weights still change, as in Keras; validation figures are by window. "
+          + "The paired t test asks whether other seeds would reverse a difference; the exact sign test (McNemar's, "
+          + "where there is one run) whether other recordings would. Both have a level of 5 %, "
+          + "without correction for the number of tests. Windows of one recording are not independent, so the tests "
+          + "count recordings.")
       + HTMLText.paragraph(
         "The same numbers: report.json; summary.csv, runs.csv, curves.csv and confusion.csv. Each run's answers: runs/."
       )
-      + (warnings.isEmpty ? "" : "<h3>Odd about the data</h3>\n<ul>\n\(warnings)</ul>\n")
+      + (warnings.isEmpty ? "" : "<h3>Warnings about the data</h3>\n<ul>\n\(warnings)</ul>\n")
   }
 }
 
@@ -111,8 +112,8 @@ extension ExperimentSummary.Split {
   /// The split in a few words.
   var title: String {
     switch SplitMethod(argument: split) {
-    case .segment: "By segment at random"
-    case .track: "By track"
+    case .segment: "By window at random"
+    case .track: "By clip"
     case .groups: "By artist"
     case .lists: "Published lists"
     case nil: split

@@ -82,12 +82,12 @@ public struct ExperimentReport: Sendable {
       for cell in split.cells {
         lines.append(
           "  \(cell.cell.title): validation \(cell.text(.lastValidationAccuracy)) (best epoch "
-            + "\(cell.text(.bestValidationAccuracy))), \(split.measuredSide) by segment \(cell.text(.segmentAccuracy)), "
-            + "by track \(cell.text(.trackAccuracy))")
+            + "\(cell.text(.bestValidationAccuracy))), \(split.measuredSide) by window \(cell.text(.segmentAccuracy)), "
+            + "by recording \(cell.text(.trackAccuracy))")
       }
       for comparison in split.comparisons {
-        lines.append("  By segment, " + comparison.verdict(.segmentAccuracy, cells: split.cells))
-        lines.append("  By track, " + comparison.verdict(.trackAccuracy, cells: split.cells))
+        lines.append("  By window, " + comparison.verdict(.segmentAccuracy, cells: split.cells))
+        lines.append("  By recording, " + comparison.verdict(.trackAccuracy, cells: split.cells))
       }
     }
     return lines.map { $0 + "\n" }.joined()

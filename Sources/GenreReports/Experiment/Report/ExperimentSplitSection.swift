@@ -29,12 +29,12 @@ struct ExperimentSplitSection {
   private var sides: String {
     let parts = zip(["training", "validation", "test"], split.sides).filter { $0.1.segments > 0 }.map {
       name, side in
-      "\(name) \(side.segments) segments of \(side.recordings) recordings"
+      "\(name) \(side.segments) windows of \(side.recordings) recordings"
     }
     let note =
       split.measuredSide == "test"
       ? ""
-      : " There is no test side: the figures are of the validation side, which also chose the epoch, and so flatter."
+      : " There is no test side: the figures are of the validation side, which also chose the epoch, so they are too good."
     let text = "\(split.summary.capital): \(parts.joined(separator: ", ")).\(note)"
     return HTMLText.paragraph(text, style: "soft")
   }
@@ -149,7 +149,7 @@ struct ExperimentSplitSection {
 
   private var confusion: String {
     let plots = split.cells.flatMap { cell in
-      [(cell.tracks, "by track"), (cell.segments, "by segment")].map { matrix, unit in
+      [(cell.tracks, "by recording"), (cell.segments, "by window")].map { matrix, unit in
         let caption =
           "\(cell.cell.title), \(unit): rows are true genres, columns answers, numbers per cent of the row. All runs "
           + "together."
@@ -158,15 +158,15 @@ struct ExperimentSplitSection {
           caption: caption)
       }
     }
-    return "<h3>What is taken for what</h3>\n<div class=\"grid\">\n\(plots.joined())</div>\n"
+    return "<h3>Confusion matrices</h3>\n<div class=\"grid\">\n\(plots.joined())</div>\n"
   }
 
   private var genres: String {
     let tables = split.cells.map { cell in
-      "<div>" + GenreTable(cell.tracks).html(caption: "\(cell.cell.title), by track, all runs together.")
+      "<div>" + GenreTable(cell.tracks).html(caption: "\(cell.cell.title), by recording, all runs together.")
         + "</div>\n"
     }
-    return "<h3>Genre by genre</h3>\n<div class=\"grid\">\n\(tables.joined())</div>\n"
+    return "<h3>Figures by genre</h3>\n<div class=\"grid\">\n\(tables.joined())</div>\n"
   }
 
   private var reliability: String {
@@ -175,11 +175,11 @@ struct ExperimentSplitSection {
       "<li><svg viewBox=\"0 0 28 10\"><circle class=\"dot\(index % 3)\" cx=\"14\" cy=\"5\" r=\"5\"/></svg>"
         + "\(cell.cell.title)</li>"
     }
-    return "<h3>Is the confidence to be believed?</h3>\n<ul class=\"legend\">\(items.joined())</ul>\n"
+    return "<h3>Calibration</h3>\n<ul class=\"legend\">\(items.joined())</ul>\n"
       + HTMLText.figure(
         plot.svg(label: "Reliability diagram, \(split.title)"),
         caption:
-          "Confidence by track against the share answered rightly, in ten bins; the larger a dot, the more "
-          + "recordings. On the dotted line confidence tells the truth.")
+          "Confidence by recording and the fraction answered right, in ten bins; larger dots have more recordings. On "
+          + "the dotted line, confidence equals accuracy.")
   }
 }

@@ -40,7 +40,7 @@ package enum OriginalFigures {
       cell: "gru", title: "validation accuracy, best epoch", value: 0.8294,
       counterpart: .bestValidationAccuracy),
     Figure(
-      cell: "lstm", title: "test accuracy by segment, epoch 30", value: 0.7965,
+      cell: "lstm", title: "test accuracy by window, epoch 30", value: 0.7965,
       counterpart: .lastSegmentAccuracy),
   ]
 }
