@@ -9,15 +9,15 @@ import GenreFeatures
 public typealias AudioSignal = GenreAudio.AudioSignal
 /// A file or bytes to decode.
 public typealias AudioSource = GenreAudio.AudioSource
-/// What is refused of input that is not trusted.
+/// The limits for input that is not trusted.
 public typealias AudioLimits = GenreAudio.AudioDecoder.Limits
 /// Features, [frames x coefficients].
 public typealias FeatureMatrix = GenreFeatures.FeatureMatrix
-/// How MFCCs, and the mel bands that they are made of, are computed.
+/// The configuration of MFCCs and of the mel bands that they are computed from.
 public typealias MFCCConfiguration = GenreFeatures.MFCC.Configuration
 /// A network for sequences: what a model holds one or more of.
 public typealias SequenceClassifier = GRUNet.SequenceClassifier
-/// What a network is made of.
+/// The architecture of a network: its layers and sizes.
 public typealias Architecture = GRUNet.Architecture
 /// The recurrent cells that a layer can be made of.
 public typealias RecurrentCellKind = GRUNet.RecurrentCellKind

@@ -3,17 +3,17 @@
 
 import GRUNet
 
-/// How weights follow their gradients.
+/// The optimiser, which updates the weights from their gradients.
 public typealias Optimizer = GRUNet.Optimizer
-/// What a training of one network came to.
+/// The result of the training of one network.
 public typealias TrainingOutcome = GRUNet.TrainingOutcome
 /// Epochs, batch size, optimiser, schedule and seed.
 public typealias TrainerConfiguration = GRUNet.Trainer.Configuration
-/// Which epoch of a training is kept.
+/// The rule that selects the epoch to keep.
 public typealias EpochSelection = GRUNet.Trainer.Selection
-/// How the learning rate changes over the steps.
+/// The schedule of the learning rate over the steps.
 public typealias LearningRateSchedule = GRUNet.LearningRateSchedule
-/// Where a training stands.
+/// The progress of a training.
 public typealias TrainingProgress = GRUNet.TrainingProgress
 /// Whether a training should go on.
 public typealias TrainingControl = GRUNet.TrainingControl

@@ -1,12 +1,12 @@
 import GenreKit
 
-/// How the server is run: where it listens, what it answers with, and what it refuses.
+/// The configuration of the server: address, model and limits.
 public struct WebConfiguration: Sendable, Hashable {
   /// The address to listen on; 127.0.0.1 is this machine alone.
   public var host = "127.0.0.1"
   /// The port to listen on; 0 for any that is free.
   public var port = 8080
-  /// What answers where a request names no model.
+  /// The model for requests that name none.
   public var model = ModelSource.bundled
   /// The most bytes of a request's body.
   public var maximumUploadByteCount = 64 << 20

@@ -4,7 +4,7 @@
 /// The polynomial's degree is the order of the derivative, as in librosa, so the first order is the slope of a
 /// straight line.
 public struct DeltaFilter: Sendable, Hashable {
-  /// What happens where the window reaches beyond the first or last frame.
+  /// The treatment of frames whose filter reaches beyond the first or last frame.
   public enum Edges: String, Sendable, Hashable, Codable, CaseIterable {
     /// The derivative of the polynomial that fits the first or last whole window: librosa's default (`interp`).
     case interpolated
@@ -14,12 +14,12 @@ public struct DeltaFilter: Sendable, Hashable {
 
   /// Frames under the window: odd, 3 or more.
   public let width: Int
-  /// Which derivative: 1 for deltas, 2 for the deltas of deltas.
+  /// The order of the derivative: 1 for deltas, 2 for the deltas of deltas.
   public let order: Int
-  /// What happens at the ends.
+  /// The treatment of the ends.
   public let edges: Edges
 
-  /// What each frame under the window is multiplied by.
+  /// The weights of the frames under the filter.
   private let weights: [Float]
 
   /// Computes the weights.

@@ -15,7 +15,7 @@ internal import CGenreKernels
 public struct DiscreteCosineTransform: Sendable {
   /// N: the length of what is transformed.
   public let inputCount: Int
-  /// How many coefficients are kept, from the lowest.
+  /// The number of coefficients kept, from the lowest.
   public let outputCount: Int
 
   /// [inputs x outputs], with rows padded to a multiple of 16.

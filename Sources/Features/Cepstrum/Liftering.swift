@@ -10,7 +10,7 @@
 /// high ones nearer to the size of the low ones (Juang et al. 1987; librosa's `lifter`). Not HTK's dialect,
 /// which leaves coefficient 0 alone.
 public struct Liftering: Sendable, Hashable {
-  /// What each coefficient is multiplied by.
+  /// The gains, one per coefficient.
   public let gains: [Float]
 
   /// Computes the gains; a lifter L of 0 leaves everything as it is.

@@ -4,13 +4,13 @@ extension MFCC {
   ///
   /// The JSON form is stored in model files: a key that is absent means its default.
   public struct Configuration: Sendable, Hashable {
-    /// How the signal is cut into frames.
+    /// The framing of the signal.
     public var stft: STFT.Configuration
     /// The mel bands; its FFT length must be that of `stft`.
     public var mel: MelFilterBank.Configuration
-    /// How power becomes decibels.
+    /// The conversion from power to decibels.
     public var decibels: DecibelScale
-    /// How many coefficients are kept, from the lowest: no more than there are bands.
+    /// The number of coefficients kept, from the lowest: at most the number of bands.
     public var coefficientCount: Int
     /// The parameter of ``Liftering``; 0 for none.
     public var lifter: Double

@@ -1,4 +1,4 @@
-/// What went wrong when features were configured or computed, and what to do about it.
+/// The error of configuring or computing features: a code, and a message with the cause and the remedy.
 public struct FeatureError: Error, Hashable, Sendable, CustomStringConvertible {
   /// The kind of a ``FeatureError``: an open set, so that a new kind breaks no `switch`.
   public struct Code: Hashable, Sendable, CustomStringConvertible {
@@ -21,7 +21,7 @@ public struct FeatureError: Error, Hashable, Sendable, CustomStringConvertible {
 
   /// The kind of error.
   public let code: Code
-  /// One sentence or two for a person: what happened and what to do.
+  /// The cause and the remedy, in one line.
   public let message: String
 
   /// Makes an error.

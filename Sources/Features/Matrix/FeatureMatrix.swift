@@ -34,7 +34,7 @@ public struct FeatureMatrix: Sendable, Hashable {
     return values[frame * coefficientCount..<(frame + 1) * coefficientCount]
   }
 
-  /// One coefficient in all frames, copied out.
+  /// A copy of one coefficient in all frames.
   public func column(_ coefficient: Int) -> [Float] {
     precondition((0..<coefficientCount).contains(coefficient), "no such coefficient")
     return (0..<frameCount).map { values[$0 * coefficientCount + coefficient] }

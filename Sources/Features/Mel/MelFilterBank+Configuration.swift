@@ -1,5 +1,5 @@
 extension MelFilterBank {
-  /// How high the filters are.
+  /// The normalisation of the filters.
   public enum Normalization: String, Sendable, Hashable, Codable, CaseIterable {
     /// Every filter has the same area over frequency in Hz (2 / width): librosa's default.
     case slaney
@@ -7,7 +7,7 @@ extension MelFilterBank {
     case none
   }
 
-  /// Which filters there are. The defaults are librosa's.
+  /// The configuration of a mel filter bank. The defaults are librosa's.
   ///
   /// The JSON form is stored in model files: a key that is absent means its default.
   public struct Configuration: Sendable, Hashable {
@@ -22,13 +22,13 @@ extension MelFilterBank {
     public var fftLength: Int
     /// The number of filters (librosa's `n_mels`).
     public var bandCount: Int
-    /// Where the lowest filter begins, in Hz (librosa's `fmin`).
+    /// The lower end of the lowest filter, in Hz (librosa's `fmin`).
     public var minimumFrequency: Double
-    /// Where the highest filter ends, in Hz (librosa's `fmax`); nil means half the sample rate.
+    /// The upper end of the highest filter, in Hz (librosa's `fmax`); nil means half the sample rate.
     public var maximumFrequency: Double?
     /// The scale on which the filters are evenly spaced.
     public var scale: MelScale
-    /// How high the filters are.
+    /// The normalisation of the filters.
     public var normalization: Normalization
 
     /// Makes a configuration; it is checked when a ``MelFilterBank`` is made of it.

@@ -7,7 +7,7 @@ internal import CGenreKernels
 /// the range evenly in mel. So a bin lies under two filters at most, and applying the bank costs two products
 /// a bin instead of one for each band.
 public struct MelFilterBank: Sendable {
-  /// Which filters there are.
+  /// The configuration of the filters.
   public let configuration: Configuration
   /// The bands that no bin falls under: their power is always 0. There are such bands when they are more than
   /// the FFT can tell apart, of which librosa warns ("Empty filters detected in mel frequency basis"); then use fewer

@@ -3,7 +3,7 @@
 /// The frames are those of ``MelSpectrogram/power(of:)`` over the whole signal, bit for bit, however it is cut into
 /// blocks. A stream is a value: a copy goes on by itself. Call ``finish()`` once, at the end of the signal.
 public struct MelFrameStream: Sendable {
-  /// How many frames have come out so far.
+  /// The number of frames returned up to now.
   public private(set) var frameCount = 0
 
   private let engine: MelEngine

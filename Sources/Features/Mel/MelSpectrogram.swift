@@ -1,14 +1,15 @@
-/// How loud a signal is over time in bands that are evenly spaced in pitch (librosa's `feature.melspectrogram`).
+/// The mel spectrogram: the power of a signal over time in bands that are evenly spaced in pitch (librosa's
+/// `feature.melspectrogram`).
 ///
 /// A value to make once and to use often, from any number of threads at once.
 public struct MelSpectrogram: Sendable {
   /// All that a mel spectrogram depends on. The defaults are librosa's; a JSON key that is absent means its default.
   public struct Configuration: Sendable, Hashable, Codable {
-    /// How the signal is cut into frames.
+    /// The framing of the signal.
     public var stft: STFT.Configuration
     /// The mel bands; its FFT length must be that of `stft`.
     public var mel: MelFilterBank.Configuration
-    /// How power becomes decibels.
+    /// The conversion from power to decibels.
     public var decibels: DecibelScale
 
     /// Makes a configuration; it is checked when a ``MelSpectrogram`` is made of it.

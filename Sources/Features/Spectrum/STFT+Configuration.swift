@@ -1,5 +1,5 @@
 extension STFT {
-  /// What stands beyond the ends of a signal when frames are centred.
+  /// The values beyond the ends of a signal when frames are centred.
   public enum Padding: String, Sendable, Hashable, Codable, CaseIterable {
     /// Silence: librosa's default (`pad_mode="constant"`).
     case zero
@@ -7,7 +7,7 @@ extension STFT {
     case reflect
   }
 
-  /// How a signal is cut into frames and windowed. The defaults are librosa's.
+  /// The configuration of the short-time Fourier transform: framing and window. The defaults are librosa's.
   ///
   /// The JSON form is stored in model files: a key that is absent means its default.
   public struct Configuration: Sendable, Hashable {
@@ -22,7 +22,7 @@ extension STFT {
     /// Whether frame t is centred at sample t x `hopLength`, so that the signal is padded by half a frame at
     /// both ends; if not, frame t begins there and only whole frames count.
     public var isCentered: Bool
-    /// What the padding consists of, when centred.
+    /// The values of the padding, when centred.
     public var padding: Padding
 
     /// Makes a configuration; it is checked when an ``STFT`` is made of it.
@@ -44,7 +44,7 @@ extension STFT {
     /// Samples of padding at each end.
     var margin: Int { isCentered ? fftLength / 2 : 0 }
 
-    /// How many frames a signal gives.
+    /// The number of frames of a signal.
     ///
     /// Centred, 1 + sampleCount / hopLength; otherwise 1 + (sampleCount - fftLength) / hopLength, or none if it
     /// is shorter than a frame. No samples give no frames.

@@ -5,7 +5,7 @@
 ///
 /// NaN and infinite samples spread over the whole spectrum of each frame that holds them, as NaN or infinity.
 public struct STFT: Sendable {
-  /// How the signal is cut and windowed.
+  /// The framing and the window.
   public let configuration: Configuration
 
   let engine: SpectralEngine

@@ -6,7 +6,7 @@
 struct SampleFramer: Sendable {
   typealias Run = (_ start: UnsafePointer<Float>, _ frameCount: Int) -> Void
 
-  /// What comes of the signal: a block of it, its end, or all of it at once.
+  /// A part of the signal: a block of it, its end, or all of it at once.
   enum Input {
     case block(UnsafeBufferPointer<Float>)
     case end
@@ -20,7 +20,7 @@ struct SampleFramer: Sendable {
   /// The samples from `carryStart` up to `received`, of which some frame has still need.
   private var carry: [Float]
   private var carryStart = 0
-  /// Where the next frame starts.
+  /// The start of the next frame.
   private var next = 0
   /// The position after the last sample that came.
   private var received: Int
@@ -50,14 +50,14 @@ struct SampleFramer: Sendable {
     }
   }
 
-  /// How many frames a block of so many samples will give.
+  /// The number of frames that a block of samples gives.
   func frameCount(pushing sampleCount: Int) -> Int {
     let held = head?.count ?? 0
     if head != nil, held + sampleCount <= margin { return 0 }
     return wholeFrames(upTo: received + held + sampleCount)
   }
 
-  /// How many frames the end will give.
+  /// The number of frames that the end gives.
   var frameCountAtFinish: Int {
     let held = head?.count ?? 0
     return received + held == margin ? 0 : wholeFrames(upTo: received + held + margin)

@@ -1,10 +1,10 @@
-/// What a network said of a batch, and how far off it was.
+/// The logits of a network for a batch, and their loss.
 public struct BatchLoss: Sendable, Hashable {
   /// The weighted mean of the sequences' cross-entropies, in nats.
   public let meanLoss: Float
   /// The logits [batch x classes], with dropout where it was on.
   public let logits: Tensor
-  /// What the batch norms saw, after a training pass of a network that has some; see
+  /// The moments seen by the batch norms, after a training pass of a network that has some; see
   /// ``SequenceClassifier/updateRunningStatistics(_:)``.
   public let batchStatistics: BatchStatistics?
 

@@ -1,6 +1,6 @@
-/// What the batch norms of a network saw in one batch of training, for their running statistics.
+/// The moments that the batch norms of a network saw in one batch of training, for their running statistics.
 public struct BatchStatistics: Sendable, Hashable {
-  /// What one batch norm saw.
+  /// The moments of one batch norm.
   public struct Channels: Sendable, Hashable {
     /// The mean of every channel before the norm.
     public var means: [Float]
@@ -14,7 +14,7 @@ public struct BatchStatistics: Sendable, Hashable {
     }
   }
 
-  /// One a convolution layer, in their order.
+  /// The moments, one per convolution layer, in order.
   public var layers: [Channels]
 
   /// Creates the statistics of a batch.

@@ -1,6 +1,6 @@
-/// What a batch should have been classified as.
+/// The targets of a batch.
 public enum ClassTargets: Sendable, Hashable {
-  /// One class a sequence, by index.
+  /// One class per sequence, by index.
   case classes([Int])
   /// For each sequence the probability of each class, row-major [batch x classes], each row summing to 1.
   case probabilities([Float])

@@ -3,7 +3,7 @@
 /// A value: copies share nothing that can change. See ``Architecture`` for what it is made of, and
 /// ``ParameterLayout`` for the names and the order of its numbers.
 public struct SequenceClassifier: Sendable {
-  /// What the network is made of.
+  /// The architecture of the network.
   public let architecture: Architecture
   /// The network's numbers. The layout never changes; the values do in training.
   public var parameters: ParameterSet {

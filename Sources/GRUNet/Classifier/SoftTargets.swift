@@ -1,4 +1,4 @@
-/// What a teacher says of the sequences of a batch, beside their labels.
+/// The probabilities of a teacher for the sequences of a batch, beside their labels.
 ///
 /// The loss of a sequence is `(1 - share) * loss against the label + share * cross-entropy against the teacher`. Label
 /// smoothing changes the first part alone.

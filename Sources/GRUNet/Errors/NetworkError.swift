@@ -1,4 +1,4 @@
-/// What went wrong in building, running or reading a network: a code to branch on, and a sentence to show.
+/// The error of building, running or reading a network: a code, and a message with the cause and the remedy.
 public struct NetworkError: Error, Sendable, Hashable, CustomStringConvertible {
   /// The kind of failure. Open: later versions may add codes, so a `switch` over them needs a default.
   public struct Code: Hashable, Sendable, CustomStringConvertible {
@@ -28,7 +28,7 @@ public struct NetworkError: Error, Sendable, Hashable, CustomStringConvertible {
 
   /// The kind of failure.
   public let code: Code
-  /// What happened and what to do about it, in one sentence or two, for a person.
+  /// The cause and the remedy, in one line.
   public let message: String
 
   /// Creates an error from its code and a message for a person.

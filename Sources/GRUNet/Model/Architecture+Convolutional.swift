@@ -27,7 +27,7 @@ extension Architecture {
     return convolutions.reduce(inputSize) { $1.bandCount(of: $0) } * last.channelCount
   }
 
-  /// How many steps of the input become one step of the recurrent layers: 1 without convolutions. Steps at the
-  /// end that fill no such group are left out, unless there would be none at all.
+  /// The number of input steps in one step of the recurrent layers: 1 without convolutions. Steps at the end that do
+  /// not fill a group are left out, unless there would be none at all.
   public var stepsPerOutput: Int { convolutions.reduce(inputPooling) { $0 * $1.timePooling } }
 }

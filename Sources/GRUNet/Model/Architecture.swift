@@ -1,5 +1,5 @@
-/// What a network is made of, apart from its numbers: sequences in, convolution layers if there are any, a stack
-/// of recurrent layers, pooling, dropout, and a dense layer to one logit a class.
+/// The architecture of a network, apart from its parameters: convolution layers if there are any, a stack of recurrent
+/// layers, pooling, dropout, and a dense layer with one logit per class.
 ///
 /// Encoded as JSON in model files with its property names as keys; missing keys take the defaults of `init`,
 /// and unknown ones are ignored, so that older and newer files can be read.
@@ -9,18 +9,18 @@ public struct Architecture: Codable, Hashable, Sendable {
   /// The convolution layers in front of the recurrent ones; none for most networks. They read a sequence as an
   /// image of one channel, steps by bands.
   public var convolutions: [ConvolutionLayer]
-  /// How many steps of the input are averaged into one before the convolutions; 1 in a network without any. Steps at
-  /// the end that fill no such group are left out, unless there would be none at all.
+  /// The number of input steps averaged into one before the convolutions; 1 in a network without any. Steps at the end
+  /// that do not fill a group are left out, unless there would be none at all.
   public var inputPooling: Int
   /// The recurrent layers, from the input on; at least one.
   public var layers: [RecurrentLayer]
-  /// How the steps of the last layer become one vector.
+  /// The pooling that turns the steps of the last layer into one vector.
   public var pooling: Pooling
   /// The share of the pooled features set to zero in training, before the dense layer.
   public var dropout: Float
   /// The classes, and so the logits.
   public var classCount: Int
-  /// What layer norm adds to the variance. The default is Keras' 1e-3; PyTorch's is 1e-5.
+  /// The value that layer norm adds to the variance. The default is Keras' 1e-3; PyTorch's is 1e-5.
   public var layerNormEpsilon: Float
 
   /// Describes a network.

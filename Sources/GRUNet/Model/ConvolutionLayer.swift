@@ -17,7 +17,7 @@ public struct ConvolutionLayer: Codable, Hashable, Sendable {
   public var timePooling: Int
   /// The bands of a pooling window.
   public var bandPooling: Int
-  /// What batch norm adds to the variance. The default is PyTorch's 1e-5.
+  /// The value that batch norm adds to the variance. The default is PyTorch's 1e-5.
   public var normEpsilon: Float
   /// The share of a batch's statistics in the running ones after it, 0 to 1. The default is PyTorch's 0.1.
   public var normMomentum: Float

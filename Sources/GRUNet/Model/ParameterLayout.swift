@@ -1,4 +1,4 @@
-/// Where each parameter of a network lies in one flat array: names, shapes and offsets, in a fixed order.
+/// The layout of a network's parameters in one flat array: names, shapes and offsets, in a fixed order.
 ///
 /// The names are PyTorch's for a module with lists `conv` (of `nn.Conv2d`), `bn` (of `nn.BatchNorm2d`), `rnn` (of
 /// `nn.GRU` or `nn.LSTM` of one layer each) and `norm`, and a `dense` linear layer:
@@ -17,7 +17,7 @@
 /// The blocks of a GRU's rows are reset, update, new (r, z, n), those of an LSTM's input, forget, cell,
 /// output (i, f, g, o).
 public struct ParameterLayout: Sendable, Hashable {
-  /// One parameter's place.
+  /// The place of one parameter.
   public struct Entry: Sendable, Hashable {
     /// The parameter's name, as PyTorch has it.
     public let name: String

@@ -44,7 +44,7 @@ public struct ParameterSet: Sendable, Hashable {
     }
   }
 
-  /// One parameter, or nil where the network has none of that name.
+  /// The parameter of a name, or nil where the network has none.
   ///
   /// - Precondition: on setting, the name exists and the shape is the layout's.
   public subscript(name: String) -> Tensor? {

@@ -1,4 +1,4 @@
-/// How the outputs of all steps become the one vector that is classified.
+/// The pooling that turns the outputs of all steps into the vector that is classified.
 public enum Pooling: String, Codable, Hashable, Sendable, CaseIterable {
   /// The output of the last step; for a backward direction, which ends there, that of the first step.
   case last

@@ -1,4 +1,4 @@
-/// One layer of a recurrent stack, and what follows it: the cell, then layer norm, then dropout.
+/// A layer of a recurrent stack: the cell, then layer norm, then dropout.
 public struct RecurrentLayer: Codable, Hashable, Sendable {
   /// The kind of cell.
   public var cell: RecurrentCellKind

@@ -6,7 +6,7 @@
   import Darwin
 #endif
 
-/// How the learning rate changes over training: a multiplier of the configured rate for every step.
+/// The schedule of the learning rate: a multiplier of the configured rate for every step.
 ///
 /// The shapes are those of PyTorch's schedulers of the same names, evaluated in closed form, so that a resumed
 /// training needs no state of theirs.

@@ -10,7 +10,7 @@
 ///
 /// Keras places its epsilon inside the bias correction, which differs by less than training can show.
 public struct Optimizer: Codable, Hashable, Sendable {
-  /// How weight decay enters.
+  /// The kind of weight decay.
   public enum Kind: String, Codable, Hashable, Sendable, CaseIterable {
     /// Decay is part of the gradient (L2 regularisation).
     case adam
@@ -18,7 +18,7 @@ public struct Optimizer: Codable, Hashable, Sendable {
     case adamW
   }
 
-  /// What weight decay applies to, running statistics apart, which no optimiser touches.
+  /// The parameters that weight decay applies to, apart from running statistics, which no optimiser changes.
   public enum DecayedParameters: String, Codable, Hashable, Sendable, CaseIterable {
     /// Every parameter, as PyTorch does unless it is given groups.
     case all
@@ -26,17 +26,17 @@ public struct Optimizer: Codable, Hashable, Sendable {
     case matrices
   }
 
-  /// How weight decay enters.
+  /// The kind of weight decay.
   public var kind: Kind
   /// The decay of the running mean of gradients: 0 or more and less than 1.
   public var beta1: Float
   /// The decay of the running mean of squared gradients: 0 or more and less than 1.
   public var beta2: Float
-  /// What is added to the root of the second moment; more than 0.
+  /// The value added to the root of the second moment; more than 0.
   public var epsilon: Float
   /// The strength of weight decay; 0 for none.
   public var weightDecay: Float
-  /// What weight decay applies to.
+  /// The parameters that weight decay applies to.
   public var decayedParameters: DecayedParameters
 
   /// Creates a rule; the defaults are PyTorch's Adam.

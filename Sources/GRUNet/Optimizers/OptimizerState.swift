@@ -8,7 +8,7 @@ internal import CGenreKernels
   import Darwin
 #endif
 
-/// What an ``Optimizer`` remembers between steps: the two moments of every parameter's gradient.
+/// The state of an ``Optimizer`` between steps: the two moments of every parameter's gradient.
 public struct OptimizerState: Sendable, Hashable {
   /// The steps taken so far.
   public private(set) var stepCount: Int
@@ -85,7 +85,7 @@ public struct OptimizerState: Sendable, Hashable {
     }.squareRoot()
   }
 
-  /// What gradients of this norm are multiplied by; PyTorch adds the same 1e-6 against a norm of zero.
+  /// The factor for gradients of this norm; PyTorch adds the same 1e-6 against a norm of zero.
   static func clippingScale(_ norm: Double, limit: Float) -> Float {
     Float(min(1, Double(limit) / (norm + 1e-6)))
   }

@@ -9,11 +9,11 @@ internal import CGenreKernels
 ///
 /// A step needs two gradients, and so twice the time.
 struct SharpnessAwareness {
-  /// How far the loss is looked at, as the norm of a change of all parameters together; more than 0.
+  /// The radius of the search, as the norm of a change of all parameters together; more than 0.
   let radius: Float
 
-  /// Where the loss of a batch is highest within the radius; the parameters themselves where the gradient is zero or
-  /// not finite.
+  /// The parameters within the radius with the highest loss of a batch; the parameters themselves where the gradient is
+  /// zero or not finite.
   ///
   /// - Precondition: the gradient is as long as the parameters.
   func highestNeighbour(of parameters: [Float], gradient: [Float]) -> [Float] {

@@ -8,7 +8,7 @@ import Dispatch
 /// Results do not depend on the number of threads: batches are cut into shards by their size and lengths alone,
 /// and gradients are summed in the order of the shards.
 public final class Workspace {
-  /// How many threads may work at once; the calling one is among them.
+  /// The number of threads, including the calling one.
   public let threadCount: Int
 
   private var passes: [ShardPass]

@@ -1,4 +1,4 @@
-/// Where the bytes of a safetensors file are: nothing is copied before it is asked for.
+/// The source of the bytes of a safetensors file; nothing is copied before it is asked for.
 enum ByteSource: Sendable {
   case array([UInt8])
   case memory(StaticMemory)
@@ -31,7 +31,7 @@ enum ByteSource: Sendable {
     }
   }
 
-  /// As many values of a trivial type as `count` says, from `offset` on, in the file's byte order.
+  /// Reads `count` values of a trivial type from `offset` on, in the file's byte order.
   func values<Value: BitwiseCopyable>(
     count: Int, from offset: Int, initial: Value
   ) throws(SafetensorsError) -> [Value] {

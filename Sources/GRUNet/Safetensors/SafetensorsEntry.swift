@@ -1,4 +1,4 @@
-/// What the header of a safetensors file says of one tensor.
+/// The entry of a tensor in the header of a safetensors file.
 public struct SafetensorsEntry: Sendable, Hashable {
   /// The tensor's name, unique in its file.
   public let name: String
@@ -6,7 +6,7 @@ public struct SafetensorsEntry: Sendable, Hashable {
   public let elementType: SafetensorsElementType
   /// Extent of each dimension, slowest first; empty for a scalar.
   public let shape: [Int]
-  /// Where the bytes lie, counted from the end of the header.
+  /// The range of its bytes, counted from the end of the header.
   public let byteRange: Range<Int>
 
   /// The product of the shape.

@@ -1,4 +1,4 @@
-/// Why a safetensors file could not be read or written.
+/// The error of reading or writing a safetensors file.
 public struct SafetensorsError: Error, Sendable, Hashable, CustomStringConvertible {
   /// The kind of failure. More may be added; compare with `==` and keep a default.
   public struct Code: Sendable, Hashable, CustomStringConvertible {
@@ -27,7 +27,7 @@ public struct SafetensorsError: Error, Sendable, Hashable, CustomStringConvertib
 
   /// The kind of failure.
   public let code: Code
-  /// What happened and what to do about it, in one line.
+  /// The cause and the remedy, in one line.
   public let message: String
   /// The file concerned; nil for bytes in memory.
   public internal(set) var path: String?

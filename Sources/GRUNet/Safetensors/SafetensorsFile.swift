@@ -72,7 +72,7 @@ public struct SafetensorsFile: Sendable {
   /// All tensors, sorted by name.
   public var entries: [SafetensorsEntry] { header.entries }
 
-  /// What the header says of one tensor; nil if there is none of that name.
+  /// The header's entry of a tensor; nil if there is none of that name.
   public func entry(named name: String) -> SafetensorsEntry? { header.entry(named: name) }
 
   // MARK: Reading

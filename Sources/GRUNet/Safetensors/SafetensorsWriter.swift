@@ -35,7 +35,7 @@ public final class SafetensorsWriter {
     unlink(data.path)
   }
 
-  /// How many tensors have been appended.
+  /// The number of tensors appended.
   public var count: Int { entries.count }
 
   /// Appends a tensor of floats, stored as `elementType`.

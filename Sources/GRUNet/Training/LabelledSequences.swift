@@ -138,16 +138,16 @@ public struct LabelledSequences: Sendable {
   /// The steps of one sequence.
   public func stepCount(of index: Int) -> Int { items[index].stepCount }
 
-  /// How much the loss of one sequence counts.
+  /// The weight of a sequence in the loss.
   public func weight(of index: Int) -> Float { items[index].weight }
 
-  /// What one sequence is part of, if that is known.
+  /// The group of a sequence, where known.
   public func group(of index: Int) -> Int? { items[index].group }
 
   /// Whether one sequence's target is a set of classes.
   public func isSet(_ index: Int) -> Bool { items[index].isSet }
 
-  /// What a teacher says of one sequence, if it says anything.
+  /// The soft target of a sequence, if it has one.
   public func softTarget(of index: Int) -> SoftTarget? { items[index].softTarget }
 
   /// The values of one sequence, row-major [steps x features].

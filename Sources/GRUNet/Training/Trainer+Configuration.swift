@@ -7,7 +7,7 @@
 #endif
 
 extension Trainer {
-  /// Which epoch's parameters are the best.
+  /// The rule that selects the best epoch.
   public enum Selection: String, Codable, Hashable, Sendable, CaseIterable {
     /// The lowest loss on the validation set.
     case lowestValidationLoss
@@ -19,7 +19,7 @@ extension Trainer {
 
   /// Everything that a training depends on, apart from network and data. Missing keys of its JSON take the defaults.
   public struct Configuration: Codable, Hashable, Sendable {
-    /// How often all sequences are gone through.
+    /// The number of epochs (passes over all sequences).
     public var epochs = 30
     /// The sequences of one step; the last step of an epoch takes what is left.
     public var batchSize = 8
@@ -27,7 +27,7 @@ extension Trainer {
     public var optimizer = Optimizer.adam
     /// The learning rate that the schedule multiplies.
     public var learningRate: Float = 1e-3
-    /// How the learning rate changes over the steps.
+    /// The schedule of the learning rate over the steps.
     public var schedule = LearningRateSchedule.constant
     /// The global norm that gradients are scaled down to when theirs is larger; nil for no limit.
     public var gradientClipNorm: Float?
@@ -36,13 +36,13 @@ extension Trainer {
     public var sharpnessRadius: Float = 0
     /// The share of every target that is spread evenly over all classes: 0 or more and less than 1.
     public var labelSmoothing: Float = 0
-    /// What initial order and dropout derive from. One seed gives one result.
+    /// The seed of the initial weights, the order and the dropout. One seed gives one result.
     public var seed: UInt64 = 0
     /// The epochs without improvement after which training ends; nil to go through all of them.
     public var patience: Int?
-    /// Which epoch's parameters are the best.
+    /// The rule that selects the best epoch.
     public var selection = Selection.lowestValidationLoss
-    /// How much each class counts in the loss, more than 0; nil for all alike.
+    /// The weight of each class in the loss, more than 0; nil for equal weights.
     public var classWeights: [Float]?
     /// The threads to use, which never changes the result; nil for all processors.
     public var threadCount: Int?
@@ -50,8 +50,8 @@ extension Trainer {
     public var averaging: Float?
     /// The epochs from one validation to the next; the last epoch is always validated.
     public var validationInterval = 1
-    /// What changes the batches, in words of the caller's: a training that was begun with other words is not resumed. Nil
-    /// where nothing does.
+    /// The caller's description of how batches are changed: a training with another description is not resumed. Nil
+    /// where nothing changes them.
     public var augmentation: String?
     /// Whether validation averages the log probabilities of each group's sequences and counts groups.
     public var averagesGroups = false

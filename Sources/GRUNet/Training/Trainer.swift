@@ -4,7 +4,7 @@
 /// on any number of threads, and a training that was stopped at any step goes on from its checkpoint bit for bit as
 /// if nothing had happened. Work is synchronous; cancelling the surrounding task ends it after the step in hand.
 public struct Trainer: Sendable {
-  /// How to train.
+  /// The configuration of the training.
   public var configuration: Configuration
 
   /// Creates a trainer.

@@ -1,4 +1,4 @@
-/// One batch on its way into a training step, for augmentation to change.
+/// A batch before its training step, for augmentation to change.
 public struct TrainingBatch: Sendable, Hashable {
   /// The features, row-major [batch x steps x features]; what lies past a sequence's length is not read.
   public var values: [Float]
@@ -12,9 +12,9 @@ public struct TrainingBatch: Sendable, Hashable {
   public var probabilities: [Float]
   /// For each sequence, whether its target is a set of classes, those with a probability above 0, any of which is right.
   public var isSet: [Bool]
-  /// What a teacher says of each sequence; nil where it says nothing.
+  /// The soft target of each sequence; nil where it has none.
   public var softTargets: [SoftTarget?]
-  /// How much the loss of each sequence counts, more than 0; class weights come on top.
+  /// The weight of each sequence in the loss, more than 0; class weights are multiplied with it.
   public var weights: [Float]
 
   /// Gathers some of the sequences.
@@ -30,10 +30,10 @@ public struct TrainingBatch: Sendable, Hashable {
     weights = indices.map(data.weight)
   }
 
-  /// What the sequences should be classified as.
+  /// The targets of the sequences.
   var targets: ClassTargets { .sets(probabilities: probabilities, isSet: isSet) }
 
-  /// What the teacher says of the batch; nil where it says nothing of any sequence.
+  /// The soft targets of the batch; nil where no sequence has one.
   var soft: SoftTargets? {
     guard softTargets.contains(where: { $0 != nil }) else { return nil }
     let classCount = probabilities.count / max(1, lengths.count)

@@ -26,7 +26,7 @@ public struct TrainingCheckpoint: Sendable, Hashable {
 
   /// The network that is being trained.
   public let architecture: Architecture
-  /// How it is being trained.
+  /// The configuration of the training.
   public let configuration: Trainer.Configuration
   /// The parameters after the last step.
   public let parameters: ParameterSet

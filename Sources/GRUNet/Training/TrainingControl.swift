@@ -1,4 +1,4 @@
-/// What the caller wants after having been told of progress.
+/// The caller's decision after a report of progress.
 public enum TrainingControl: Sendable, Hashable {
   /// Go on.
   case `continue`

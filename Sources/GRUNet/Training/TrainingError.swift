@@ -1,4 +1,4 @@
-/// Why training could not begin or go on.
+/// The error of a training: a code, and a message with the cause and the remedy.
 public struct TrainingError: Error, Sendable, Hashable, CustomStringConvertible {
   /// The kind of failure. Open: later versions may add codes, so a `switch` over them needs a default.
   public struct Code: Hashable, Sendable, CustomStringConvertible {
@@ -26,7 +26,7 @@ public struct TrainingError: Error, Sendable, Hashable, CustomStringConvertible 
 
   /// The kind of failure.
   public let code: Code
-  /// What happened and what to do about it, for a person.
+  /// The cause and the remedy, in one line.
   public let message: String
 
   /// Creates an error from its code and a message for a person.

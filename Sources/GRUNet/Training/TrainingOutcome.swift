@@ -1,6 +1,6 @@
-/// What a training arrived at.
+/// The result of a training.
 public struct TrainingOutcome: Sendable {
-  /// Why a training ended.
+  /// The reason why a training ended.
   public enum EndReason: String, Codable, Sendable, Hashable {
     /// All epochs are done.
     case completed
@@ -18,7 +18,7 @@ public struct TrainingOutcome: Sendable {
   public let last: SequenceClassifier
   /// The figures of every epoch that is done.
   public let history: TrainingHistory
-  /// Why it ended.
+  /// The reason why it ended.
   public let endReason: EndReason
   /// From where to go on, whatever the reason for the end.
   public let checkpoint: TrainingCheckpoint

@@ -1,4 +1,4 @@
-/// Where a training stands, told after every step and after every epoch.
+/// The progress of a training, reported after every step and after every epoch.
 public struct TrainingProgress: Sendable, Hashable {
   /// The epoch in progress, from 1.
   public var epoch: Int

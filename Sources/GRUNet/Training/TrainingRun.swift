@@ -1,4 +1,4 @@
-/// One training in progress.
+/// A training in progress.
 struct TrainingRun {
   let configuration: Trainer.Configuration
   let training: LabelledSequences
@@ -31,7 +31,7 @@ struct TrainingRun {
     workspace = Workspace(threadCount: configuration.workerCount)
   }
 
-  /// What came of validating an epoch.
+  /// The result of validating an epoch.
   private enum Validation: Equatable {
     case none
     case done(ValidationMetrics)
@@ -86,7 +86,7 @@ struct TrainingRun {
     return state.position.epochsSinceBest >= patience && isValidated(epoch: state.position.epoch)
   }
 
-  /// One batch: gradient, clipping, step, average.
+  /// Trains on one batch: gradient, clipping, step, average.
   private mutating func takeStep(_ order: [Int]) throws(TrainingError) {
     let first = state.position.step * configuration.batchSize
     let indices = Array(order[first..<min(first + configuration.batchSize, order.count)])
@@ -152,7 +152,8 @@ struct TrainingRun {
     }
   }
 
-  /// How many rows have their largest logit where the target has its largest probability, or one of several as large.
+  /// The number of rows whose largest logit is where the target has its largest probability, or one of several as
+  /// large.
   private func correctCount(_ logits: Tensor, _ probabilities: [Float]) -> Int {
     let classCount = training.classCount
     return stride(from: 0, to: logits.count, by: classCount).reduce(0) { count, start in
@@ -256,7 +257,7 @@ struct TrainingRun {
       gradientNorm: position.gradientNorm)
   }
 
-  /// What the training arrived at.
+  /// The result of the training.
   func outcome(_ reason: TrainingOutcome.EndReason) -> TrainingOutcome {
     let last = classifier(resultParameters)
     return TrainingOutcome(

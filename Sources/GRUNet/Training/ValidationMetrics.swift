@@ -1,4 +1,4 @@
-/// How well a network does on sequences that it was not trained on.
+/// The loss and the accuracy of a network on sequences that it was not trained on.
 public struct ValidationMetrics: Codable, Hashable, Sendable {
   /// The mean cross-entropy in nats, without label smoothing.
   public var loss: Double

@@ -1,4 +1,4 @@
 extension GenreError {
-  /// What is thrown where the surrounding task was cancelled.
+  /// The error of a cancelled task.
   static var cancelledTask: GenreError { GenreError(.cancelled, "the task was cancelled") }
 }

@@ -1,4 +1,4 @@
-/// What went wrong, said so that a person knows what to do next.
+/// The error of this library: a code, a message with the cause and the remedy, and a path.
 ///
 /// `code` is for programs (the command turns it into an exit status), `message` for people: one line that names the
 /// cause and the remedy. `path` is the file or folder concerned, where there is one.
@@ -36,7 +36,7 @@ public struct GenreError: Error, Sendable, Hashable {
 
   /// The kind of failure.
   public let code: Code
-  /// What happened and what to do, in one line without the path.
+  /// The cause and the remedy, in one line without the path.
   public let message: String
   /// The file or folder concerned.
   public let path: String?

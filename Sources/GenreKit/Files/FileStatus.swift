@@ -12,7 +12,7 @@
   import Darwin
 #endif
 
-/// What is at a path.
+/// The kind of thing at a path.
 package enum FileStatus {
   /// True where something is there.
   package static func exists(_ path: String) -> Bool {
@@ -31,7 +31,7 @@ package enum FileStatus {
     return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
   }
 
-  /// What a path leads to, whatever its name.
+  /// The identity of a file, whatever its name.
   struct Identity: Hashable {
     let device: UInt64
     let number: UInt64

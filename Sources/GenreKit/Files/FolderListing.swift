@@ -4,7 +4,7 @@
   import Foundation
 #endif
 
-/// What is in a folder.
+/// The content of a folder.
 package enum FolderListing {
   /// The names in a folder, hidden ones left out, sorted.
   ///

@@ -1,6 +1,6 @@
 /// The parts of a path.
 package enum PathName {
-  /// What stands after the last slash; trailing slashes are passed over.
+  /// The part after the last slash, without trailing slashes.
   package static func last(of path: String) -> String {
     path.split(separator: "/").last.map(String.init) ?? path
   }

@@ -1,4 +1,4 @@
 extension [Double] {
-  /// Where the largest value is: the first place of several that are level, 0 where there are none.
+  /// The index of the largest value: the first of several equal ones, 0 in an empty array.
   package var indexOfLargest: Int { indices.max { self[$0] < self[$1] } ?? 0 }
 }

@@ -6,7 +6,7 @@
   import Darwin
 #endif
 
-/// What turns a network's scores into probabilities that can be believed.
+/// The calibration of a model: it turns a network's scores into reliable probabilities.
 ///
 /// Temperature scaling (Guo et al., "On Calibration of Modern Neural Networks", 2017): the log probabilities are
 /// divided by a temperature and normalised again, which changes how sure the answer is but never which one it is.
@@ -23,8 +23,8 @@ public struct Calibration: Sendable, Hashable {
   public var unsureBelow: Double
   /// Above this probability of being none of the genres, the answer is called unsure too; 0 to 1.
   public var outOfScopeAbove: Double
-  /// What is added to each genre's log probability in each window, in nats, one a label: how much likelier the genre is
-  /// to be asked about than it was in training. Empty for nothing.
+  /// The offsets added to each genre's log probability in each window, in nats, one per label: how much more probable
+  /// the genre is in use than in training. Empty for none.
   public var genreOffsets: [Double] = []
 
   /// Creates a calibration; the default changes nothing and is never unsure.

@@ -120,7 +120,7 @@ extension GenreModel {
     }
   }
 
-  /// What the tensor names of a network begin with: nothing for the first.
+  /// The prefix of the tensor names of a network; empty for the first.
   private static func prefix(ofNetwork index: Int) -> String { index == 0 ? "" : "networks.\(index)." }
 
   private static func networks(in file: SafetensorsFile) throws(GenreError) -> [SequenceClassifier] {

@@ -7,9 +7,9 @@ public struct GenreModel: Sendable {
   public let name: String
   /// The genres, in the order of the network's outputs.
   public let labels: [String]
-  /// What the network hears of the sound.
+  /// The features that the network reads.
   public let features: FeatureConfiguration
-  /// How a piece is cut into windows.
+  /// The grid that cuts a recording into windows.
   public let grid: SegmentGrid
   /// Applied to the features before the network.
   public let standardization: Standardization
@@ -20,7 +20,7 @@ public struct GenreModel: Sendable {
   public let rejectsOutOfScope: Bool
   /// From scores to probabilities.
   public package(set) var calibration: Calibration
-  /// How the model came to be, where that is known.
+  /// The origin of the model, where known.
   public var provenance: Provenance?
 
   /// The first network.

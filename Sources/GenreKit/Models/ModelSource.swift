@@ -1,4 +1,4 @@
-/// Where a model comes from.
+/// The source of a model: a bundled one, or a file.
 public enum ModelSource: Sendable, Hashable {
   /// The bundled model that is best for most uses.
   case bundled
@@ -7,7 +7,7 @@ public enum ModelSource: Sendable, Hashable {
   /// A model file at a path.
   case file(String)
 
-  /// What a person means by a word: a bundled model's name, or else a path.
+  /// Reads an argument: a bundled model's name, or else a path.
   public init(argument: String) {
     self = GenreModel.bundledNames.contains(argument) ? .named(argument) : .file(argument)
   }

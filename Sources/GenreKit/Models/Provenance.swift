@@ -1,10 +1,10 @@
 import GRUNet
 
-/// How a model came to be: enough to make it again, and to know what its figures are worth.
+/// The origin of a model: enough to make it again and to judge its figures.
 public struct Provenance: Sendable, Hashable, Codable {
-  /// What it was trained on, in words.
+  /// The training data, in words.
   public var data: String
-  /// How the data was split, in words.
+  /// The split of the data, in words.
   public var split: String
   /// The clips on the training side, and on the validation side.
   public var clipCounts: [Int]

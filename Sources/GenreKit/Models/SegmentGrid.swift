@@ -1,4 +1,4 @@
-/// How a piece is cut into the windows that the network hears.
+/// The grid that cuts a recording into the windows that the network sees.
 ///
 /// Windows begin at whole multiples of the duration, counted in frames: window `i` at frame
 /// `floor(i * duration * frameRate)`, so that the times of a timeline do not drift.

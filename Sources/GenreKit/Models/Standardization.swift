@@ -1,9 +1,9 @@
 /// Brings each coefficient to mean 0 and deviation 1, with figures learnt from the training side alone; before that,
 /// where asked for, takes out how loud a window is.
 public struct Standardization: Sendable, Hashable {
-  /// One mean a coefficient.
+  /// The means, one per coefficient.
   public let means: [Float]
-  /// One reciprocal of the standard deviation a coefficient.
+  /// The reciprocals of the standard deviations, one per coefficient.
   public let scales: [Float]
   /// Whether a window's mean over all frames and coefficients is taken away first: in decibels that is its level, so
   /// that the same music answers the same at any volume. Means little for MFCCs, where only the first is a level.

@@ -1,5 +1,4 @@
-/// Why a piece is answered with one genre and not with another: which windows spoke for the answer, and which for the
-/// second candidate.
+/// The explanation of an answer: how much each window favours it over the second candidate.
 ///
 /// The answer's probabilities are the softmax of `mean over the n audible windows of their log probabilities / T`, with
 /// T the model's temperature. So the logarithm of the odds of the answer against the second candidate is a sum over the
@@ -11,12 +10,12 @@
 public struct Explanation: Sendable, Hashable {
   /// A stretch of the piece and what it said.
   public struct Window: Sendable, Hashable {
-    /// Where it begins, in seconds from the start of the piece.
+    /// The start in seconds from the start of the recording.
     public let start: Double
-    /// Where it ends, in seconds.
+    /// The end in seconds.
     public let end: Double
-    /// What it adds to ``Explanation/logOdds``, in nats: above 0 it spoke for the answer, below 0 for the second
-    /// candidate; 0 where there was nothing to hear.
+    /// The contribution to ``Explanation/logOdds``, in nats: above 0 it favours the answer, below 0 the second
+    /// candidate; 0 for a silent window.
     public let contribution: Double
 
     /// Creates a window.

@@ -1,4 +1,4 @@
-/// What genre a piece is, how sure the model is, and where in the piece.
+/// The result of classifying a recording: the genre, the confidence, and the timeline.
 ///
 /// Encoded, it is the JSON that the command and the web API print (`Docs/Formats.md`).
 public struct GenrePrediction: Sendable, Hashable {
@@ -15,13 +15,13 @@ public struct GenrePrediction: Sendable, Hashable {
   public let duration: Double
   /// The piece in stretches, in order.
   public var segments: [GenreSegment]
-  /// How likely it is that the piece is none of the model's genres: speech, noise, tones; 0 to 1. Nil where the model
-  /// cannot say.
+  /// The probability, 0 to 1, that the recording is out of scope: speech, noise, tones. Nil where the model has no such
+  /// output.
   public let outOfScope: Double?
-  /// What a person should know about the input: cut short, padded, silent. Not part of the JSON.
+  /// Warnings about the input: cut short, repeated, silent. Not part of the JSON.
   public let warnings: [GenreWarning]
-  /// Which windows spoke for the answer and which for the second candidate; nil where nothing could be heard, and for a
-  /// prediction that was not made by a classifier. Part of the JSON where it is not nil.
+  /// The contribution of each window to the answer; nil for a silent recording, and for a prediction that was not made
+  /// by a classifier. Part of the JSON where it is not nil.
   public var explanation: Explanation?
 
   /// The likeliest genre.

@@ -1,4 +1,4 @@
-/// One genre and how sure the model is of it.
+/// A genre and its confidence.
 public struct GenreScore: Sendable, Hashable, Codable {
   /// The genre's label, as the model was trained with it.
   public let genre: String

@@ -1,8 +1,8 @@
-/// What the model heard in one stretch of the piece.
+/// An entry of the timeline: the answer for one window of the recording.
 public struct GenreSegment: Sendable, Hashable {
-  /// Where the stretch begins, in seconds from the start of the piece.
+  /// The start in seconds from the start of the recording.
   public let start: Double
-  /// Where it ends, in seconds.
+  /// The end in seconds.
   public let end: Double
   /// Every genre with its probability in this stretch alone, the likeliest first.
   public let scores: [GenreScore]

@@ -1,14 +1,14 @@
 /// Neighbouring segments of one genre, or without a sound, drawn together.
 public struct GenreStretch: Sendable, Hashable {
-  /// Where it begins, in seconds from the start of the piece.
+  /// The start in seconds from the start of the recording.
   public let start: Double
-  /// Where it ends, in seconds.
+  /// The end in seconds.
   public private(set) var end: Double
   /// The genre that is likeliest in all of its segments.
   public let genre: String
   /// Whether there is nothing to hear; the genre then means nothing.
   public let isSilent: Bool
-  /// How sure the model is of the genre, 0 to 1: the mean over the segments.
+  /// The confidence of the genre, 0 to 1: the mean over the segments.
   public private(set) var confidence: Double
   private var segmentCount = 1
 

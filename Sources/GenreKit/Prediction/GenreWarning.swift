@@ -38,7 +38,7 @@ public struct GenreWarning: Sendable, Hashable {
 
   /// The kind of warning.
   public let code: Code
-  /// What was found and what was done about it, in one line without a full stop.
+  /// The cause and its consequence, in one line without a full stop.
   public let message: String
 
   /// Creates a warning.

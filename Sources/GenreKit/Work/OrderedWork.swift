@@ -9,7 +9,7 @@ import Synchronization
 
 /// Work on many items side by side, whose results are delivered in the order of the items.
 package enum OrderedWork {
-  /// How soon a cancellation of the caller's task is noticed while a result is waited for.
+  /// The longest time until a cancellation of the caller's task is noticed while waiting for a result.
   private static let pollingInterval = DispatchTimeInterval.milliseconds(50)
 
   /// Runs `work` for `0..<count` and returns when all is done.
@@ -48,7 +48,7 @@ package enum OrderedWork {
     }
   }
 
-  /// Where threads take their next item and leave results.
+  /// The board from which threads take their next item and where they leave results.
   private final class Board<Value: Sendable>: Sendable {
     private struct State {
       var next = 0

@@ -8,7 +8,7 @@ import GenreKit
 public struct CellComparison: Sendable, Hashable, Codable {
   /// The tests of one figure.
   public struct Difference: Sendable, Hashable, Codable {
-    /// Which figure.
+    /// The figure compared.
     public let figure: ExperimentFigure
     /// First minus second, over the seeds that both have; each seed's folds are averaged first. With one seed, over
     /// its folds.
@@ -19,7 +19,7 @@ public struct CellComparison: Sendable, Hashable, Codable {
   public let first: RecurrentCellKind
   /// The second.
   public let second: RecurrentCellKind
-  /// What a pair is: `seeds` or `folds`.
+  /// The unit of a pair: `seeds` or `folds`.
   public let pairs: String
   /// The differences, figure by figure; empty where there are fewer than two pairs.
   public let differences: [Difference]

@@ -7,7 +7,7 @@ extension Experiment {
   public struct Configuration: Sendable, Hashable {
     /// The cells to compare, each in the baseline network.
     public var cells: [RecurrentCellKind] = [.gru, .lstm]
-    /// How to split; each is an experiment of its own, and the report sets them side by side.
+    /// The methods of splitting the data. Each is an experiment of its own; the report shows all of them.
     public var splits: [SplitMethod] = [.segment]
     /// The seeds of weights and order: one run each. The split is the same for all of them.
     public var seeds: [UInt64] = [1, 2, 3, 4, 5]
@@ -19,13 +19,13 @@ extension Experiment {
     public var validationShare = 0.16
     /// The seed of the split.
     public var splitSeed: UInt64 = 1
-    /// How clips are cut into windows.
+    /// The grid that cuts clips into windows.
     public var grid = SegmentGrid()
     /// Epochs, batch size, optimiser; its seed and threads are set run by run.
     public var training = Trainer.Configuration()
     /// Whether each genre counts alike in the loss, however many windows it has.
     public var balancesGenres = false
-    /// How many runs go side by side, each on one thread; nil for one a core. Never changes a result.
+    /// The number of runs in parallel, each on one thread; nil for one per core. Does not affect results.
     public var jobs: Int?
 
     /// Creates the baseline experiment: both cells, 30 epochs, batches of 8, five seeds, windows split at random.
@@ -33,7 +33,7 @@ extension Experiment {
       training.selection = .highestValidationAccuracy
     }
 
-    /// What a single run depends on, as its file remembers it.
+    /// The settings that a single run depends on, stored in its file.
     func settings(method: SplitMethod, split: DatasetSplit, fingerprint: String) -> ExperimentRun.Settings {
       var training = training
       training.threadCount = nil

@@ -8,7 +8,7 @@ import GenreTraining
 /// kept in the experiment's folder, and a stopped one leaves its checkpoint there: the same call goes on where it was
 /// left, or killed, bit for bit.
 public struct Experiment: Sendable {
-  /// What to hold against what.
+  /// The configuration of the experiment.
   public let configuration: Configuration
 
   /// Creates an experiment.

@@ -101,7 +101,7 @@ extension [ExperimentRun.Answer] {
     return matrix
   }
 
-  /// How far confidence and truth lie apart, by recording.
+  /// The calibration error by recording.
   var calibrationError: ExpectedCalibrationError {
     ExpectedCalibrationError(answers: map { ($0.confidence, $0.genre == $0.truth) })
   }

@@ -51,7 +51,7 @@ public struct ExperimentFolder: Sendable, Hashable {
     try OutputCheck.requireSpace(in: runs)
   }
 
-  /// Where the checkpoint of a run lies; another setting or another data set has another place.
+  /// The checkpoint file of a run; each setting and each data set has its own.
   func checkpoint(of run: ExperimentRun, settings: ExperimentRun.Settings) throws(GenreError)
     -> CheckpointFile
   {

@@ -4,7 +4,7 @@ import GenreTraining
 /// All runs of an experiment, with the splits that they share.
 struct ExperimentPlan {
   let tasks: [ExperimentTask]
-  /// What is odd about the splits, each line once.
+  /// Warnings about the splits, each once.
   let warnings: [String]
 
   /// Splits the data in every way that is asked for.

@@ -1,16 +1,16 @@
 import GenreTraining
 
-/// What came of an experiment: every run that is finished, and what it was made on.
+/// The result of an experiment: every finished run, and the data it was made on.
 public struct ExperimentResult: Sendable {
-  /// What was held against what.
+  /// The configuration of the experiment.
   public let configuration: Experiment.Configuration
   /// The genres, in the order of the indices in the answers.
   public let labels: [String]
-  /// What the clips are, in words.
+  /// The data, in words.
   public let source: String
   /// The clips of the data set.
   public let clipCount: Int
-  /// What is odd about the data.
+  /// Warnings about the data.
   public let warnings: [String]
   /// The finished runs, split by split.
   public let runs: [ExperimentRun.Result]

@@ -3,15 +3,15 @@ import GenreKit
 import GenreTraining
 
 extension ExperimentRun {
-  /// What came of a run.
+  /// The result of a run.
   public struct Result: Sendable, Hashable, Codable {
     /// The run.
     public let run: ExperimentRun
-    /// What it depends on.
+    /// The settings that the run depends on.
     let settings: Settings
     /// The split in words.
     public let splitSummary: String
-    /// How much is on each side: training, validation, test.
+    /// The sizes of the sides: training, validation, test.
     public let sides: [Side]
     /// The numbers in the network.
     public let parameterCount: Int
@@ -25,7 +25,7 @@ extension ExperimentRun {
     public let last: [Answer]
   }
 
-  /// How much is on one side of a split.
+  /// The size of one side of a split.
   public struct Side: Sendable, Hashable, Codable {
     /// The recordings that are there, whole or in pieces.
     public let recordings: Int
@@ -33,7 +33,7 @@ extension ExperimentRun {
     public let segments: Int
   }
 
-  /// What a run says of one recording.
+  /// The answer of a run for one recording.
   public struct Answer: Sendable, Hashable, Codable {
     /// The recording.
     public let name: String

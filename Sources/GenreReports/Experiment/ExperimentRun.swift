@@ -2,7 +2,7 @@ import GRUNet
 import GenreKit
 import GenreTraining
 
-/// One training of an experiment: a cell, a split, a fold of it and a seed.
+/// A training of an experiment: a cell, a split, a fold of it and a seed.
 public struct ExperimentRun: Sendable, Hashable, Codable {
   /// The split, as ``SplitMethod/argument`` has it.
   public let split: String
@@ -13,7 +13,8 @@ public struct ExperimentRun: Sendable, Hashable, Codable {
   /// The cell of the network.
   public let cell: RecurrentCellKind
 
-  /// What the figures of a run depend on beside itself; a finished run is used again only where all of it is the same.
+  /// The settings that the figures of a run depend on, apart from the run itself; a finished run is reused only where
+  /// all of them are the same.
   struct Settings: Sendable, Hashable, Codable {
     let split: String
     let folds: Int?
@@ -26,8 +27,8 @@ public struct ExperimentRun: Sendable, Hashable, Codable {
     let balancesGenres: Bool?
     /// The data set's fingerprint.
     let data: String
-    /// Which clips are on which side, as a fingerprint, where a file says so that may be changed; nil where data and
-    /// seed decide it.
+    /// A fingerprint of the sides, where a file that may change determines them; nil where data and seed determine
+    /// them.
     let sides: String?
   }
 

@@ -4,15 +4,15 @@ import GenreTraining
 
 /// An experiment's runs in figures: means and spreads, and whether the cells differ by more than chance.
 public struct ExperimentSummary: Sendable, Hashable, Codable {
-  /// One split.
+  /// The figures of a split.
   public struct Split: Sendable, Hashable, Codable {
     /// The split, as ``SplitMethod/argument`` has it.
     public let split: String
-    /// What its figures are worth.
+    /// The meaning of its figures, in a sentence or two.
     public let meaning: String
     /// The method in words, with its seed.
     public let summary: String
-    /// How much is on each side of the first fold: training, validation, test.
+    /// The sizes of the sides of the first fold: training, validation, test.
     public let sides: [ExperimentRun.Side]
     /// The side that the answers are from: test, or validation where there is no test side.
     public let measuredSide: String
@@ -22,7 +22,7 @@ public struct ExperimentSummary: Sendable, Hashable, Codable {
     public let comparisons: [CellComparison]
   }
 
-  /// One cell on one split.
+  /// The figures of a cell on a split.
   public struct Cell: Sendable, Hashable, Codable {
     /// The cell.
     public let cell: RecurrentCellKind

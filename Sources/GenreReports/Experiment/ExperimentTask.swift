@@ -2,7 +2,7 @@ import GRUNet
 import GenreKit
 import GenreTraining
 
-/// One run, ready to be trained.
+/// A run, ready for training.
 struct ExperimentTask: Sendable {
   let run: ExperimentRun
   let settings: ExperimentRun.Settings

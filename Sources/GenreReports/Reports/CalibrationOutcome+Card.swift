@@ -14,8 +14,8 @@ extension CalibrationOutcome {
     }
   }
 
-  /// One section of a model card for sources that other models scored: folds are each too small to say much; they are of
-  /// one kind, and every clip is asked about once.
+  /// A section of a model card for sources that other models scored. Each fold alone is too small; together every clip
+  /// is tested once.
   ///
   /// - Parameter pairs: For each source what it is, and the model that scored it.
   public func section(scoredBy pairs: [(source: String, model: String)]) -> ModelCard.Section {

@@ -13,7 +13,7 @@ package struct CalibrationText: Sendable {
       + "\(calibration.unsureBelow.percentText): \(Self.worth(of: evaluation))"
   }
 
-  /// What a model's confidence was worth on clips, in half a sentence.
+  /// The coverage, accuracy and calibration error of a model on clips, in half a sentence.
   package static func worth(of evaluation: Evaluation) -> String {
     let sure = evaluation.whenSure
     return "over \(evaluation.answers.count) clips: \(sure.coverage.percentText) not marked unsure, "

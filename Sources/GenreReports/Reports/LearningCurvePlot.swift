@@ -3,7 +3,7 @@ import GenreKit
 /// Loss or accuracy over the epochs: every run thin, the mean of each cell's runs thick; training dashed, validation
 /// solid.
 struct LearningCurvePlot {
-  /// Which of the two.
+  /// The quantity of the plot.
   enum Quantity { case loss, accuracy }
 
   let quantity: Quantity

@@ -2,13 +2,13 @@ import GRUNet
 import GenreKit
 import GenreTraining
 
-/// What should be known of a model before it is relied on, in Markdown: data, split, seed, figures, curves.
+/// A model card in Markdown: data, split, seed, figures and curves.
 public struct ModelCard: Sendable {
-  /// What a model is worth on some clips.
+  /// The figures of a model on some clips.
   public struct Section: Sendable {
-    /// What the clips are, as a heading.
+    /// The clips, as a heading.
     public let title: String
-    /// What must be known to judge the figures, such as what the clips were used for.
+    /// The remark needed to judge the figures, such as the use of the clips in training.
     public let remark: String
     /// The figures.
     public let evaluation: Evaluation

@@ -1,7 +1,7 @@
 import GRUNet
 import GenreKit
 
-/// What a model is, for a person or a program to read.
+/// A summary of a model, as text and as JSON.
 public struct ModelSummary: Sendable, Hashable, Encodable {
   /// The model's name.
   public let name: String
@@ -13,13 +13,13 @@ public struct ModelSummary: Sendable, Hashable, Encodable {
   public let parameterCount: Int
   /// The networks whose answers are averaged.
   public let networkCount: Int
-  /// What it hears.
+  /// The features that the network reads.
   public let features: FeatureConfiguration
   /// The windows it hears.
   public let segments: SegmentGrid
-  /// How its confidence is calibrated.
+  /// The calibration of the confidence.
   public let calibration: Calibration
-  /// How it came to be.
+  /// The origin of the model, where known.
   public let provenance: Provenance?
 
   /// Summarises a model.

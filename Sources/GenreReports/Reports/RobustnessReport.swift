@@ -1,7 +1,7 @@
 import GenreKit
 import GenreTraining
 
-/// What is left of a model's answers under changes, as a table for a person.
+/// The answers of a model under changes of the audio, as tables.
 public struct RobustnessReport: Sendable {
   private let summary: RobustnessSummary
 
@@ -22,7 +22,7 @@ public struct RobustnessReport: Sendable {
     return header + rows.map { "| \($0.joined(separator: " | ")) |\n" }.joined() + omitted.joined()
   }
 
-  /// One HTML file that opens anywhere.
+  /// The report as a self-contained HTML page.
   ///
   /// - Parameter title: What was measured, such as the model and the data; plain text.
   public func html(title: String) -> String {
@@ -36,7 +36,7 @@ public struct RobustnessReport: Sendable {
       title: title, body: "<h1>\(HTMLText.escaped(title))</h1>\n" + table + omitted.joined())
   }
 
-  /// What the changes are that their names leave open.
+  /// The details of the changes that their names omit.
   static let remark =
     "The tilt is around 1 kHz. A change of pitch also changes the tempo. Audio at 8 kHz was converted back."
 

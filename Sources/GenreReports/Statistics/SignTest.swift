@@ -11,9 +11,9 @@
 /// Over clips that two models answered it is McNemar's exact test (McNemar, "Note on the Sampling Error of the
 /// Difference Between Correlated Proportions or Percentages", 1947), with ties left out.
 public struct SignTest: Sendable, Hashable, Codable {
-  /// How often the first is ahead.
+  /// The number of pairs in which the first is ahead.
   public let firstAhead: Int
-  /// How often the second is ahead.
+  /// The number of pairs in which the second is ahead.
   public let secondAhead: Int
   /// The probability of a division at least as uneven by chance, two-sided, 0 to 1.
   public let probability: Double

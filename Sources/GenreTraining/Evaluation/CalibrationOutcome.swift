@@ -6,15 +6,15 @@ public struct CalibrationOutcome: Sendable {
   public let model: GenreModel
   /// The clips, source by source, with the calibration's offsets.
   public let sources: [[ScoredClip]]
-  /// What calibrations are worth that were fitted, for each source, to the others.
+  /// The cross-validated evaluation: for each source, with a calibration fitted to the others.
   public let crossFitted: Evaluation
 
-  /// What the calibration is worth on all clips; they chose it, so it flatters.
+  /// The evaluation on all clips. The calibration was fitted to them, so it is too good.
   public var evaluation: Evaluation {
     Evaluation(sources.flatMap { $0 }, labels: model.labels, calibration: model.calibration)
   }
 
-  /// What a person should know before the model is relied on, each in a line.
+  /// Warnings to read before relying on the model, each in a line.
   public var warnings: [String] {
     let count = sources.reduce(0) { $0 + $1.count }
     guard count < 20 else { return [] }

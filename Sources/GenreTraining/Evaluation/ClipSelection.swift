@@ -1,10 +1,10 @@
 import GenreKit
 
-/// Which clips a model is asked about: all of a source, or one side of a split of it.
+/// The clips that a model is tested on: all of a source, or one side of a split of it.
 public struct ClipSelection: Sendable, Hashable {
   /// The clips.
   public var source: ClipSource
-  /// What divides them; nil to take all.
+  /// The method that splits them; nil for all clips.
   public var split: SplitMethod?
   /// The side of the split.
   public var side: DatasetSplit.Side
@@ -30,7 +30,7 @@ public struct ClipSelection: Sendable, Hashable {
 }
 
 extension GenreModel {
-  /// What the model says of chosen clips, window by window, uncalibrated.
+  /// Scores clips window by window, uncalibrated.
   ///
   /// Audio is heard as by ``GenreClassifier``; where a split asks for it, the features of all files are made first.
   /// - Parameters:
@@ -55,7 +55,7 @@ extension GenreModel {
     return try scores(of: dataset, selection: selection, map: map, jobs: jobs, onWarning: onWarning)
   }
 
-  /// What is to be said where the model is asked about the data that it was trained on, going by their name.
+  /// A warning if the model was trained on data of this name.
   private func warning(ofTrainingOn source: String) -> String? {
     guard let data = provenance?.data, data == source || data.hasPrefix(source + ";") else {
       return nil

@@ -1,6 +1,6 @@
 import GenreKit
 
-/// How often each true genre was taken for each genre.
+/// The number of clips by true genre and answered genre.
 public struct ConfusionMatrix: Sendable, Hashable, Codable {
   /// The genres, in the order of rows and columns.
   public let labels: [String]

@@ -1,8 +1,8 @@
 import GenreKit
 
 extension Evaluation {
-  /// What a calibration is worth on clips that it was not fitted to: the clips of each source are answered by one that
-  /// was fitted to all the others alone. With a single source there are no others, and the figures flatter.
+  /// Evaluates a calibration on clips that it was not fitted to: the clips of each source are answered with a
+  /// calibration fitted to all others. With a single source there are no others, and the figures are too good.
   ///
   /// - Parameters:
   ///   - sources: Clips that are alike, apart in such a way that what holds between two of them holds for new clips, such

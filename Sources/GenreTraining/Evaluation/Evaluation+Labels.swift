@@ -1,8 +1,8 @@
 import GenreKit
 
 extension Evaluation {
-  /// How the clips of one label were answered. A label is a genre, or a set of genres any of which is right, such as
-  /// 'pop or rock'.
+  /// The answers for the clips of a label. A label is a genre, or a set of genres any of which is right, such as 'pop
+  /// or rock'.
   public struct LabelCount: Sendable, Hashable {
     /// The genres that are right, as indices into the labels.
     public let truths: Set<Int>

@@ -8,9 +8,9 @@ import GenreKit
   import Darwin
 #endif
 
-/// What a model is worth on clips whose genre is known.
+/// The evaluation of a model on labelled clips.
 public struct Evaluation: Sendable, Hashable {
-  /// One clip's answer.
+  /// The answer for a clip.
   public struct Answer: Sendable, Hashable {
     /// The clip.
     public let name: String
@@ -20,8 +20,8 @@ public struct Evaluation: Sendable, Hashable {
     public let genre: Int
     /// The calibrated confidence in it, 0 to 1.
     public let confidence: Double
-    /// How likely the answer counts as right, 0 to 1: ``confidence`` where every label is one genre; where labels are
-    /// sets of genres, with what the model gives the genres that they do not tell from this one.
+    /// The probability that the answer counts as right, 0 to 1: ``confidence`` where every label is one genre; where
+    /// labels are sets of genres, the sum over the genres that the labels do not tell from this one.
     public let likelihoodOfRight: Double
     /// Whether the model calls itself unsure of it.
     public let isUnsure: Bool
@@ -42,7 +42,7 @@ public struct Evaluation: Sendable, Hashable {
 
   /// The model's genres.
   public let labels: [String]
-  /// One answer a clip. All figures are about these.
+  /// The answers, one per clip. All figures are about these.
   public let answers: [Answer]
   /// The answers to clips that are none of the genres, such as speech, noise and other music: right is to be unsure.
   public let outOfScopeAnswers: [Answer]

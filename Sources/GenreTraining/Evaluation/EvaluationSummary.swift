@@ -21,7 +21,7 @@ public struct EvaluationSummary: Sendable, Hashable, Codable {
     }
   }
 
-  /// What is known of one genre, by clip.
+  /// The figures of a genre, by clip.
   public struct Genre: Sendable, Hashable, Codable {
     /// Its name.
     public let genre: String
@@ -38,7 +38,7 @@ public struct EvaluationSummary: Sendable, Hashable, Codable {
     public let f1: Double?
   }
 
-  /// What is known of one label, by clip: a genre, or a set of genres any of which is right.
+  /// The figures of a label, by clip: a genre, or a set of genres any of which is right.
   public struct Label: Sendable, Hashable, Codable {
     /// The genres that are right.
     public let genres: [String]
@@ -68,8 +68,8 @@ public struct EvaluationSummary: Sendable, Hashable, Codable {
   public let meanRecall: Double
   /// The mean negative log likelihood of the truth by clip, calibrated, in nats.
   public let loss: Double
-  /// How far confidence and truth lie apart, by clip; where labels are sets of genres, the confidence that the answer
-  /// counts as right.
+  /// The calibration error by clip; where labels are sets of genres, of the probability that the answer counts as
+  /// right.
   public let calibrationError: Double
   /// The same with the confidence in the one genre answered.
   public let genreCalibrationError: Double
@@ -77,13 +77,13 @@ public struct EvaluationSummary: Sendable, Hashable, Codable {
   public let reliability: [ExpectedCalibrationError.Bin]
   /// The share of clips that the model answers without calling itself unsure.
   public let sureCoverage: Double
-  /// How often it is then right.
+  /// The accuracy of the answers that are not marked unsure.
   public let sureAccuracy: Double
   /// Genre by genre.
   public let genres: [Genre]
   /// Label by label: the genres that occur, then the sets of genres.
   public let labels: [Label]
-  /// What is none of the genres; nil where no clip is.
+  /// The figures of the clips that are out of scope; nil where there are none.
   public let outOfScope: OutOfScope?
   /// True genres against answers by clip, over the clips that have a single true genre and a sound.
   public let trackConfusion: ConfusionMatrix

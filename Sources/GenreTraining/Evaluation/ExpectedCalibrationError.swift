@@ -1,9 +1,9 @@
 import GenreKit
 
-/// How far confidence and truth lie apart: the mean, over bins of equal width, of |accuracy - confidence|, weighted by
-/// the clips in each bin (Naeini et al., "Obtaining Well Calibrated Probabilities Using Bayesian Binning", 2015).
+/// The expected calibration error: the mean, over bins of equal width, of |accuracy - confidence|, weighted by the
+/// clips in each bin (Naeini et al., "Obtaining Well Calibrated Probabilities Using Bayesian Binning", 2015).
 public struct ExpectedCalibrationError: Sendable, Hashable {
-  /// One bin of the reliability diagram.
+  /// A bin of the reliability diagram.
   public struct Bin: Sendable, Hashable, Codable {
     /// The range of confidence that the bin covers.
     public let range: ClosedRange<Double>

@@ -3,7 +3,7 @@ import GenreKit
 /// Fits a model's confidence anew, to clips that it was not trained on. Its answers stay what they are, unless genres
 /// are shifted.
 public struct GenreCalibrator: Sendable {
-  /// How often, from 0 to 1, the model should be right when it does not say that it is unsure.
+  /// The target accuracy, 0 to 1, of the answers that are not marked unsure.
   public var precision: Double
   /// Whether genres that the clips know only as one of several get an offset; see
   /// ``Calibration/fitted(to:precision:shiftsGenres:)``.

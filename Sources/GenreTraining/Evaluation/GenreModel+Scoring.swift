@@ -2,7 +2,7 @@ import GRUNet
 import GenreKit
 
 extension GenreModel {
-  /// What the model says of clips of a data set, window by window, uncalibrated; items of one recording are one clip.
+  /// Scores clips of a data set window by window, uncalibrated; items of one recording are one clip.
   ///
   /// - Parameters:
   ///   - dataset: The clips; made with the features that the model hears.
@@ -31,7 +31,7 @@ extension GenreModel {
 }
 
 extension WindowScorer {
-  /// What the model says of one clip of a data set.
+  /// Scores one clip of a data set.
   func score(
     _ item: GenreDataset.Item, of dataset: GenreDataset, truths: Set<Int>
   ) throws(GenreError) -> ScoredClip {

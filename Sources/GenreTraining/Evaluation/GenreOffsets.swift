@@ -18,7 +18,7 @@ import GenreKit
 enum GenreOffsets {
   /// The offsets tried, in nats.
   private static let candidates = stride(from: 0.0, through: 2.5, by: 0.05)
-  /// How sharply an answer counts as the likeliest one; small enough to mean recall, large enough to be smooth.
+  /// The temperature of the soft maximum; small enough to measure recall, large enough to be smooth.
   private static let sharpness = 0.25
 
   /// - Parameter clips: Clips that the network was not trained on, with their sets of true genres.

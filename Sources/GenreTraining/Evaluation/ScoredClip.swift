@@ -9,7 +9,7 @@ public struct ScoredClip: Sendable, Hashable {
   public let truths: Set<Int>
   /// Uncalibrated log probabilities of the windows, `[windows][labels]`.
   public let windows: [[Double]]
-  /// How likely the model finds it that the clip is none of its genres, 0 to 1.
+  /// The probability, 0 to 1, that the clip is out of scope.
   public let outOfScope: Double
   /// Whether there is nothing to hear in it; every genre is then as likely, and no answer right.
   public let isSilent: Bool

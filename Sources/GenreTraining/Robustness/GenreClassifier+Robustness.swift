@@ -45,7 +45,7 @@ extension GenreClassifier {
     return compared(clips, changes: possible, all: changes)
   }
 
-  /// What the model says of a file as it is and with each change made.
+  /// Classifies a file unchanged and with each change.
   private func versions(
     of entry: LabelledFiles.Entry, truths: Set<Int>, changes: [SignalChange], seed: UInt64,
     until cancellation: Cancellation

@@ -1,6 +1,6 @@
 import GenreKit
 
-/// What is left of a model's answers when its input is changed in ways that leave the genre as it is.
+/// The robustness of a model's answers: how many hold when the audio is altered without changing its genre.
 public struct Robustness: Sendable, Hashable {
   /// The answers to all clips with one change made.
   public struct Row: Sendable, Hashable {
@@ -19,7 +19,7 @@ public struct Robustness: Sendable, Hashable {
   public struct Omission: Sendable, Hashable, Codable {
     /// The change's name.
     public let change: String
-    /// Why it could not be made.
+    /// The reason why it could not be made.
     public let reason: String
 
     /// Creates an omission.
@@ -31,7 +31,7 @@ public struct Robustness: Sendable, Hashable {
 
   /// The answers to the clips as they are.
   public let unchanged: Evaluation
-  /// What came of each change.
+  /// The result of each change.
   public let rows: [Row]
   /// The changes that this machine cannot make.
   public let omissions: [Omission]

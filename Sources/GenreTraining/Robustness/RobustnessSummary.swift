@@ -1,8 +1,8 @@
 import GenreKit
 
-/// What is left of a model's answers under changes, in figures, for a program to read.
+/// The figures of a model's answers under changes, as JSON.
 public struct RobustnessSummary: Sendable, Hashable, Codable {
-  /// What a model is worth on the clips in one form, as they are or changed.
+  /// The figures of a model on the clips in one form, unchanged or changed.
   public struct Figures: Sendable, Hashable, Codable {
     /// Clips answered rightly.
     public let tracks: EvaluationSummary.Share
@@ -18,7 +18,7 @@ public struct RobustnessSummary: Sendable, Hashable, Codable {
     }
   }
 
-  /// What came of one change.
+  /// The result of a change.
   public struct Change: Sendable, Hashable, Codable {
     /// The change's name.
     public let change: String
@@ -28,7 +28,7 @@ public struct RobustnessSummary: Sendable, Hashable, Codable {
     public let changedShare: Double
     /// The 95 % interval of ``changedShare`` (Wilson).
     public let changedInterval: WilsonInterval
-    /// What the answers are worth.
+    /// The figures of the answers.
     public let figures: Figures
 
     init(_ row: Robustness.Row) {

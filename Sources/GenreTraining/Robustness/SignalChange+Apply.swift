@@ -11,7 +11,7 @@ import GenreKit
 #endif
 
 extension SignalChange {
-  /// Why the change cannot be made on this machine, in words; nil where it can.
+  /// The reason why the change cannot be made on this machine; nil where it can.
   public var obstacle: String? {
     switch self {
     case .mp3 where !MP3Encoder.isAvailable: "the installed libsndfile does not write MP3"

@@ -17,8 +17,8 @@ public enum SignalChange: Sendable, Hashable {
   /// Higher or lower by semitones, as a tape that runs faster or slower: the tempo changes with the pitch.
   case pitch(semitones: Double)
 
-  /// What a model is held against by default: 20 dB softer, MP3 at 32 kbit/s, 8 kHz, mono, a tilt of 6 dB either way,
-  /// noise 20 dB below the music, half a tone up and down.
+  /// The default changes: 20 dB softer, MP3 at 32 kbit/s, 8 kHz, mono, a tilt of 6 dB up and down, noise 20 dB below
+  /// the music, a semitone up and down.
   public static let standard: [SignalChange] = [
     .gain(decibels: -20), .mp3(bitRate: 32_000), .sampleRate(8_000), .mono, .tilt(decibels: 6),
     .tilt(decibels: -6), .noise(signalToNoise: 20), .pitch(semitones: 1), .pitch(semitones: -1),

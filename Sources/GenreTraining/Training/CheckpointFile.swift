@@ -58,8 +58,8 @@ public struct CheckpointFile: Sendable, Hashable {
       Self.byteCount(of: parameters), in: folder, for: "the checkpoint and the model")
   }
 
-  /// What a training of a network of so many parameters writes, at the most: five numbers a parameter in a checkpoint,
-  /// two checkpoints, one model, and what is not numbers.
+  /// The largest number of bytes that a training writes: five numbers per parameter in a checkpoint, two checkpoints,
+  /// one model, and metadata.
   static func byteCount(of parameters: Int) -> Int { 11 * 4 * parameters + 1 << 20 }
 
   private var folder: String { path.lastIndex(of: "/").map { String(path[...$0]) } ?? "." }

@@ -10,18 +10,18 @@ extension GenreTrainer {
     public var cell: RecurrentCellKind
     /// Another network; its input size and class count are set from the data.
     public var network: Architecture?
-    /// How clips are cut into windows.
+    /// The grid that cuts clips into windows.
     public var grid: SegmentGrid
-    /// How often, over the validation clips, the model should be right when it does not call itself unsure, 0 to 1.
+    /// The target accuracy, 0 to 1, of the answers on the validation clips that are not marked unsure.
     public var precisionWhenSure: Double
-    /// What is changed by chance in training.
+    /// The random changes of the features in training.
     public var augmentation: FeatureAugmentation
     /// The features that the model is to hear, where they can be made from those of the data; nil for the latter.
     public var features: FeatureConfiguration?
     /// Whether each window's level is taken out; see ``Standardization/removesLevel``.
     public var removesLevel = false
-    /// How stretches are drawn from the clips, one of each in an epoch, as long as a window; nil to train on the windows
-    /// that the grid cuts, all of them in each epoch.
+    /// The augmentation of crops: one random crop of each clip per epoch, as long as a window; nil to train on all
+    /// windows of the grid in each epoch.
     public var crops: SpectrogramAugmentation?
     /// The networks to train, with this seed and those that follow it; their log probabilities are averaged.
     public var networkCount = 1
@@ -68,8 +68,9 @@ extension GenreTrainer {
       }
     }
 
-    /// What changes batches, so that a checkpoint tells other changes; nil where nothing does. Stretches are cut and
-    /// standardised in the same place, so what the data's fingerprint says of windows must be said here.
+    /// A description of the changes of batches, so that a checkpoint of other changes is recognised; nil where there
+    /// are none. Crops are cut and standardised in the same place, so the description includes what the data's
+    /// fingerprint says of windows.
     var augmentationText: String? {
       guard crops != nil || !augmentation.isIdentity else { return nil }
       let level = removesLevel ? " without their level" : ""
@@ -99,7 +100,7 @@ extension GenreTrainer {
     }
   }
 
-  /// What of a model a training begins with.
+  /// The part of a model that a training starts from.
   public struct Start: Sendable, Hashable {
     let labels: [String]
     let hasOutOfScope: Bool
@@ -107,18 +108,18 @@ extension GenreTrainer {
     let networks: [ParameterSet]
   }
 
-  /// What a training made.
+  /// The result of a training.
   public struct Outcome: Sendable {
     /// The model of the best epoch, calibrated.
     public private(set) var model: GenreModel
     /// The model as it was when the training ended, with the calibration of the best epoch's.
     public let last: GenreModel
-    /// What it is worth on the validation side, which chose it; nil without one.
+    /// The evaluation on the validation side, which chose the epoch; nil without one.
     public let validation: Evaluation?
-    /// Why the training ended.
+    /// The reason why the training ended.
     public let endReason: TrainingOutcome.EndReason
 
-    /// What a person should know before the model is relied on, each in a line.
+    /// Warnings to read before relying on the model, each in a line.
     public var warnings: [String] {
       guard let count = validation?.answers.count, count < 20 else { return [] }
       return [

@@ -3,7 +3,7 @@ import GenreKit
 
 /// Trains a genre model: standardises, cuts windows, trains, picks the epoch by clips, and calibrates.
 public struct GenreTrainer: Sendable {
-  /// How to train.
+  /// The configuration of the training.
   public var configuration: Configuration
 
   /// Creates a trainer.
@@ -148,7 +148,7 @@ public struct GenreTrainer: Sendable {
     }
   }
 
-  /// What changes each batch; nil where nothing does, so that no chance is drawn.
+  /// The function that changes each batch; nil where nothing does, so that no random numbers are drawn.
   private func augmenting(
     _ material: TrainingMaterial, features: FeatureConfiguration
   ) -> ((inout TrainingBatch, inout RandomGenerator) -> Void)? {

@@ -15,15 +15,15 @@ public struct SpectrogramAugmentation: Sendable, Hashable, Codable {
   public var equalizer: Float = 0
   /// The share by which levels are drawn together or apart, at most: other dynamics. 0 to below 1.
   public var contrast: Float = 0
-  /// How often the upper bands are cut away, as an encoder or a low sample rate does; 0 to 1.
+  /// The probability, 0 to 1, that the upper bands are cut away, as by an encoder or a low sample rate.
   public var lowPass: Float = 0
-  /// How often a steady noise, 25 to 70 dB below the loudest value, is added; 0 to 1.
+  /// The probability, 0 to 1, that steady noise is added, 25 to 70 dB below the loudest value.
   public var noise: Float = 0
   /// The deviation in dB, at most, of chance that is added to every band of every frame: spectrograms that were smoothed,
   /// as those recovered from images are, and those made from sound then look alike.
   public var grain: Float = 0
-  /// How often a stretch takes on a part of the mean spectrum of another of its batch: the microphone, the mixing desk
-  /// and the room of another recording; 0 to 1.
+  /// The probability, 0 to 1, that a crop takes on a part of the mean spectrum of another of its batch: the microphone,
+  /// the mixing desk and the room of another recording.
   public var exchange: Float = 0
   /// The masks over time, each of at most a tenth of the stretch.
   public var timeMasks = 0
@@ -33,7 +33,7 @@ public struct SpectrogramAugmentation: Sendable, Hashable, Codable {
   /// Creates an augmentation that changes nothing.
   public init() {}
 
-  /// What the convolutional network of this package is trained with.
+  /// The augmentation of the convolutional recipe.
   public static let strong: SpectrogramAugmentation = {
     var strong = SpectrogramAugmentation()
     strong.stretch = 0.2

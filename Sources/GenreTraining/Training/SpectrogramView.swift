@@ -9,7 +9,7 @@ import GenreKit
   import Darwin
 #endif
 
-/// One way to hear a recording: a stretch of it, changed as an augmentation has drawn.
+/// A crop of a recording, changed as an augmentation has drawn.
 package struct SpectrogramView {
   private let bandCount: Int
   private let frameCount: Int

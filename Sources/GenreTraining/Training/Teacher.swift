@@ -1,7 +1,8 @@
 import GRUNet
 import GenreKit
 
-/// What another model, the teacher, says of clips: for each clip, or for each of its windows, a probability for each genre.
+/// The soft targets of another model, the teacher: for each clip, or for each of its windows, a probability for each
+/// genre.
 ///
 /// A network that is trained on these soft targets beside its labels learns from clips that have no label, and learns
 /// how alike genres are (distillation: Hinton, Vinyals and Dean 2015). Any program can be the teacher: it writes a CSV
@@ -10,7 +11,7 @@ public struct Teacher: Sendable, Hashable {
   /// The name of the column for what is none of the genres.
   public static let outOfScopeLabel = "none"
 
-  /// What is said of one clip.
+  /// The soft targets of a clip.
   struct Prediction: Sendable, Hashable {
     /// Row-major [windows x labels], each row summing to 1.
     var probabilities: [Float]
@@ -57,7 +58,7 @@ public struct Teacher: Sendable, Hashable {
     }
   }
 
-  /// What is said of a clip, under its name in the data set or under that name without the folder of its genre.
+  /// The soft targets of a clip, by its name in the data set or by that name without the folder of its genre.
   private func prediction(of item: GenreDataset.Item) -> Prediction? {
     if let prediction = predictions[item.name] { return prediction }
     guard item.name.hasPrefix(item.label + "/") else { return nil }

@@ -52,7 +52,7 @@ struct TrainingMaterial {
     try append(supplements, after: dataset.items.count)
   }
 
-  /// What a clip should be classified as: any of these classes, and what a teacher says of it.
+  /// The target of a clip: its classes, any of which is right, and the teacher's probabilities.
   private struct Target {
     let classes: Set<Int>
     let soft: SoftTarget?
@@ -62,14 +62,15 @@ struct TrainingMaterial {
       self.soft = soft
     }
 
-    /// Where there is no label, the teacher's mean: it has no part in the loss, but says which class the clip counts for.
+    /// The probabilities of the classes. Without a label, the teacher's mean: it has no part in the loss, but gives the
+    /// class that the clip counts for.
     func probabilities(classCount: Int) -> [Float] {
       if classes.isEmpty, let soft { return soft.mean }
       return (0..<classCount).map { classes.contains($0) ? 1 / Float(classes.count) : 0 }
     }
   }
 
-  /// What the teacher says of a clip; all of the loss where the clip has no label.
+  /// The soft target of a clip; it takes all of the loss where the clip has no label.
   private func softTarget(
     of item: GenreDataset.Item, in dataset: GenreDataset, isLabelled: Bool
   ) throws(GenreError) -> SoftTarget? {

@@ -24,7 +24,7 @@ struct ErrorMiddleware: RouterMiddleware {
 }
 
 extension WebError {
-  /// What any error means to the client.
+  /// The answer to the client for any error.
   init(any error: any Error, _ context: WebContext) {
     switch error {
     // Nobody reads this; it is for the log.

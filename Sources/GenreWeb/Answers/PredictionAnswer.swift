@@ -3,7 +3,7 @@ import GenreKit
 /// A prediction as the API answers it: the command's JSON, and with it the warnings that the command prints apart:
 /// as sentences in English, and their codes in the same order for whoever says them in another language.
 struct PredictionAnswer: Encodable {
-  /// How a genre is written.
+  /// The spelling of a genre.
   enum Spelling {
     /// As the model names it: `jazz`.
     case plain

@@ -2,8 +2,8 @@ import GenreKit
 import GenreMultipart
 import HTTPTypes
 
-/// Why a request is refused, as its answer says it: a status, a stable code for programs, and a sentence for people
-/// that says what to do.
+/// The refusal of a request: a status, a stable code for programs, and a sentence for people with the cause and the
+/// remedy.
 package struct WebError: Error, Sendable {
   package let status: HTTPResponse.Status
   package let code: String

@@ -1,6 +1,6 @@
 import Synchronization
 
-/// What is learnt of a request on its way, for its line in the log.
+/// The facts about a request, collected for its line in the log.
 final class RequestRecord: Sendable {
   /// The facts; nothing of a file's content or name is among them.
   struct Facts: Sendable {

@@ -2,14 +2,14 @@ import Synchronization
 
 /// Counts what the server does, for `/metrics`.
 final class WebMetrics: Sendable {
-  /// What requests are counted by.
+  /// The labels of the request counts.
   struct Key: Hashable, Sendable {
     let route: String
     let method: String
     let status: Int
   }
 
-  /// What answers are counted by.
+  /// The labels of the answer counts.
   struct Answer: Hashable, Sendable {
     let model: String
     let genre: String
@@ -42,7 +42,7 @@ final class WebMetrics: Sendable {
 
   private let state = Mutex(Counts())
 
-  /// What was counted so far.
+  /// The counts up to now.
   var counts: Counts { state.withLock { $0 } }
 
   func begin() { state.withLock { $0.requestsInProgress += 1 } }

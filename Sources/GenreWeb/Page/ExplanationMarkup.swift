@@ -1,6 +1,6 @@
 import GenreKit
 
-/// Which windows spoke for the answer and which for the second candidate, as HTML.
+/// The explanation of an answer as HTML.
 struct ExplanationMarkup {
   private let explanation: Explanation
   private let duration: Double

@@ -34,10 +34,10 @@ struct PageText: Sendable {
   /// A genre's name; one that is none of ours as the model writes it.
   func genre(_ name: String) -> String { words["genre.\(name)"] ?? name.capital }
 
-  /// What to say of an error. In English the server's own sentence says more than a general one.
+  /// The sentence for an error. In English the server's own sentence is more precise than a general one.
   func error(_ error: WebError) -> String { words["error.\(error.code)"] ?? error.message }
 
-  /// What to say of a warning. Where this language has no sentence for it, a general one, or else the kit's own.
+  /// The sentence for a warning. Where this language has none for it, a general one, or else the library's own.
   ///
   /// - Parameter window: The seconds that the model hears at a time.
   func warning(_ warning: GenreWarning, window: Double) -> String {

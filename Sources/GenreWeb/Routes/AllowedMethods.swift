@@ -1,4 +1,4 @@
-/// Which methods a path answers, for one who uses another.
+/// The methods that a path supports.
 enum AllowedMethods {
   private static let read = "GET, HEAD"
   private static let paths = [

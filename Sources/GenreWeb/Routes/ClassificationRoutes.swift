@@ -57,7 +57,7 @@ struct ClassificationRoutes {
     return languages
   }
 
-  /// What each model says of the request's one file.
+  /// Classifies the request's one file with each model.
   private func hear(
     _ request: Request, _ context: WebContext, _ models: [ModelCatalogue.Entry]
   ) async throws -> [GenrePrediction] {

@@ -2,7 +2,7 @@ import GenreKit
 import HTTPTypes
 import Hummingbird
 
-/// What the server is and how it does: `/api/models`, `/healthz`, `/readyz`, `/metrics`.
+/// The routes about the server's state: `/api/models`, `/healthz`, `/readyz`, `/metrics`.
 struct OperationRoutes {
   let uploadClassifier: UploadClassifier
 

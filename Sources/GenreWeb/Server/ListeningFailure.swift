@@ -8,7 +8,7 @@ import NIOCore
   import Darwin
 #endif
 
-/// Why a server cannot listen where it was told to, and what to do: one line for a person.
+/// The reason why a server cannot listen at its address, and the remedy, in one line.
 public struct ListeningFailure: Sendable, CustomStringConvertible {
   /// The line, without a full stop.
   public let description: String

@@ -10,7 +10,7 @@ struct ModelCatalogue: Sendable {
 
   /// The models, the bundled ones first.
   let entries: [Entry]
-  /// What answers where none is named.
+  /// The name of the default model.
   let defaultName: String
 
   /// Loads the bundled models and the configured one.

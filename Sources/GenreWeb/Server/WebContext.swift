@@ -1,12 +1,12 @@
 import Hummingbird
 import NIOCore
 
-/// What belongs to one request.
+/// The context of a request.
 struct WebContext: RequestContext {
   var coreContext: CoreRequestContextStorage
   /// The connection.
   let channel: any Channel
-  /// What is learnt on the way.
+  /// The record of the request.
   let record = RequestRecord()
 
   init(source: ApplicationRequestContextSource) {

@@ -1,4 +1,4 @@
-/// What a request brought: files, and the small fields beside them.
+/// The content of a request: files and small fields.
 struct UploadForm: Sendable {
   var files: [Upload] = []
   var fields: [String: String] = [:]

@@ -24,7 +24,7 @@ package final class WorkQueue: Sendable {
     }
   }
 
-  /// What there is to do, and who is there for it.
+  /// The load: the recordings in the queue and the workers.
   package struct Load: Sendable {
     /// Pieces of work that wait or run.
     package var count = 0
@@ -65,10 +65,10 @@ package final class WorkQueue: Sendable {
     state = Mutex(State(load: Load(workerCount: limits.workerCount)))
   }
 
-  /// What there is to do now.
+  /// The current load.
   package var load: Load { state.withLock { $0.load } }
 
-  /// Why further work would be refused; nil when it would be taken.
+  /// The reason why further work would be refused; nil when it would be accepted.
   package var refusal: WebError? { refusal(of: load) }
 
   /// Whether so much is abandoned that the process should be replaced, though it may still answer.

@@ -1,7 +1,7 @@
 import GenreReports
 import Synchronization
 
-/// How an experiment goes, on standard error: a line a run, and on a terminal a bar for all that is left.
+/// The progress of an experiment on standard error: a line per run, and on a terminal a bar for the whole.
 final class ExperimentProgressLine: Sendable {
   private struct State {
     /// The share of each run that is done, 0 to 1.

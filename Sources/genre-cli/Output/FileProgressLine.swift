@@ -1,7 +1,6 @@
 import GenreTraining
 
-/// How the reading of many files goes: the progress on a terminal, and each file that failed or of which something should
-/// be known.
+/// The progress of reading many files: a bar on a terminal, and the warnings and errors of each file.
 struct FileProgressLine {
   private var line: ProgressLine?
 

@@ -1,10 +1,10 @@
 import GenreKit
 import Synchronization
 
-/// How much of a single long piece has been heard, on a terminal: a bar once it takes longer than a second.
+/// The progress within a single long recording, on a terminal: a bar once it takes longer than a second.
 final class PieceProgressLine: Sendable {
   private let start = ContinuousClock.now
-  /// When it was drawn last; nil before the first time.
+  /// The time of the last drawing; nil before the first.
   private let drawn = Mutex<ContinuousClock.Instant?>(nil)
 
   /// Draws the line again, from the thread that hears.

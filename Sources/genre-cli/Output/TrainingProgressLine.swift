@@ -1,7 +1,8 @@
 import GenreKit
 import GenreTraining
 
-/// How the training of one network goes, on standard error: a line an epoch, and on a terminal a bar for the epoch in progress.
+/// The progress of the training of one network on standard error: a line per epoch, and on a terminal a bar for the
+/// current epoch.
 struct TrainingProgressLine {
   private let start = ContinuousClock.now
   private var firstStep: Int?

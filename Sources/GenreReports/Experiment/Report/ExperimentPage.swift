@@ -38,7 +38,7 @@ struct ExperimentPage {
     return text
   }
 
-  /// One sentence a split and figure, the answer to what the experiment asks.
+  /// The findings of the experiment: one sentence per split and figure.
   private var findings: String {
     var text = ""
     for split in summary.splits {

@@ -7,7 +7,7 @@ public struct ExperimentReport: Sendable {
   public let summary: ExperimentSummary
   private let result: ExperimentResult
 
-  /// What `report.json` holds.
+  /// The content of `report.json`.
   private struct Document: Encodable {
     let version: String
     let source: String

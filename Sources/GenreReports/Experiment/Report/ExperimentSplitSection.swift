@@ -1,7 +1,7 @@
 import GenreKit
 import GenreTraining
 
-/// One split of an experiment's page: figures, tests, curves, and what is taken for what.
+/// The section of a split on an experiment's page: figures, tests, curves and confusion matrices.
 struct ExperimentSplitSection {
   private let split: ExperimentSummary.Split
   private let result: ExperimentResult

@@ -1,10 +1,10 @@
 /// The published figures of the student project that this package grew out of, for windows split at random.
 package enum OriginalFigures {
-  /// One published figure.
+  /// A published figure.
   package struct Figure: Sendable, Hashable {
     /// The cell.
     package let cell: String
-    /// What was measured, in words.
+    /// The name of the figure.
     package let title: String
     /// The published value.
     package let value: Double
