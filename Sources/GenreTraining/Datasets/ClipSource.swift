@@ -1,7 +1,7 @@
 import GRUNet
 import GenreKit
 
-/// Where clips whose genre is known are: what a path leads to.
+/// The source of labelled clips: a folder, a list or a cache.
 public enum ClipSource: Sendable, Hashable {
   /// A feature cache, a safetensors file.
   case cache(String)
@@ -10,8 +10,7 @@ public enum ClipSource: Sendable, Hashable {
   /// A CSV file with the columns `file` and `label`.
   case list(String)
 
-  /// What a person means by a path: a folder where one is, a cache by its name or, whatever its name, by its content,
-  /// and else a list.
+  /// Reads a path: a folder where one is, a cache by its name or content, and else a list.
   public init(path: String) {
     if FileStatus.isFolder(path) {
       self = .folder(path)
@@ -33,7 +32,7 @@ public enum ClipSource: Sendable, Hashable {
       path: path)
   }
 
-  /// What data made of it are called; nil for a cache, which says so itself.
+  /// The name of this source in data made from it; nil for a cache, which stores its own.
   package var title: String? {
     switch self {
     case .cache: nil

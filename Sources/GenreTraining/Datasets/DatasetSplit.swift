@@ -1,6 +1,6 @@
 import GenreKit
 
-/// Which clips of a data set are learnt from, which choose the epoch, and which are only measured.
+/// The division of a data set into clips to train on, to validate on and to test on.
 ///
 /// Sides never share a clip. Whether they share an artist is what the methods differ in.
 public struct DatasetSplit: Sendable, Hashable {

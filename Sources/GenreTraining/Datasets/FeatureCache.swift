@@ -6,7 +6,7 @@ public enum FeatureCache {
   /// The value of the key `format` in the metadata.
   static let format = "genre-features/1"
 
-  /// What was written.
+  /// The summary of a written cache.
   public struct Summary: Sendable, Hashable {
     /// The clips in the cache.
     public let itemCount: Int
@@ -14,11 +14,11 @@ public enum FeatureCache {
     public let labels: [String]
   }
 
-  /// One clip in the metadata; the tensor of its features has its name.
+  /// A clip in the metadata; the tensor of its features has its name.
   struct Entry: Codable {
     let name: String
     let label: String
-    /// Where there is nothing to hear: the first frame of each stretch and the one behind it.
+    /// The silent ranges: the first frame of each and the one after its last.
     let silence: [[Int]]?
   }
 

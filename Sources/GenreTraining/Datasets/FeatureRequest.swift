@@ -1,15 +1,15 @@
 import GenreFeatures
 import GenreKit
 
-/// What a person asks of features; what is nil stays as it is.
+/// A request for features; nil leaves a value unchanged.
 package struct FeatureRequest: Sendable, Hashable {
-  /// Which features.
+  /// The kind of features.
   package var kind: FeatureConfiguration.Kind?
   /// MFCCs a frame.
   package var coefficientCount: Int?
   /// Mel bands.
   package var bandCount: Int?
-  /// How many derivatives over time stand beside the coefficients: 0 for none, 1 or 2.
+  /// The number of derivatives over time beside the coefficients: 0 for none, 1 or 2.
   package var deltaOrders: Int?
   /// Frames under the window of the deltas.
   package var deltaWidth: Int?

@@ -1,14 +1,14 @@
 import GenreKit
 
-/// One of many files that has been read, or could not be.
+/// The result for one of many files.
 public struct FileProgress: Sendable, Hashable {
   /// The path that was opened.
   public let path: String
   /// Its genre, in the words of the folder or list.
   public let label: String
-  /// Why it was left out; nil where it was used.
+  /// The reason why it was left out; nil where it was used.
   public let error: GenreError?
-  /// What a person should know about a file that was used, such as that it was cut short.
+  /// Warnings about a file that was used, such as that it was cut short.
   public let warnings: [GenreWarning]
   /// The files done so far, this one included.
   public let done: Int
@@ -17,7 +17,7 @@ public struct FileProgress: Sendable, Hashable {
 }
 
 extension FileProgress {
-  /// What came of the file at an index.
+  /// Creates the result for the file at an index.
   init(
     path: String, label: String, index: Int, total: Int, result: Result<[GenreWarning], GenreError>
   ) {

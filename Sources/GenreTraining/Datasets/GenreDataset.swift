@@ -3,7 +3,7 @@ import GenreKit
 
 /// Clips whose genre is known, as features.
 public struct GenreDataset: Sendable {
-  /// One clip.
+  /// A clip: its name, its genre and its features.
   public struct Item: Sendable, Hashable {
     /// The clip's name, unique in the data set, such as `blues/blues.00000.wav`.
     public let name: String
@@ -37,11 +37,11 @@ public struct GenreDataset: Sendable {
   public let labels: [String]
   /// The clips.
   public let items: [Item]
-  /// How the features were made.
+  /// The configuration of the features.
   public let features: FeatureConfiguration
-  /// Where the clips are from, in words.
+  /// The source of the clips, in words.
   public let source: String
-  /// What a person should know of how the features were made, each in a line.
+  /// Warnings about the features, each in a line.
   public let warnings: [String]
 
   /// Creates a data set.

@@ -1,8 +1,8 @@
 import GenreKit
 
 extension GenreFolder {
-  /// What a person should know about the folder once its files have been read, each in a line: folders without audio and
-  /// genres of which no file could be used, neither of which is a genre of the data, and folders that cannot be read.
+  /// Warnings about the folder once its files have been read, each in a line: folders without audio, genres without a
+  /// usable file (neither is a genre of the data), and folders that cannot be read.
   ///
   /// - Parameter used: The genres of which a file could be used.
   public func warnings(used: [String]) -> [String] {

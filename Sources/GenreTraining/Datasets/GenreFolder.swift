@@ -22,7 +22,7 @@ public struct GenreFolder: Sendable, Hashable {
   public let foldersWithoutAudio: [String]
   /// The folders at any depth that could not be read, and why.
   public let unreadableFolders: [GenreError]
-  /// What it is, in words, for what is made of it.
+  /// The name of the source in data made from it.
   let source: String
 
   /// Looks through a folder.

@@ -1,6 +1,6 @@
 import GenreKit
 
-/// Which clips belong together, such as those by one artist: a CSV file with a clip and its group a line.
+/// The groups of clips, such as those by one artist, from a CSV file with a clip and its group per line.
 ///
 /// The clip is the column `clip`, `track` or `file`, else the first; the group `group`, `artist` or `artist_group`, else
 /// the second.
@@ -46,7 +46,7 @@ struct GroupList {
     return groups
   }
 
-  /// What is to be said of the clips without a group.
+  /// Warnings about clips without a group.
   func warnings(of dataset: GenreDataset) throws(GenreError) -> [String] {
     let groups = try groups(of: dataset)
     let missing = dataset.items.indices.filter { groups[$0] == nil }

@@ -1,6 +1,6 @@
 import GenreKit
 
-/// Which of a model's genres are right for a label: the genre of the same name, or those that a mapping gives.
+/// The right genres of each label: the genre of the same name, or those that a CSV file gives.
 public struct LabelMap: Sendable, Hashable {
   private let genres: [String: Set<String>]
 
@@ -29,8 +29,8 @@ public struct LabelMap: Sendable, Hashable {
       uniquingKeysWith: { $0.union($1) })
   }
 
-  /// What is odd about the map for a model of these labels, each in a line: genres that the model does not have, which
-  /// may be misspelt, and are never right.
+  /// Warnings about the map for a model of these labels, each in a line: genres that the model does not have, which may
+  /// be misspelt and are never right.
   public func warnings(among labels: [String]) -> [String] {
     genres.sorted { $0.key < $1.key }.compactMap { label, genres in
       let unknown = genres.subtracting(labels).subtracting([Self.unknown]).sorted()

@@ -26,7 +26,7 @@ struct LabelResolution {
     return left.sorted().lexicographicallyPrecedes(right.sorted())
   }
 
-  /// How likely the answer counts as right, 0 to 1.
+  /// The probability, 0 to 1, that the answer counts as right.
   ///
   /// - Parameter probabilities: What the model gives each genre.
   func likelihoodOfRight(answering genre: Int, probabilities: [Double]) -> Double {

@@ -49,7 +49,7 @@ extension LabelledFiles {
     case .cache: throw source.holdsNoAudio
     }
   }
-  /// What came of the file at an index.
+  /// The result for the file at an index.
   func progress(_ index: Int, _ result: Result<[GenreWarning], GenreError>) -> FileProgress {
     FileProgress(
       path: entries[index].path, label: entries[index].label, index: index, total: entries.count,

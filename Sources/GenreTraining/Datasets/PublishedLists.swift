@@ -4,7 +4,7 @@ import GenreKit
 ///
 /// A line names a clip, as `blues.00029` or as it is published, `blues/blues.00029.wav`; blank lines are passed over.
 struct PublishedLists {
-  /// What one list says of a data set.
+  /// The clips of a list that are in a data set.
   struct Side {
     /// Its clips that the data set has, ascending.
     let indices: [Int]
@@ -50,7 +50,7 @@ struct PublishedLists {
     return Side(indices: indices.sorted(), nameCount: names.count)
   }
 
-  /// What is odd about the lists, each in a line: clips that they name and the data set lacks.
+  /// Warnings about the lists, each in a line: clips that the data set lacks.
   func warnings(of dataset: GenreDataset) throws(GenreError) -> [String] {
     var warnings: [String] = []
     for side in DatasetSplit.Side.allCases {

@@ -5,10 +5,9 @@ import GenreKit
 public struct SplitDataset: Sendable {
   /// The items: clips, or windows of clips where the split is by segments.
   public let dataset: GenreDataset
-  /// Which of them are on which side.
+  /// The sides of the items.
   public let split: DatasetSplit
-  /// What is odd about the split but does not forbid it, each in a line: copies of one recording on two sides, genres
-  /// that a side lacks.
+  /// Warnings about the split, each in a line: copies of one recording on two sides, genres that a side lacks.
   public let warnings: [String]
 
   /// Puts a data set and its split together.
@@ -44,7 +43,7 @@ public struct SplitDataset: Sendable {
     }
   }
 
-  /// What is odd about more clips to train on: copies, to the bit, of what the split asks about. A line a copy.
+  /// Warnings about additional clips: exact copies of clips on the validation or test side, each in a line.
   public func warnings(of supplements: [SupplementaryClips]) -> [String] {
     var asked: [FeatureMatrix: (name: String, side: DatasetSplit.Side)] = [:]
     for side in [DatasetSplit.Side.validation, .test] {
@@ -58,7 +57,7 @@ public struct SplitDataset: Sendable {
     }
   }
 
-  /// What is odd about a teacher: that it does not speak of clips to train on. Those without a label are left out.
+  /// Warnings about a teacher without soft targets for clips to train on. Those without a label are left out.
   public func warnings(of teacher: Teacher, supplements: [SupplementaryClips] = []) -> [String] {
     let further = supplements.flatMap { clips in
       clips.dataset.items.map { ($0, clips.map.isUnknown($0.label)) }

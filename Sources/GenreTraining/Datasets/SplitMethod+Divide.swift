@@ -86,7 +86,7 @@ extension SplitMethod {
     return divided
   }
 
-  /// What a list and the data say of clips that the other does not know.
+  /// Warnings about clips that only the list or only the data has.
   private func remarks(on dataset: GenreDataset) throws(GenreError) -> [String] {
     switch self {
     case .segment, .track: []

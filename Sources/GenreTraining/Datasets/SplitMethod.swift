@@ -1,6 +1,6 @@
 import GenreKit
 
-/// How to split a data set, as a person asks for it: `segment`, `track`, `artist:CSV`, `lists:FOLDER`.
+/// The method of splitting a data set, as an argument: `segment`, `track`, `artist:CSV`, `lists:FOLDER`.
 public enum SplitMethod: Sendable, Hashable {
   /// Windows at random, whatever clip they are from: pieces of one clip are on every side.
   case segment
@@ -58,7 +58,7 @@ public enum SplitMethod: Sendable, Hashable {
     }
   }
 
-  /// What figures from this split are worth, in a sentence or two.
+  /// The meaning of figures from this split, in a sentence or two.
   public var meaning: String {
     switch self {
     case .segment:

@@ -4,9 +4,9 @@ import GenreKit
 public struct SupplementaryClips: Sendable {
   /// The clips; all of them are trained on.
   public let dataset: GenreDataset
-  /// What their labels stand for among the genres of the data set that is split.
+  /// The map from their labels to the genres of the data set that is split.
   public let map: LabelMap
-  /// How often each clip is gone through in an epoch; 1 or more.
+  /// The number of times an epoch uses each clip; 1 or more.
   public let times: Int
 
   /// Creates a description of more clips.
