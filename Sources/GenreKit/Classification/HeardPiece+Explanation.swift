@@ -1,6 +1,6 @@
 extension HeardPiece {
-  /// Which windows spoke for the best of the ranked genres and which for the second; nil where nothing could be heard,
-  /// or the model knows a single genre.
+  /// The contribution of each window to the best genre against the second; nil where all is silent, or the model has a
+  /// single genre.
   ///
   /// - Parameters:
   ///   - ranked: The piece's scores, the likeliest first.

@@ -20,7 +20,7 @@ package struct HeardPiece {
     return prediction
   }
 
-  /// How likely it is that the piece is none of the genres: the mean over the audible windows.
+  /// The probability that the recording is out of scope: the mean over the audible windows.
   private var outOfScope: Double {
     let audible = scores.filter { !$0.isSilent }
     return audible.reduce(0) { $0 + $1.window.outOfScope } / Double(max(1, audible.count))
@@ -51,7 +51,7 @@ package struct HeardPiece {
       isSilent: score.isSilent)
   }
 
-  /// What should be known of the recording, whatever is answered.
+  /// Warnings about the recording, whatever the answer.
   package var recordingWarnings: [GenreWarning] { decodingWarnings + (isSilent ? [.nothingToHear] : []) }
 
   private var warnings: [GenreWarning] {

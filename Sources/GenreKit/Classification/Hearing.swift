@@ -1,4 +1,4 @@
-/// One piece being heard: samples in, at the end what the network says of each window.
+/// A recording during its classification: takes samples, and returns the network's scores of each window.
 struct Hearing {
   private let model: GenreModel
   private var extraction: FeatureExtraction

@@ -1,4 +1,4 @@
-/// How much of a piece has been heard.
+/// The progress of the classification of a recording.
 public struct HearingProgress: Sendable, Hashable {
   /// The seconds heard so far.
   public let heard: Double

@@ -2,7 +2,7 @@ import GRUNet
 
 /// Hears a piece window by window and keeps what the network says of each.
 package struct SegmentScorer {
-  /// What the network said of one window.
+  /// The network's scores of one window.
   package struct Score {
     let frames: Range<Int>
     package let isSilent: Bool

@@ -1,8 +1,8 @@
-/// What a model says of one window.
+/// The scores of a model for one window.
 package struct WindowScore: Sendable {
   /// Natural logarithms of the uncalibrated probabilities, one a label; what is out of scope left aside.
   package var logProbabilities: [Double]
-  /// How likely it is that the window is none of the labels, 0 to 1; 0 where the model cannot say.
+  /// The probability, 0 to 1, that the window is out of scope; 0 where the model has no such output.
   package var outOfScope: Double
 
   /// Reads one row of logits: one a label, and one more where there is an output for what is out of scope.

@@ -1,6 +1,6 @@
 import GRUNet
 
-/// What a model says of windows; its weights are packed once, for all threads.
+/// Scores windows; the weights are packed once, for all threads.
 package struct WindowScorer: Sendable {
   package let model: GenreModel
   private let networks: [PreparedClassifier]
@@ -10,7 +10,7 @@ package struct WindowScorer: Sendable {
     networks = model.networks.map { $0.prepared() }
   }
 
-  /// What the model says of each window.
+  /// Scores each window.
   ///
   /// - Parameters:
   ///   - windows: Of one length, each `[frames x coefficients]`, row-major, not yet standardised.

@@ -1,12 +1,12 @@
 import GenreFeatures
 
-/// How fast the coefficients change, put beside them: their derivatives over time, frame by frame.
+/// The deltas of a frame's coefficients: their derivatives over time.
 ///
 /// A frame then holds the coefficients, the first derivative of each, and if asked for the second one, in this order.
 /// They are librosa's `feature.delta` over the whole piece, with its default edges; a piece of fewer frames than the
 /// window repeats its first and last frame (librosa's `mode="nearest"`).
 public struct DeltaFeatures: Sendable, Hashable {
-  /// How many derivatives: 1 for deltas, 2 for deltas and the deltas of deltas.
+  /// The number of derivatives: 1 for deltas, 2 for deltas and the deltas of deltas.
   public var orders: Int
   /// Frames under the window of the fit: odd, 3 or more.
   public var width: Int
@@ -17,7 +17,7 @@ public struct DeltaFeatures: Sendable, Hashable {
     self.width = width
   }
 
-  /// One filter an order.
+  /// The filters, one per order.
   ///
   /// - Throws: ``GenreError`` with code `invalidArgument` for orders other than 1 and 2, and for a width that does not
   ///   fit them.

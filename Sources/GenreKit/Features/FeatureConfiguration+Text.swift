@@ -1,5 +1,5 @@
 extension FeatureConfiguration {
-  /// What is in a frame, in a few words: `13 MFCCs with first deltas`.
+  /// The content of a frame in a few words: `13 MFCCs with first deltas`.
   package var contentText: String {
     let what = "\(staticCoefficientCount) \(kind == .mfcc ? "MFCCs" : "mel bands")"
     guard let deltas else { return what }
@@ -7,8 +7,8 @@ extension FeatureConfiguration {
     return what + (deltas.orders == 1 ? " with first deltas" : " with first and second deltas") + width
   }
 
-  /// How these features differ from others, for a message: `13 MFCCs instead of 20, a hop of 512 instead of 256`; empty
-  /// where they do not.
+  /// The differences from other features, for a message: `13 MFCCs instead of 20, a hop of 512 instead of 256`; empty
+  /// where there are none.
   package func differences(from other: FeatureConfiguration) -> String {
     let differences = zip(settings, other.settings).filter { $0.value != $1.value }.map { mine, theirs in
       "\(mine.name)\(mine.value) instead of \(theirs.value)"

@@ -1,6 +1,6 @@
 import GenreFeatures
 
-/// What a network hears of the sound: which features, made how. Part of every model file and feature cache.
+/// The features that a network reads: their kind and their parameters. Part of every model file and feature cache.
 public struct FeatureConfiguration: Sendable, Hashable {
   /// The kinds of features.
   public enum Kind: String, Sendable, Hashable, Codable, CaseIterable {
@@ -10,11 +10,11 @@ public struct FeatureConfiguration: Sendable, Hashable {
     case mel
   }
 
-  /// Which features.
+  /// The kind of features.
   public var kind: Kind
   /// Derivatives over time beside the coefficients; nil for none.
   public var deltas: DeltaFeatures?
-  /// How they are made; of use also for `mel`, which leaves out the cosine transform at the end.
+  /// The parameters of the computation; also used for `mel`, which leaves out the cosine transform at the end.
   public var mfcc: MFCC.Configuration
   /// The length, in seconds, of the blocks in which decibels are held against the loudest value, so that a long
   /// piece needs no second pass. A piece of up to one and a half blocks is a single block, and its features are then
@@ -55,7 +55,7 @@ public struct FeatureConfiguration: Sendable, Hashable {
     }
   }
 
-  /// What the features are, in a few words for a message.
+  /// The features in a few words, for a message.
   package var summary: String {
     "\(contentText) at \(sampleRate.plainText) Hz, n_fft "
       + "\(mfcc.stft.fftLength), hop \(mfcc.stft.hopLength)"
@@ -71,7 +71,7 @@ public struct FeatureConfiguration: Sendable, Hashable {
     blockDuration > 0 ? max(1, Int((blockDuration * frameRate).rounded())) : nil
   }
 
-  /// What a person should know about features made so, each in a line: mel bands that no sound can ever reach.
+  /// Warnings about such features, each in a line: mel bands that always stay empty.
   public var warnings: [String] {
     guard let empty = try? MelFilterBank(mfcc.mel).emptyBands, !empty.isEmpty else { return [] }
     return [

@@ -11,7 +11,7 @@ public struct FeatureExtractor: Sendable {
     public let matrix: FeatureMatrix
     /// The frames in which there is nothing to hear, as ranges, ascending and apart.
     public let silence: [Range<Int>]
-    /// What a person should know about the input, such as that it was cut short.
+    /// Warnings about the input, such as that it was cut short.
     public let warnings: [GenreWarning]
   }
 
