@@ -61,7 +61,7 @@ struct CalibrateCommand: ParsableCommand {
   var precision = 0.8
 
   @Flag(
-    help: "Make --precision hold in each --data by itself, not only in all of them together.")
+    help: "Require --precision in each --data, not only in all of them together.")
   var eachSource = false
 
   @Flag(
@@ -78,8 +78,8 @@ struct CalibrateCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Largest fraction, 0 to 1, of the clips that --map gives no genre that may be answered surely; lowers the limit of "
-        + "--out-of-scope-above until it holds.", valueName: "fraction"))
+      "Largest fraction (0 to 1) of the clips out of scope that are not marked unsure; lowers --out-of-scope-above until "
+        + "it holds.", valueName: "fraction"))
   var outOfScopeRate: Double?
 
   @Flag(help: "Store the weights with 16 bits instead of 32.")
@@ -114,7 +114,7 @@ struct CalibrateCommand: ParsableCommand {
       throw ValidationError("--out-of-scope-above must be 0 to 1, not \(outOfScopeAbove)")
     }
     if let outOfScopeRate, !(0...1).contains(outOfScopeRate) {
-      throw ValidationError("--out-of-scope-rate must be 0 to 1, not \(outOfScopeRate).")
+      throw ValidationError("--out-of-scope-rate must be 0 to 1, not \(outOfScopeRate)")
     }
   }
 
