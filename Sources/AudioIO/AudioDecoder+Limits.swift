@@ -1,5 +1,5 @@
 extension AudioDecoder {
-  /// What a decoder refuses, so that no input can exhaust the machine or reach the model as nonsense.
+  /// The limits of a decoder, so that no input can exhaust the machine or reach the model as nonsense.
   public struct Limits: Sendable, Hashable {
     /// The longest input, in seconds of sound; nil for any length.
     public var maximumDuration: Double?
@@ -45,7 +45,7 @@ extension AudioDecoder {
     func check(duration: Double) throws(AudioError) {
       guard let maximumDuration, duration > maximumDuration else { return }
       throw AudioError(
-        .limitExceeded, "is longer than \(Seconds(maximumDuration)), the most that is accepted here")
+        .limitExceeded, "is longer than the limit of \(Seconds(maximumDuration)); cut it")
     }
   }
 }

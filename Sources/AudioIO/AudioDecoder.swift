@@ -5,7 +5,7 @@
 /// are read directly, most other formats go through libsndfile, and what none of these knows (AAC, ALAC in M4A, WMA,
 /// films) through FFmpeg's libraries, where they are installed and the trait `FFmpeg` is on.
 public struct AudioDecoder: Sendable, Hashable {
-  /// What is refused.
+  /// The limits of the decoder.
   public var limits: Limits
 
   /// Creates a decoder.

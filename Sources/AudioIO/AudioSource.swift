@@ -1,4 +1,4 @@
-/// Where audio comes from.
+/// The source of audio.
 public enum AudioSource: Sendable, Hashable {
   /// A path: a file, or anything that read(2) reads, such as a pipe or `/dev/stdin`.
   case file(path: String)

@@ -3,11 +3,11 @@
 /// Holds one block of samples, however long the input is. A class because it has a position; not `Sendable`:
 /// make it, read it and drop it in one task (region isolation lets it be sent to another as a whole).
 public final class AudioStream {
-  /// What the input is; where its rate or channels change on the way, what its first part is.
+  /// The format of the input; where its rate or channels change, the format of its first part.
   public let format: AudioFormat
   /// The rate of the samples that are read, in Hz.
   public let sampleRate: Double
-  /// How many samples were read so far.
+  /// The number of samples read up to now.
   public private(set) var position = 0
 
   private let run: DecodingRun
@@ -23,7 +23,7 @@ public final class AudioStream {
     mixed = MonoBlock()
   }
 
-  /// What a listener should know; complete once the stream has been read to its end.
+  /// Warnings about the input; complete once the stream has been read to its end.
   public var warnings: [AudioWarning] { run.warnings }
 
   /// Fills `buffer` from its start.

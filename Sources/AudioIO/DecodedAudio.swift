@@ -3,8 +3,8 @@ public struct DecodedAudio: Sendable, Hashable {
   /// The sound, with the channels and the sample rate of the input. Parts of another format than the first are
   /// converted to its format.
   public let signal: AudioSignal
-  /// What the input was; where its rate or channels change on the way, what its first part was.
+  /// The format of the input; where its rate or channels change, the format of its first part.
   public let format: AudioFormat
-  /// What a listener should know, such as that the input was cut short.
+  /// Warnings about the input, such as that it was cut short.
   public let warnings: [AudioWarning]
 }

@@ -1,8 +1,8 @@
-/// Why an input could not be turned into samples: one line that says what is wrong and what to do.
+/// The error of decoding: a code, and a message with the cause and the remedy.
 public struct AudioError: Error, Sendable, Hashable, CustomStringConvertible {
-  /// What kind of failure it is, for code that reacts to it.
+  /// The kind of failure, for code that reacts to it.
   public var code: Code
-  /// What happened and what to do, one line without the path and without a full stop.
+  /// The cause and the remedy, in one line without the path and without a full stop.
   public var message: String
   /// The file, or the name given with bytes; nil when the input has no name.
   public var path: String?

@@ -1,8 +1,8 @@
 /// Something a listener should know about samples that were decoded all the same.
 public struct AudioWarning: Sendable, Hashable, CustomStringConvertible {
-  /// What kind of warning it is.
+  /// The kind of warning.
   public var code: Code
-  /// What was found and what was done about it, one line without a full stop.
+  /// The cause and its consequence, in one line without a full stop.
   public var message: String
 
   /// Creates a warning.
@@ -15,7 +15,7 @@ public struct AudioWarning: Sendable, Hashable, CustomStringConvertible {
   public var description: String { message }
 
   static let severalRecordings = AudioWarning(
-    .severalRecordings, "the file holds several recordings one behind another; all of them were used")
+    .severalRecordings, "the file has several recordings in a row; all of them were used")
 }
 
 extension AudioWarning {

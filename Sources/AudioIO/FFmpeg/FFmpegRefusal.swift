@@ -18,7 +18,7 @@
       case genre_ffmpeg_protected:
         AudioError(.unsupported, "is \(name) that is encrypted (DRM); give a copy without protection")
       case genre_ffmpeg_no_memory:
-        AudioError(.systemFailure, "FFmpeg could not be set up: not enough memory?")
+        AudioError(.systemFailure, "FFmpeg could not be set up; free some memory")
       default: AudioError(.damaged, "is \(name), but cut or damaged; try to make or fetch it again")
       }
     }

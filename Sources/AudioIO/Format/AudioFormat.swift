@@ -1,18 +1,18 @@
-/// What an input is, as its header says.
+/// The format of an input, as its header says.
 public struct AudioFormat: Sendable, Hashable, CustomStringConvertible {
   /// The kind of file.
   public var container: Container
-  /// How the samples are coded, for people: `16-bit PCM`, `MPEG-1 layer III`, `Vorbis`.
+  /// The encoding of the samples in words: `16-bit PCM`, `MPEG-1 layer III`, `Vorbis`.
   public var encoding: String
-  /// How many channels there are, at least 1.
+  /// The number of channels, at least 1.
   public var channelCount: Int
   /// Frames a second, in Hz.
   public var sampleRate: Double
-  /// How many frames the header announces; nil where it says nothing. A header may be wrong: never
-  /// allocate by it.
+  /// The number of frames that the header announces; nil where it has none. A header may be wrong: never allocate by
+  /// it.
   public var declaredFrameCount: Int?
 
-  /// One line, as in `FLAC, 16-bit PCM, 2 channels, 44100 Hz`.
+  /// A description in one line, as in `FLAC, 16-bit PCM, 2 channels, 44100 Hz`.
   public var description: String {
     let channels = channelCount == 1 ? "1 channel" : "\(channelCount) channels"
     return "\(container), \(encoding), \(channels), \(Int(sampleRate)) Hz"

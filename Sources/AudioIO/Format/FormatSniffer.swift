@@ -120,7 +120,7 @@ enum FormatSniffer {
     if junk > 0 {
       recognition.warnings.append(
         AudioWarning(
-          .leadingJunk, "\(junk) bytes in front of the first MPEG frame are no audio and were skipped"))
+          .leadingJunk, "\(junk) bytes before the first MPEG frame are not audio and were skipped"))
     }
     return recognition
   }
@@ -138,7 +138,7 @@ enum FormatSniffer {
 
   private static func refusal(_ head: [UInt8], hasTag: Bool) -> AudioError {
     if let name = TextDetection.name(of: head[...]) { return notAudio(name) }
-    if hasTag { return AudioError(.damaged, "has an ID3 tag, but no MPEG frames behind it; was it cut off?") }
-    return AudioError(.notAudio, "is in no audio format known here; \(advice)")
+    if hasTag { return AudioError(.damaged, "has an ID3 tag, but no MPEG frames after it; fetch it again") }
+    return AudioError(.notAudio, "is not in a known audio format; \(advice)")
   }
 }

@@ -18,7 +18,7 @@ enum InputOpener {
   private static func memory(_ bytes: [UInt8], limits: AudioDecoder.Limits) throws(AudioError) -> MemoryBytes
   {
     guard !bytes.isEmpty else {
-      throw AudioError(.empty, "is empty (0 bytes); was the recording or the download finished?")
+      throw AudioError(.empty, "is empty (0 bytes); make or fetch it again")
     }
     guard bytes.count <= limits.maximumBufferedByteCount else { throw tooLarge(limits) }
     return MemoryBytes(bytes)
@@ -56,8 +56,8 @@ enum InputOpener {
   private static func tooLarge(_ limits: AudioDecoder.Limits) -> AudioError {
     AudioError(
       .limitExceeded,
-      "is larger than \(limits.maximumBufferedByteCount) bytes, the most that is held in memory; "
-        + "give it as a file, which is read piece by piece")
+      "is larger than \(limits.maximumBufferedByteCount) bytes, the limit for memory; give it as a file, which is read "
+        + "in parts")
   }
 }
 

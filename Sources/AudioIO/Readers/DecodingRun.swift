@@ -84,7 +84,7 @@ final class DecodingRun {
       if let failure = source.failure { throw failure }
       throw AudioError(
         .noSamples,
-        "is a \(format.container) header without any sound after it; was it cut off or never finished?")
+        "is a \(format.container) header without sound after it; fetch or make it again")
     }
     warnings += reader.warnings
     if let failure = source.failure {

@@ -71,7 +71,7 @@ final class FLACReader: BlockReader {
     for frames: FLACFrames, isOgg: Bool
   ) throws(AudioError) -> UnsafeMutablePointer<FLAC__StreamDecoder> {
     guard let decoder = FLAC__stream_decoder_new() else {
-      throw AudioError(.systemFailure, "libFLAC could not be set up: not enough memory?")
+      throw AudioError(.systemFailure, "libFLAC could not be set up; free some memory")
     }
     guard frames.attach(to: decoder, isOgg: isOgg) else {
       FLAC__stream_decoder_delete(decoder)

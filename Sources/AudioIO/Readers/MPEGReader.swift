@@ -29,7 +29,7 @@ final class MPEGReader: BlockReader {
     expectedFrameCount = min(declaredFrameCount ?? ofBytes, 32 * cursor.byteCount)
     blockChannelCount = mixesDown ? 1 : header.channelCount
     guard MPEGLibrary.isReady, let handle = mpg123_new(nil, nil) else {
-      throw AudioError(.systemFailure, "libmpg123 could not be set up: not enough memory?")
+      throw AudioError(.systemFailure, "libmpg123 could not be set up; free some memory")
     }
     self.handle = handle
     guard MPEGLibrary.open(handle, on: input, mixesDown: mixesDown) else {

@@ -34,6 +34,6 @@ struct PartTally {
     guard let first, let change else { return nil }
     return AudioWarning(
       .formatChange,
-      "the format changes on the way, from \(first.text) to \(change.text); all parts were used")
+      "the format changes within the file, from \(first.text) to \(change.text); all parts were used")
   }
 }

@@ -1,16 +1,16 @@
-/// How many calls and bytes a decoder may still ask for.
+/// The number of calls and bytes that a decoder may still ask for.
 package struct ReadAllowance {
   private var callsLeft: Int
   private var bytesLeft: Int
   /// Whether more was asked for than any undamaged file needs; once so, always so.
   package private(set) var isExhausted = false
 
-  /// What opening takes: headers, with all the pictures in them, and a look at the end for the length.
+  /// The allowance for opening: headers, with all the pictures in them, and a look at the end for the length.
   package static func opening(byteCount: Int) -> ReadAllowance {
     ReadAllowance(callsLeft: 1 << 16 + byteCount / 64, bytesLeft: 1 << 26 + byteCount)
   }
 
-  /// What decoding takes: each byte once, and some more for decoders that look back.
+  /// The allowance for decoding: each byte once, and some more for decoders that look back.
   package static func decoding(byteCount: Int) -> ReadAllowance {
     ReadAllowance(callsLeft: 1 << 16 + byteCount, bytesLeft: 1 << 26 + 4 * byteCount)
   }

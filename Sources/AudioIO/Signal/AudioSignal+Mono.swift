@@ -1,5 +1,5 @@
 extension AudioSignal {
-  /// One channel: the mean of all channels, as `librosa.to_mono` makes it. A mono signal comes back as it is.
+  /// The mean of all channels, as in `librosa.to_mono`. A mono signal is returned unchanged.
   ///
   /// - Complexity: O(samples).
   public func mono() -> AudioSignal {

@@ -3,7 +3,7 @@ public struct AudioSignal: Sendable, Hashable {
   /// The samples, frame by frame: all channels of frame 0, then all of frame 1. `frameCount x channelCount`
   /// values, full scale at -1 and 1; float files and lossy decoders may go beyond.
   public let samples: [Float]
-  /// How many channels are interleaved, at least 1.
+  /// The number of interleaved channels, at least 1.
   public let channelCount: Int
   /// Frames a second, in Hz, finite and above 0.
   public let sampleRate: Double
@@ -25,7 +25,7 @@ public struct AudioSignal: Sendable, Hashable {
     }
     guard samples.count.isMultiple(of: channelCount) else {
       throw AudioError(
-        .invalidArgument, "\(samples.count) samples are no whole number of frames of \(channelCount) channels"
+        .invalidArgument, "\(samples.count) samples are not whole frames of \(channelCount) channels"
       )
     }
     self.init(checked: samples, channelCount: channelCount, sampleRate: sampleRate)
@@ -38,7 +38,7 @@ public struct AudioSignal: Sendable, Hashable {
     self.sampleRate = sampleRate
   }
 
-  /// How many frames there are: samples in each channel.
+  /// The number of frames, which is the number of samples in each channel.
   public var frameCount: Int { samples.count / channelCount }
 
   /// The length in seconds.

@@ -24,7 +24,7 @@ final class Resampler {
     guard let handle = soxr_create(inputRate, outputRate, 1, &failure, &layout, &quality, &runtime),
       failure == nil
     else {
-      throw AudioError(.systemFailure, "the resampler could not be set up: not enough memory?")
+      throw AudioError(.systemFailure, "the resampler could not be set up; free some memory")
     }
     self.handle = handle
     ratio = outputRate / inputRate

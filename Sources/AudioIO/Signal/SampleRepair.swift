@@ -50,7 +50,7 @@ extension SampleRepair {
       let peak = Int(unusualPeak)
       warnings.append(
         AudioWarning(
-          .outOfRange, "samples reach \(peak), far outside -1...1: was the file written without scaling?"))
+          .outOfRange, "samples reach \(peak), far outside -1...1; scale the file when it is written"))
     }
     return warnings
   }
