@@ -45,7 +45,7 @@ extension AudioDecoder {
     func check(duration: Double) throws(AudioError) {
       guard let maximumDuration, duration > maximumDuration else { return }
       throw AudioError(
-        .limitExceeded, "is longer than the limit of \(Seconds(maximumDuration)); cut it")
+        .limitExceeded, "is longer than \(Seconds(maximumDuration)), the limit; cut it")
     }
   }
 }

@@ -299,7 +299,7 @@ class PageTest(unittest.TestCase):
         # No signature that the server would know.
         noise = bytes((index * index * 7 + index // 3) & 0x7F | 0x80 for index in range(2000))
         self.check(self.file("noise.mp3", b"\0" + noise))
-        self.assertIn("in no audio format", self.content(".failed"))
+        self.assertIn("not in a known audio format", self.content(".failed"))
         self.assertEqual(self.browser.evaluate("decoded"), 1)
         if not self.browser.evaluate("new Audio().canPlayType('audio/mp4; codecs=\"mp4a.40.2\"')"):
             self.skipTest("this browser knows no AAC")
