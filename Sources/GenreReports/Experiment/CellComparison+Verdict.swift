@@ -50,7 +50,7 @@ extension CellComparison {
     self[figure].flatMap(\.probability).map { $0 < 0.05 }
   }
 
-  /// The interval is of the gap that the sentence speaks of: above 0 where it agrees with the one who is ahead.
+  /// The interval is of the gap in the sentence: above 0 where it agrees with the one who is ahead.
   private func seedText(_ figure: ExperimentFigure, isSecondAhead: Bool) -> String {
     guard let test = self[figure] else { return "too few \(pairs) for a t test" }
     guard let probability = test.probability, let interval = test.interval else {

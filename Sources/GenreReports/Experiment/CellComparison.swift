@@ -29,7 +29,7 @@ public struct CellComparison: Sendable, Hashable, Codable {
   /// The same with the share of a recording's windows that are answered rightly.
   public let segments: SignTest
 
-  /// The figures that are held against each other.
+  /// The figures that are compared.
   static let figures: [ExperimentFigure] = [
     .lastValidationAccuracy, .bestValidationAccuracy, .lastSegmentAccuracy, .segmentAccuracy,
     .lastTrackAccuracy,

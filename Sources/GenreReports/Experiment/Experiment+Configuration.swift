@@ -15,7 +15,7 @@ extension Experiment {
     public var folds: Int?
     /// The fraction of the clips on the test side, where the method leaves it open.
     public var testShare = 0.2
-    /// The share of the validation side, likewise.
+    /// The fraction of the clips on the validation side, where the method leaves it open.
     public var validationShare = 0.16
     /// The seed of the split.
     public var splitSeed: UInt64 = 1

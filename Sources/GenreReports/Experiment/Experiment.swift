@@ -4,9 +4,9 @@ import GenreTraining
 
 /// Trains several cells on the same splits with the same seeds, and keeps what came of each run.
 ///
-/// Runs go side by side, one a core and each on a single thread, which never changes a result. Every finished run is
-/// kept in the experiment's folder, and a stopped one leaves its checkpoint there: the same call goes on where it was
-/// left, or killed, bit for bit.
+/// Runs are trained in parallel, one per core and each on a single thread, which never changes a result. Every finished
+/// run is kept in the experiment's folder, and a stopped one leaves its checkpoint there: the same call goes on where
+/// it was left, or killed, bit for bit.
 public struct Experiment: Sendable {
   /// The configuration of the experiment.
   public let configuration: Configuration

@@ -27,7 +27,7 @@ extension ExperimentRun {
 
   /// The size of one side of a split.
   public struct Side: Sendable, Hashable, Codable {
-    /// The recordings that are there, whole or in pieces.
+    /// The recordings that are there, whole or in windows.
     public let recordings: Int
     /// The windows.
     public let segments: Int

@@ -18,7 +18,7 @@ public struct ExperimentSummary: Sendable, Hashable, Codable {
     public let measuredSide: String
     /// Figures, cell by cell.
     public let cells: [Cell]
-    /// Every two cells held against each other.
+    /// The comparisons of every two cells.
     public let comparisons: [CellComparison]
   }
 

@@ -1,7 +1,7 @@
 import GenreTraining
 
 extension CalibrationOutcome {
-  /// Sections of a model card, one a source.
+  /// Sections of a model card, one per source.
   ///
   /// - Parameter titles: What the sources are, in their order.
   public func sections(titled titles: [String]) -> [ModelCard.Section] {

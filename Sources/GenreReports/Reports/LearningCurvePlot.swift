@@ -26,7 +26,7 @@ struct LearningCurvePlot {
         thick += frame.line(Self.mean(lines), style: "mean line\(cell % 3)\(dashes)")
       }
     }
-    // Without names: wherever they stood, they would hide the curves that they are held against.
+    // Without names: wherever they stood, they would hide the curves that they are compared with.
     let levels = originals.map { level in
       frame.line([(frame.x.lowerBound, level), (frame.x.upperBound, level)], style: "original")
     }.joined()

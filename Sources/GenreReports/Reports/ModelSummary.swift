@@ -15,7 +15,7 @@ public struct ModelSummary: Sendable, Hashable, Encodable {
   public let networkCount: Int
   /// The features that the network reads.
   public let features: FeatureConfiguration
-  /// The windows it hears.
+  /// The windows that it reads.
   public let segments: SegmentGrid
   /// The calibration of the confidence.
   public let calibration: Calibration

@@ -1,14 +1,14 @@
 /// Student's paired t test: whether the mean of differences is more than their spread explains ("Student", "The
 /// Probable Error of a Mean", 1908).
 public struct PairedTTest: Sendable, Hashable, Codable {
-  /// The differences, first minus second, one a pair.
+  /// The differences, first minus second, one per pair.
   public let differences: [Double]
   /// Their mean.
   public let mean: Double
   /// The mean over its standard error; nil where every difference is the same, so that there is no spread to hold it
   /// against.
   public let t: Double?
-  /// The probability of a mean at least as far from 0 by chance, 0 to 1; nil where ``t`` is.
+  /// The probability of a mean at least as far from 0 at random, 0 to 1; nil where ``t`` is.
   public let probability: Double?
   /// The bounds of the 95 % interval of the mean; nil where ``t`` is.
   public let interval: [Double]?

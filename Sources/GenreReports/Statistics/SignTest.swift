@@ -15,7 +15,7 @@ public struct SignTest: Sendable, Hashable, Codable {
   public let firstAhead: Int
   /// The number of pairs in which the second is ahead.
   public let secondAhead: Int
-  /// The probability of a division at least as uneven by chance, two-sided, 0 to 1.
+  /// The probability of a division at least as uneven at random, two-sided, 0 to 1.
   public let probability: Double
 
   /// Tests a division.

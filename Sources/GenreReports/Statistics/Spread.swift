@@ -1,6 +1,6 @@
 /// Figures of several runs in short: their mean and how far they lie apart.
 public struct Spread: Sendable, Hashable, Codable {
-  /// The figures, one a run.
+  /// The figures, one per run.
   public let values: [Double]
   /// Their mean.
   public let mean: Double

@@ -33,7 +33,8 @@ extension Calibration {
   }
 
   /// Fits as ``fitted(to:precision:shiftsGenres:)`` does, to all sources together, and raises the threshold until the
-  /// precision holds in each source by itself: sure answers that are right on average can be wrong in all of one source.
+  /// precision holds in each source by itself: sure answers that are right on average can be wrong in all of one
+  /// source.
   ///
   /// Sources of fewer clips than ``leastClipsOfSource``, and sources in which no threshold reaches the precision, raise
   /// nothing.
@@ -69,14 +70,14 @@ extension Calibration {
     let sure = clips.filter { answer($0.shifted(by: genreOffsets)).confidence >= unsureBelow }
     let allowed = Int(rate * Double(clips.count))
     guard sure.count > allowed else { return limit }
-    // A piece is unsure above the limit: those beyond the allowed ones, the likeliest first, must lie above it.
+    // A recording is unsure above the limit: those beyond the allowed ones, the likeliest first, must lie above it.
     let likelihoods = sure.map(\.outOfScope).sorted(by: >)
     return min(limit, max(0, likelihoods[sure.count - allowed - 1].nextDown))
   }
 
-  /// The temperature with the least negative log likelihood, by golden-section search over its logarithm; the likelihood
-  /// has a single minimum in the inverse temperature. Between 0.3 and 10: a few clips that are all right would make every
-  /// answer certain. Where no clip is wrong, nothing says how sure to be, and it is 1.
+  /// The temperature with the least negative log likelihood, by golden-section search over its logarithm; the
+  /// likelihood has a single minimum in the inverse temperature. Between 0.3 and 10: a few clips that are all right
+  /// would make every answer certain. Where no clip is wrong, nothing says how sure to be, and it is 1.
   static func bestTemperature(_ scores: [(logProbabilities: [Double], truths: Set<Int>)]) -> Double {
     guard scores.contains(where: { !$0.truths.contains($0.logProbabilities.indexOfLargest) }) else {
       return 1

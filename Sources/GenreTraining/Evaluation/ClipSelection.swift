@@ -8,9 +8,9 @@ public struct ClipSelection: Sendable, Hashable {
   public var split: SplitMethod?
   /// The side of the split.
   public var side: DatasetSplit.Side
-  /// The share of the validation side, where the split leaves it open.
+  /// The fraction of the clips on the validation side, where the split leaves it open.
   public var validationShare: Double
-  /// The share of the test side, likewise.
+  /// The fraction of the clips on the test side, where the method leaves it open.
   public var testShare: Double
   /// The seed of the split.
   public var seed: UInt64
@@ -32,13 +32,14 @@ public struct ClipSelection: Sendable, Hashable {
 extension GenreModel {
   /// Scores clips window by window, uncalibrated.
   ///
-  /// Audio is heard as by ``GenreClassifier``; where a split asks for it, the features of all files are made first.
+  /// Audio is classified as by ``GenreClassifier``; where a split asks for it, the features of all files are made
+  /// first.
   /// - Parameters:
   ///   - selection: The clips.
   ///   - map: Which genres are right for a label.
-  ///   - jobs: The clips heard at a time; nil for one a core.
+  ///   - jobs: The number of clips classified in parallel; nil for one per core.
   ///   - onWarning: Told what should be known of the data, in a line each.
-  ///   - onFile: Called for each audio file in order, with the error where it could not be heard; it is then left out.
+  ///   - onFile: Called for each audio file in order, with the error where it could not be classified; it is then left out.
   /// - Throws: ``GenreError``: what reading the source and the split can throw, `invalidData` for a label that the model
   ///   does not know, `cancelled`.
   public func scores(

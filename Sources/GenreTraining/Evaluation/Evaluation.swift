@@ -25,7 +25,7 @@ public struct Evaluation: Sendable, Hashable {
     public let likelihoodOfRight: Double
     /// Whether the model calls itself unsure of it.
     public let isUnsure: Bool
-    /// Whether there is nothing to hear in the clip.
+    /// Whether the clip is silent.
     public let isSilent: Bool
 
     /// Whether the genre answered is one of the true ones; of silence none is right.

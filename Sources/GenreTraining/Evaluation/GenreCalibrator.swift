@@ -1,6 +1,6 @@
 import GenreKit
 
-/// Fits a model's confidence anew, to clips that it was not trained on. Its answers stay what they are, unless genres
+/// Fits a model's confidence to clips that it was not trained on. Its answers stay what they are, unless genres
 /// are shifted.
 public struct GenreCalibrator: Sendable {
   /// The target accuracy, 0 to 1, of the answers that are not marked unsure.
@@ -8,7 +8,7 @@ public struct GenreCalibrator: Sendable {
   /// Whether genres that the clips know only as one of several get an offset; see
   /// ``Calibration/fitted(to:precision:shiftsGenres:)``.
   public var shiftsGenres: Bool
-  /// From which likelihood on, 0 to 1, a piece counts as none of the genres; nil to leave that as it is. Clips of music
+  /// The probability, 0 to 1, from which a recording counts as out of scope; nil to leave it unchanged. Clips of music
   /// cannot say it.
   public var outOfScopeAbove: Double?
 
@@ -46,7 +46,7 @@ public struct GenreCalibrator: Sendable {
   /// silent or out of scope are left out.
   ///
   /// - Parameters:
-  ///   - model: The model to calibrate. From which likelihood on a piece is none of its genres stays as
+  ///   - model: The model to calibrate. The limit of the probability of being out of scope stays as
   ///     it is, unless this calibrator says otherwise.
   ///   - sources: Clips as ``scorer(_:for:)`` scored them. What a calibration is worth that was fitted, for each of the
   ///     sources, to the others is measured as well.

@@ -6,8 +6,8 @@ extension GenreClassifier {
   /// - Parameters:
   ///   - files: The files and their labels.
   ///   - map: Which genres are right for a label.
-  ///   - jobs: The files heard at a time; nil for one a core.
-  ///   - onFile: Called for each file in order, with the error where it could not be heard; it is then left out.
+  ///   - jobs: The number of files classified in parallel; nil for one per core.
+  ///   - onFile: Called for each file in order, with the error where it could not be classified; it is then left out.
   /// - Throws: ``GenreError`` with code `invalidData` for a label that the model does not know; `cancelled`.
   public func scores(
     of files: LabelledFiles, map: LabelMap = LabelMap(), jobs: Int? = nil,
@@ -31,7 +31,7 @@ extension GenreClassifier {
 }
 
 extension HeardPiece {
-  /// The piece with its true genres. Only audible windows count.
+  /// The recording with its true genres. Only audible windows count.
   ///
   /// - Precondition: At least one truth.
   func scoredClip(name: String, truths: Set<Int>) -> ScoredClip {

@@ -5,10 +5,10 @@ extension GenreModel {
   /// Scores clips of a data set window by window, uncalibrated; items of one recording are one clip.
   ///
   /// - Parameters:
-  ///   - dataset: The clips; made with the features that the model hears.
+  ///   - dataset: The clips; made with the features that the model reads.
   ///   - indices: Which of them.
   ///   - map: Which genres are right for a label of the data set.
-  ///   - jobs: The clips scored at a time; nil for one a core.
+  ///   - jobs: The number of clips scored in parallel; nil for one per core.
   /// - Throws: ``GenreError`` with code `invalidData` if the features differ, or a genre is none of the model's;
   ///   `cancelled`.
   public func scores(

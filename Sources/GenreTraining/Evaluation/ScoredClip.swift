@@ -11,7 +11,7 @@ public struct ScoredClip: Sendable, Hashable {
   public let windows: [[Double]]
   /// The probability, 0 to 1, that the clip is out of scope.
   public let outOfScope: Double
-  /// Whether there is nothing to hear in it; every genre is then as likely, and no answer right.
+  /// Whether it is silent; all genres are then equally probable, and no answer right.
   public let isSilent: Bool
 
   /// Creates a scored clip.
@@ -28,7 +28,7 @@ public struct ScoredClip: Sendable, Hashable {
     self.isSilent = isSilent
   }
 
-  /// The mean over the windows of their log probabilities, one a label: the clip's own scores before calibration.
+  /// The mean over the windows of their log probabilities, one per label: the clip's own scores before calibration.
   public var meanLogProbabilities: [Double] {
     WindowScore.mean(windows)
   }
@@ -40,7 +40,7 @@ public struct ScoredClip: Sendable, Hashable {
       outOfScope: scores.reduce(0) { $0 + $1.outOfScope } / Double(scores.count))
   }
 
-  /// A clip in which there is nothing to hear: as in use, every genre is as likely, and the answer is unsure.
+  /// A silent clip: as in use, all genres are equally probable, and the answer is unsure.
   init(silent name: String, truths: Set<Int>, labelCount: Int) {
     self.init(
       name: name, truths: truths,

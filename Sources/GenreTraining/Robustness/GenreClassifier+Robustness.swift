@@ -16,10 +16,10 @@ extension GenreClassifier {
   ///   - map: Which genres are right for a label.
   ///   - changes: The changes; those that have an ``SignalChange/obstacle`` are named in the result instead.
   ///   - seed: Chooses the noise, another for each file.
-  ///   - jobs: The files heard at a time; nil for one a core.
-  ///   - onFile: Called for each file in order, with the error where it could not be heard.
+  ///   - jobs: The number of files classified in parallel; nil for one per core.
+  ///   - onFile: Called for each file in order, with the error where it could not be classified.
   /// - Throws: ``GenreError`` with code `invalidData` for a label that the model does not know, or if none of the files
-  ///   could be heard; `cancelled`.
+  ///   could be classified; `cancelled`.
   public func robustness(
     of files: LabelledFiles, map: LabelMap = LabelMap(), changes: [SignalChange] = SignalChange.standard,
     seed: UInt64 = 1, jobs: Int? = nil, onFile: (FileProgress) -> Void = { _ in }

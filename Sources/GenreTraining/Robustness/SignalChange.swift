@@ -10,7 +10,7 @@ public enum SignalChange: Sendable, Hashable {
   case sampleRate(Double)
   /// All channels mixed down to one.
   case mono
-  /// An equaliser's tilt around 1 kHz: the treble gains so many decibels and the bass loses as many.
+  /// An equaliser's tilt around 1 kHz: the treble gains this many decibels, and the bass loses as many.
   case tilt(decibels: Double)
   /// White noise over it, with the ratio of the sound's power to the noise's in decibels.
   case noise(signalToNoise: Double)

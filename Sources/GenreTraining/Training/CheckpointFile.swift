@@ -20,7 +20,8 @@ public struct CheckpointFile: Sendable, Hashable {
     self.isResuming = isResuming
   }
 
-  /// The file of one of several networks that are trained after one another. They begin anew where they have none.
+  /// The file of one of several networks that are trained after one another. They start from the beginning where they
+  /// have none.
   func ofNetwork(_ index: Int) -> CheckpointFile {
     guard index > 0 else { return self }
     let own = "\(path).\(index + 1)"
@@ -29,8 +30,8 @@ public struct CheckpointFile: Sendable, Hashable {
 
   /// The checkpoint of a training that ends with the model `output`: beside it, `output.checkpoint`.
   ///
-  /// A training that was killed in its first epoch has left none; to resume it is to begin anew. Where there is a model
-  /// but no checkpoint, that training is done, and resuming it is an error.
+  /// A training that was killed in its first epoch has left none; to resume it is to start from the beginning. Where
+  /// there is a model but no checkpoint, that training is done, and resuming it is an error.
   public init(ofTrainingTo output: String, isResuming: Bool) {
     path = output + ".checkpoint"
     self.isResuming = isResuming && (FileStatus.exists(path) || FileStatus.exists(output))
@@ -39,7 +40,7 @@ public struct CheckpointFile: Sendable, Hashable {
   /// Whether there is a state already, to go on from or to lose.
   public var exists: Bool { FileStatus.exists(path) }
 
-  /// The state to go on from; nil to begin anew.
+  /// The state to go on from; nil to start from the beginning.
   func read() throws(GenreError) -> TrainingCheckpoint? {
     guard isResuming else { return nil }
     guard FileStatus.exists(path) else {

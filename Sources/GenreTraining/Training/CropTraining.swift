@@ -2,11 +2,11 @@ import Dispatch
 import GRUNet
 import GenreKit
 
-/// Makes batches of whole recordings into batches of stretches, each from anywhere in its recording and changed by
+/// Makes batches of whole recordings into batches of crops, each from anywhere in its recording and changed by
 /// chance, and standardises them.
 struct CropTraining: Sendable {
   let augmentation: SpectrogramAugmentation
-  /// The frames of a stretch.
+  /// The frames of a crop.
   let frameCount: Int
   let standardization: Standardization
 
@@ -43,7 +43,7 @@ struct CropTraining: Sendable {
     batch.lengths = views.map { _ in frameCount }
   }
 
-  /// Works on all stretches at once, each with its own view.
+  /// Works on all crops at once, each with its own view.
   private static func forEach(
     _ views: inout [SpectrogramView], _ stretches: inout [Float],
     _ work: @Sendable (Int, inout SpectrogramView, UnsafeMutableBufferPointer<Float>) -> Void

@@ -1,7 +1,7 @@
 import GRUNet
 import GenreKit
 
-/// Chance changes to standardised features in training, so that a network learns the music and not the recording.
+/// Random changes of standardised features in training, so that a network learns the music and not the recording.
 public struct FeatureAugmentation: Sendable, Hashable {
   /// The standard deviation of an offset that is added to each coefficient of a window, the same in all its frames;
   /// in units of the coefficient's own deviation. In MFCCs such an offset is another gain and another equaliser: both

@@ -16,7 +16,7 @@ extension GenreTrainer {
     public var precisionWhenSure: Double
     /// The random changes of the features in training.
     public var augmentation: FeatureAugmentation
-    /// The features that the model is to hear, where they can be made from those of the data; nil for the latter.
+    /// The features of the model, where they can be made from those of the data; nil for the latter.
     public var features: FeatureConfiguration?
     /// Whether each window's level is taken out; see ``Standardization/removesLevel``.
     public var removesLevel = false
@@ -78,9 +78,9 @@ extension GenreTrainer {
       return "channel \(augmentation.channel), mixing \(augmentation.mixing)\(stretches)"
     }
 
-    /// Begins with the parameters of a model instead of random ones: what it has learnt is kept as far as the data bear it
-    /// out (fine-tuning). Its layers, features, windows and standardisation take the place of those given so far. Genres
-    /// that it does not know begin with random rows of the last layer.
+    /// Begins with the parameters of a model instead of random ones: what it has learnt is kept as far as the data bear
+    /// it out (fine-tuning). Its layers, features, windows and standardisation take the place of those given so far.
+    /// Genres that it does not know begin with random rows of the last layer.
     public mutating func begin(with model: GenreModel) {
       start = Start(
         labels: model.labels, hasOutOfScope: model.rejectsOutOfScope, standardization: model.standardization,

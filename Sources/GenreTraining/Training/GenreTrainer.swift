@@ -94,7 +94,8 @@ public struct GenreTrainer: Sendable {
     if index == 0, resumed == nil { checkpoint?.removeFurther() }
     try checkpoint?.requireSpace(for: network.parameters.layout.count)
     var unwritten: SafetensorsError?
-    // A training that begins anew must have come further than nowhere before it takes the place of an older one.
+    // A training that starts from the beginning must have come further than nowhere before it takes the place of an
+    // older one.
     let isOlderThere = resumed == nil && checkpoint?.exists == true
     let keep = checkpoint.map { file in
       { (state: TrainingCheckpoint) throws in

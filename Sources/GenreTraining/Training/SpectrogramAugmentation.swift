@@ -1,13 +1,13 @@
 import GRUNet
 import GenreKit
 
-/// Chance changes to a stretch of a mel spectrogram in decibels, so that a network learns the music and not the
+/// Random changes of a crop of a mel spectrogram in decibels, so that a network learns the music and not the
 /// recording: other speeds and pitches, equalisers, bandwidths, dynamics and noises, and masks over time and bands
 /// (Park et al., "SpecAugment", 2019).
 ///
-/// Everything is drawn anew for each stretch. The default changes nothing but where the stretch begins.
+/// Everything is drawn for each crop. The default changes nothing but where the crop begins.
 public struct SpectrogramAugmentation: Sendable, Hashable, Codable {
-  /// The share by which a stretch is heard faster or slower, at most; 0 to below 1.
+  /// The largest change of tempo, as a fraction; 0 to below 1.
   public var stretch: Float = 0
   /// The coefficients by which it is moved up or down, at most.
   public var transposition: Float = 0
@@ -19,13 +19,13 @@ public struct SpectrogramAugmentation: Sendable, Hashable, Codable {
   public var lowPass: Float = 0
   /// The probability, 0 to 1, that steady noise is added, 25 to 70 dB below the loudest value.
   public var noise: Float = 0
-  /// The deviation in dB, at most, of chance that is added to every band of every frame: spectrograms that were smoothed,
-  /// as those recovered from images are, and those made from sound then look alike.
+  /// The deviation in dB, at most, of chance that is added to every band of every frame: spectrograms that were
+  /// smoothed, as those recovered from images are, and those made from sound then look alike.
   public var grain: Float = 0
   /// The probability, 0 to 1, that a crop takes on a part of the mean spectrum of another of its batch: the microphone,
   /// the mixing desk and the room of another recording.
   public var exchange: Float = 0
-  /// The masks over time, each of at most a tenth of the stretch.
+  /// The masks over time, each of at most a tenth of the crop.
   public var timeMasks = 0
   /// The masks over bands, each of at most an eighth of them.
   public var bandMasks = 0

@@ -15,12 +15,12 @@ package struct SpectrogramView {
   private let frameCount: Int
   private let augmentation: SpectrogramAugmentation
   private var generator: RandomGenerator
-  /// The frames of the recording that the stretch lies in; empty before ``fill(_:from:)``.
+  /// The frames of the recording that the crop lies in; empty before ``fill(_:from:)``.
   private var source: Range<Float> = 0..<0
 
   /// - Parameters:
   ///   - bandCount: The coefficients of a frame.
-  ///   - frameCount: The frames of the stretch.
+  ///   - frameCount: The frames of the crop.
   ///   - seed: Decides everything that is left to chance.
   package init(_ augmentation: SpectrogramAugmentation, bandCount: Int, frameCount: Int, seed: UInt64) {
     self.augmentation = augmentation
@@ -29,7 +29,7 @@ package struct SpectrogramView {
     generator = RandomGenerator(seed: seed)
   }
 
-  /// Fills a stretch, in decibels.
+  /// Fills a crop, in decibels.
   ///
   /// - Parameters:
   ///   - recording: `[frames x bands]`, at least one frame; one that is too short is repeated.
@@ -72,7 +72,7 @@ package struct SpectrogramView {
     limit * Float(2 * generator.uniform() - 1)
   }
 
-  /// A stretch from anywhere, faster or slower, moved over the bands: interpolated linearly in both.
+  /// A crop from anywhere, faster or slower, moved over the bands: interpolated linearly in both.
   private mutating func cut(
     _ output: UnsafeMutableBufferPointer<Float>, from recording: UnsafeBufferPointer<Float>
   ) {

@@ -1,8 +1,8 @@
 import GRUNet
 import GenreKit
 
-/// Gives some stretches of a batch a part of another's mean spectrum, so that a network cannot tell a genre by its few
-/// artists' recordings: what an equaliser made up by chance does, with the colours of real ones.
+/// Gives some crops of a batch a part of another's mean spectrum, so that a network cannot tell a genre by its few
+/// artists' recordings: what an equaliser made up at random does, with the colours of real ones.
 ///
 /// The means' half of MixStyle (Zhou et al., "Domain generalization with MixStyle", 2021), taken for each band as Kim
 /// et al. do for sound ("Domain generalization on efficient acoustic scene classification", 2022); the deviations stay.
@@ -12,16 +12,16 @@ package struct SpectrumExchange {
   private let share: Float
 
   /// - Parameters:
-  ///   - share: how often a stretch takes on something of another; 0 to 1.
+  ///   - share: the probability that a crop takes on a part of another; 0 to 1.
   ///   - bandCount: the coefficients of a frame.
-  ///   - frameCount: the frames of a stretch.
+  ///   - frameCount: the frames of a crop.
   package init(share: Float, bandCount: Int, frameCount: Int) {
     self.share = share
     self.bandCount = bandCount
     self.frameCount = frameCount
   }
 
-  /// Changes stretches; the part of the other's spectrum is drawn evenly between nothing and all of it.
+  /// Changes crops; the part of the other's spectrum is drawn evenly between nothing and all of it.
   ///
   /// - Parameter stretches: `[stretches x frames x bands]`, in decibels.
   package func apply(to stretches: inout [Float], using generator: inout RandomGenerator) {
@@ -29,7 +29,7 @@ package struct SpectrumExchange {
     let count = stretches.count / size
     let spectra = (0..<count).map { meanSpectrum(stretches[$0 * size..<($0 + 1) * size]) }
     for row in 0..<count {
-      // All three are drawn in any case, so that what one stretch gets does not hang on the others' luck.
+      // All three are drawn in any case, so that what one crop gets does not hang on the others' luck.
       let isChanged = generator.uniform() < Double(share)
       let other = Int(generator.uniform() * Double(count))
       let part = Float(generator.uniform())

@@ -25,7 +25,7 @@ public struct Teacher: Sendable, Hashable {
   public let source: String
   private let predictions: [String: Prediction]
 
-  /// The number of clips that the teacher speaks of.
+  /// The number of clips that the teacher has.
   public var clipCount: Int { predictions.count }
 
   /// - Throws: ``GenreError`` with code `invalidData` for labels given twice, or rows that are no distributions.
@@ -65,7 +65,7 @@ public struct Teacher: Sendable, Hashable {
     return predictions[String(item.name.dropFirst(item.label.count + 1))]
   }
 
-  /// Whether the teacher speaks of a clip.
+  /// Whether the teacher has a clip.
   public func knows(_ item: GenreDataset.Item) -> Bool { prediction(of: item) != nil }
 
   /// The soft target of a clip.
@@ -98,7 +98,7 @@ public struct Teacher: Sendable, Hashable {
     }
   }
 
-  /// For each output of the network its column here; nil for an output of which the teacher says nothing.
+  /// For each output of the network its column here; nil for an output that the teacher does not have.
   private func columns(for labels: [String], hasOutOfScope: Bool) throws(GenreError) -> [Int?] {
     let known = Dictionary(
       self.labels.enumerated().map { ($1.lowercased(), $0) }, uniquingKeysWith: { first, _ in first })

@@ -2,7 +2,7 @@ import GRUNet
 import GenreKit
 
 /// A split data set as the network is trained on it: standardised windows, with the clip that each is from; or, where
-/// stretches are drawn by chance, whole clips to train on as they are.
+/// crops are drawn at random, whole clips to train on as they are.
 struct TrainingMaterial {
   let standardization: Standardization
   private(set) var training: LabelledSequences
@@ -16,7 +16,7 @@ struct TrainingMaterial {
   private let teacher: Teacher?
 
   /// - Parameters:
-  ///   - dataset: The clips, with the features that the network hears.
+  ///   - dataset: The clips, with the features that the network reads.
   ///   - supplements: More clips to train on, with the same features.
   ///   - teacher: What to train on beside the labels; nil for the labels alone.
   init(
@@ -135,8 +135,8 @@ struct TrainingMaterial {
     }
   }
 
-  /// For each class the mean number of windows a class over its own, so that the classes weigh the same in all. A window
-  /// whose label is a set of classes counts for each of them with its share.
+  /// For each class the mean number of windows a class over its own, so that the classes weigh the same in all. A
+  /// window whose label is a set of classes counts for each of them with its share.
   var balancedWeights: [Float] {
     var counts = Array(repeating: Float(0), count: training.classCount)
     for index in 0..<training.count {

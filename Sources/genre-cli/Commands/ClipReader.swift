@@ -1,12 +1,12 @@
 import GenreKit
 import GenreTraining
 
-/// Clips whose genre is known, as a person names them, heard by a model.
+/// Reads labelled clips and scores them by a model.
 struct ClipReader {
   let map: String?
   let jobs: Int?
 
-  /// - Parameter failures: Told of every file that could not be heard.
+  /// - Parameter failures: Told of every file that could not be classified.
   func clips(
     _ selection: ClipSelection, heardBy model: GenreModel, failures: inout FailureCount
   ) throws(GenreError) -> [ScoredClip] {

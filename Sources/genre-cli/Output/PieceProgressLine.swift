@@ -7,7 +7,7 @@ final class PieceProgressLine: Sendable {
   /// The time of the last drawing; nil before the first.
   private let drawn = Mutex<ContinuousClock.Instant?>(nil)
 
-  /// Draws the line again, from the thread that hears.
+  /// Draws the line again, from the thread that classifies.
   func show(_ progress: HearingProgress) {
     guard Console.isErrorTerminal, isDue() else { return }
     Console.writeError("\r\u{1B}[K" + Console.fitted(text(of: progress)))
