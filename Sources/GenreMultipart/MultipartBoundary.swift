@@ -1,4 +1,4 @@
-/// What separates the parts of a body: the `boundary` parameter of its `Content-Type` (RFC 2046, 5.1.1).
+/// The boundary that separates the parts of a body: the `boundary` parameter of its `Content-Type` (RFC 2046, 5.1.1).
 public struct MultipartBoundary: Sendable, Hashable {
   /// The boundary's text, 1 to 70 characters, without the two hyphens in front.
   public let text: String

@@ -1,4 +1,4 @@
-/// Why a multipart body cannot be read.
+/// The error of reading a multipart body.
 public struct MultipartError: Error, Sendable, Hashable {
   /// The kind of failure. Open: later versions may add kinds.
   public struct Code: Sendable, Hashable {
@@ -21,7 +21,7 @@ public struct MultipartError: Error, Sendable, Hashable {
 
   /// The kind of failure.
   public let code: Code
-  /// What is wrong and what to do, in one line.
+  /// The cause and the remedy, in one line.
   public let message: String
 
   init(_ code: Code, _ message: String) {

@@ -8,7 +8,7 @@ public struct MultipartHeaders: Sendable, Hashable {
   /// may hold slashes, dots and control characters.
   public let fileName: String?
 
-  /// One header.
+  /// A header field.
   public struct Field: Sendable, Hashable {
     /// The name, in lower case.
     public let name: String

@@ -12,7 +12,7 @@
 /// try parser.finish()
 /// ```
 public struct MultipartParser: Sendable {
-  /// What comes out, in the order of the body.
+  /// The events of parsing, in the order of the body.
   public enum Event: Sendable, Hashable {
     /// A part begins.
     case part(MultipartHeaders)
@@ -22,7 +22,7 @@ public struct MultipartParser: Sendable {
     case endOfPart
   }
 
-  /// What is refused.
+  /// The limits of the parser.
   public struct Limits: Sendable, Hashable {
     /// The most parts.
     public var maximumPartCount: Int

@@ -1,4 +1,4 @@
-/// What a teacher says of one sequence: for each of its windows, one after another from its beginning, the probability of
+/// The soft target of a sequence, from a teacher: for each of its windows, one after another from its beginning, the probability of
 /// each class. A network that is trained on it learns what the teacher knows (distillation: Hinton, Vinyals and Dean,
 /// "Distilling the knowledge in a neural network", 2015).
 public struct SoftTarget: Sendable, Hashable {
