@@ -48,6 +48,7 @@ let package = Package(
       providers: [.apt(["libfftw3-dev"]), .brew(["fftw"])]),
     // Compiled against FFmpeg's headers where they are, and linked with none of its libraries.
     .target(name: "CGenreFFmpeg"),
+    .target(name: "GenreBase"),
     .target(name: "CGenreKernels"),
     .target(name: "CGenreModels", exclude: ["Weights"]),
 
@@ -59,16 +60,18 @@ let package = Package(
       ],
       path: "Sources/AudioIO"),
     .target(
-      name: "GenreFeatures", dependencies: ["CGenreFFTW", "CGenreKernels"], path: "Sources/Features"),
-    .target(name: "GRUNet", dependencies: ["CGenreKernels"]),
+      name: "GenreFeatures", dependencies: ["GenreBase", "CGenreFFTW", "CGenreKernels"],
+      path: "Sources/Features"),
+    .target(name: "GRUNet", dependencies: ["GenreBase", "CGenreKernels"]),
     .target(
-      name: "GenreKit", dependencies: ["GenreAudio", "GenreFeatures", "GRUNet", "CGenreModels"]),
-    .target(name: "GenreTraining", dependencies: ["GenreKit", "GenreAudio", "GenreFeatures", "GRUNet"]),
-    .target(name: "GenreReports", dependencies: ["GenreTraining", "GenreKit"]),
+      name: "GenreKit", dependencies: ["GenreBase", "GenreAudio", "GenreFeatures", "GRUNet", "CGenreModels"]),
+    .target(
+      name: "GenreTraining", dependencies: ["GenreKit", "GenreBase", "GenreAudio", "GenreFeatures", "GRUNet"]),
+    .target(name: "GenreReports", dependencies: ["GenreTraining", "GenreKit", "GenreBase"]),
     .executableTarget(
       name: "genre-cli",
       dependencies: [
-        "GenreKit", "GenreTraining", "GenreReports",
+        "GenreKit", "GenreTraining", "GenreReports", "GenreBase",
         .product(
           name: "ArgumentParser", package: "swift-argument-parser", condition: .when(traits: ["CLI"])),
       ]),
@@ -78,7 +81,7 @@ let package = Package(
     .target(
       name: "GenreWeb",
       dependencies: [
-        "GenreKit", "GenreMultipart", "CGenrePage",
+        "GenreKit", "GenreBase", "GenreMultipart", "CGenrePage",
         .product(name: "Hummingbird", package: "hummingbird", condition: .when(traits: ["Web"])),
         .product(name: "NIOCore", package: "swift-nio", condition: .when(traits: ["Web"])),
         .product(name: "NIOPosix", package: "swift-nio", condition: .when(traits: ["Web"])),
@@ -93,7 +96,7 @@ let package = Package(
     .executableTarget(
       name: "genre-web",
       dependencies: [
-        "GenreWeb", "GenreKit", "CGenreMemory",
+        "GenreWeb", "GenreKit", "GenreBase", "CGenreMemory",
         .product(name: "Logging", package: "swift-log", condition: .when(traits: ["Web"])),
         .product(
           name: "ArgumentParser", package: "swift-argument-parser", condition: .when(traits: ["Web"])),
@@ -101,6 +104,7 @@ let package = Package(
 
     // What the tests of several targets need: a folder, sounds, numbers by chance.
     .target(name: "GenreTestSupport", path: "Tests/Support"),
+    .testTarget(name: "GenreBaseTests", dependencies: ["GenreBase", "GenreTestSupport"]),
     .testTarget(
       name: "GenreAudioTests", dependencies: ["GenreAudio", "CGenreSndfile", "GenreTestSupport"],
       exclude: ["Fixtures"]),

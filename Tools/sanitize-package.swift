@@ -11,14 +11,17 @@ let package = Package(
     .systemLibrary(name: "CGenreFLAC", path: "Sources/CFLAC", pkgConfig: "flac"),
     .systemLibrary(name: "CGenreSoxr", path: "Sources/CSoxr", pkgConfig: "soxr"),
     .systemLibrary(name: "CGenreFFTW", path: "Sources/CFFTW", pkgConfig: "fftw3f"),
+    .target(name: "GenreBase"),
     .target(name: "CGenreKernels"),
     .target(
       name: "GenreAudio", dependencies: ["CGenreSndfile", "CGenreMpg123", "CGenreFLAC", "CGenreSoxr"],
       path: "Sources/AudioIO"),
     .target(
-      name: "GenreFeatures", dependencies: ["CGenreFFTW", "CGenreKernels"], path: "Sources/Features"),
-    .target(name: "GRUNet", dependencies: ["CGenreKernels"]),
+      name: "GenreFeatures", dependencies: ["GenreBase", "CGenreFFTW", "CGenreKernels"],
+      path: "Sources/Features"),
+    .target(name: "GRUNet", dependencies: ["GenreBase", "CGenreKernels"]),
     .target(name: "GenreTestSupport", path: "Tests/Support"),
+    .testTarget(name: "GenreBaseTests", dependencies: ["GenreBase", "GenreTestSupport"]),
     .testTarget(
       name: "GenreAudioTests", dependencies: ["GenreAudio", "CGenreSndfile", "GenreTestSupport"],
       exclude: ["Fixtures"]),

@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Everything that `make test` does: the set-up, the kernels' instruction counts, the build, the package's own tests in
 # release mode (numeric code is up to hundreds of times slower without optimisation), the running server and its page
-# in a browser, and the package that imports GenreKit.
+# in a browser, and the packages that import this one: Tests/Consumer and
+# Benchmarks. Last, a part of the tests under the address sanitizer; `make sanitize` runs all of it.
 #
 # Usage: Tools/test.sh [ARGUMENT OF swift test ...]     for example: Tools/test.sh --filter GRUNetTests
 set -euo pipefail
@@ -17,7 +18,15 @@ fi
 if [ -z "${GENRE_PYTHON:-}" ] && [ -x .venv/bin/python ]; then export GENRE_PYTHON=$PWD/.venv/bin/python; fi
 
 # Quick, and needs no build of the package.
-[ $# -gt 0 ] || Tools/test_instructions.sh
+if [ $# -eq 0 ]; then
+  make --no-print-directory lint
+  if command -v python3 >/dev/null; then
+    python3 Tools/checks/folder_order.py
+  else
+    echo "test: SKIPPED the order of the folders: there is no python3 here."
+  fi
+  Tools/test_instructions.sh
+fi
 
 swift build -c release --build-tests
 run_tests() { swift test -c release --skip-build --disable-xctest "$@"; }
@@ -32,5 +41,10 @@ else
   # The server as it is built, and its page in a browser.
   Tools/test_web.sh
 fi
+# The packages beside this one, which import it. They share a folder of built files.
 Tools/test_consumer.sh
+if [ $# -eq 0 ]; then
+  Tools/bench.sh build
+  Tools/sanitize.sh quick
+fi
 echo "test: all tests passed in $(((SECONDS - began + 59) / 60)) min: the package's own, and those of a package that imports it."

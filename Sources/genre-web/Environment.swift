@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+internal import GenreBase
 
 /// Defaults from the environment.
 enum Environment {
@@ -20,9 +14,6 @@ enum Environment {
     }
     return value
   }
-
-  /// The processors that are online.
-  static var coreCount: Int { max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))) }
 
   /// What `GENRE_WEB_NAME` says; nil where it is empty, as `NAME=` in a file of settings means the default.
   static func text(_ name: String) -> String? {

@@ -1,4 +1,5 @@
 import ArgumentParser
+internal import GenreBase
 import GenreWeb
 
 /// The options of the server's limits.
@@ -16,7 +17,7 @@ struct LimitOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "Number of recordings classified in parallel; by default one per core.", valueName: "N"))
-  var workers = Environment.value("WORKERS", default: Environment.coreCount) { Int($0) }
+  var workers = Environment.value("WORKERS", default: processorCount()) { Int($0) }
 
   @Option(help: ArgumentHelp("Length of the queue of waiting recordings; more are refused.", valueName: "N"))
   var queue = Environment.value("QUEUE", default: standard.queueLength) { Int($0) }

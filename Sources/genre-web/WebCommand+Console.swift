@@ -1,14 +1,7 @@
+internal import GenreBase
 import ArgumentParser
 import GenreKit
 import Logging
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
 
 extension WebCommand {
   /// One line a request, on standard error.

@@ -53,7 +53,7 @@ import Testing
       try NPYFile.write(matrix, toPath: "/no-such-folder/out.npy")
     }
     #expect(error?.code == .inputOutput)
-    #expect(error?.message.contains("No such file or directory") == true)
+    #expect(error?.message.contains("no such file or directory") == true)
   }
 
   @Test func csvReadsBackTheSame() {

@@ -20,7 +20,7 @@ import sys
 ROOT = os.path.normpath(os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", ".."))
 
 # Targets whose folders are not yet in order.
-EXCEPTIONS = {"AudioIO", "GRUNet", "GenreWeb"}
+EXCEPTIONS = {"AudioIO"}
 
 MODIFIERS = r"(?:(?:public|package|internal|final|indirect|nonisolated|@\w+(?:\([^)\n]*\))?)\s+)*"
 TYPE = re.compile(r"^" + MODIFIERS + r"(?:struct|enum|class|actor|protocol|typealias)\s+(\w+)", re.M)

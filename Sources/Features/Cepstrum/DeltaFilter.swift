@@ -48,8 +48,8 @@ public struct DeltaFilter: Sendable, Hashable {
     let (frames, columns) = (features.frameCount, features.coefficientCount)
     guard edges == .nearest || frames >= width || frames == 0 else {
       throw FeatureError(
-        code: .shapeMismatch,
-        message: "deltas of width \(width) need \(width) frames, and there are \(frames); "
+        .shapeMismatch,
+        "deltas of width \(width) need \(width) frames, and there are \(frames); "
           + "use a smaller width, or nearest edges")
     }
     var values = [Float](repeating: 0, count: frames * columns)

@@ -1,12 +1,5 @@
+internal import GenreBase
 internal import CGenreKernels
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#elseif canImport(Darwin)
-  import Darwin
-#endif
 
 /// The orthonormal discrete cosine transform of type II, or the first coefficients of it (SciPy's
 /// `dct(type=2, norm="ortho")`).
@@ -63,8 +56,8 @@ public struct DiscreteCosineTransform: Sendable {
   public func apply(to rows: FeatureMatrix) throws(FeatureError) -> FeatureMatrix {
     guard rows.coefficientCount == inputCount else {
       throw FeatureError(
-        code: .shapeMismatch,
-        message: "the rows have \(rows.coefficientCount) values; the transform is made for \(inputCount)")
+        .shapeMismatch,
+        "the rows have \(rows.coefficientCount) values; the transform is made for \(inputCount)")
     }
     let values = rows.values.withUnsafeBufferPointer { apply(to: $0, frameCount: rows.frameCount) }
     return FeatureMatrix(frameCount: rows.frameCount, coefficientCount: outputCount, values: values)

@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#elseif canImport(Darwin)
-  import Darwin
-#endif
+internal import GenreBase
 
 /// Sinusoidal liftering: coefficient n is multiplied by 1 + (L / 2) sin(pi (n + 1) / L), which brings the
 /// high ones nearer to the size of the low ones (Juang et al. 1987; librosa's `lifter`). Not HTK's dialect,
@@ -41,7 +35,7 @@ public struct Liftering: Sendable, Hashable {
     let columns = rows.coefficientCount
     guard columns == gains.count else {
       throw FeatureError(
-        code: .shapeMismatch, message: "the rows have \(columns) values; there are gains for \(gains.count)")
+        .shapeMismatch, "the rows have \(columns) values; there are gains for \(gains.count)")
     }
     let values = rows.values.indices.map { rows.values[$0] * gains[$0 % columns] }
     return FeatureMatrix(frameCount: rows.frameCount, coefficientCount: columns, values: values)

@@ -60,8 +60,8 @@ public struct MFCC: Sendable {
   private func check(_ rows: FeatureMatrix) throws(FeatureError) {
     guard rows.coefficientCount == transform.inputCount else {
       throw FeatureError(
-        code: .shapeMismatch,
-        message: "the rows have \(rows.coefficientCount) mel bands; \(transform.inputCount) are configured")
+        .shapeMismatch,
+        "the rows have \(rows.coefficientCount) mel bands; \(transform.inputCount) are configured")
     }
   }
 

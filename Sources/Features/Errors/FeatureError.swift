@@ -1,3 +1,5 @@
+internal import GenreBase
+
 /// The error of configuring or computing features: a code, and a message with the cause and the remedy.
 public struct FeatureError: Error, Hashable, Sendable, CustomStringConvertible {
   /// The kind of a ``FeatureError``: an open set, so that a new kind breaks no `switch`.
@@ -25,7 +27,7 @@ public struct FeatureError: Error, Hashable, Sendable, CustomStringConvertible {
   public let message: String
 
   /// Makes an error.
-  public init(code: Code, message: String) {
+  public init(_ code: Code, _ message: String) {
     self.code = code
     self.message = message
   }
@@ -34,6 +36,8 @@ public struct FeatureError: Error, Hashable, Sendable, CustomStringConvertible {
   public var description: String { "\(code): \(message)" }
 
   static func configuration(_ message: String) -> FeatureError {
-    FeatureError(code: .invalidConfiguration, message: message)
+    FeatureError(.invalidConfiguration, message)
   }
 }
+
+extension FeatureError: CodedError {}

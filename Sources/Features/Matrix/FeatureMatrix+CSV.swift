@@ -1,3 +1,5 @@
+internal import GenreBase
+
 extension FeatureMatrix {
   /// The matrix as text: a line a frame, values between commas, each with as many digits as it takes to read the same
   /// number back. Lines end with a line feed.
@@ -6,21 +8,11 @@ extension FeatureMatrix {
   ///   ends are quoted as RFC 4180 says.
   public func csv(header: [String] = []) -> String {
     var text = ""
-    if !header.isEmpty { text += header.map(Self.quoted).joined(separator: ",") + "\n" }
+    if !header.isEmpty { text += CSVLine.text(header) }
     for frame in 0..<frameCount {
       text += row(frame).lazy.map { "\($0)" }.joined(separator: ",")
       text += "\n"
     }
     return text
-  }
-
-  private static func quoted(_ name: String) -> String {
-    guard name.unicodeScalars.contains(where: { ",\"\r\n".unicodeScalars.contains($0) }) else { return name }
-    var quoted = "\""
-    for scalar in name.unicodeScalars {
-      if scalar == "\"" { quoted += "\"" }
-      quoted.unicodeScalars.append(scalar)
-    }
-    return quoted + "\""
   }
 }

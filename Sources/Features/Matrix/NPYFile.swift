@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#elseif canImport(Darwin)
-  import Darwin
-#endif
+internal import GenreBase
 
 /// NumPy's array file, .npy version 1.0: how Python reads a ``FeatureMatrix`` with `numpy.load`.
 ///
@@ -31,22 +25,11 @@ public enum NPYFile {
   ///
   /// - Throws: ``FeatureError/Code-swift.struct/inputOutput``, with the system's own reason.
   public static func write(_ matrix: FeatureMatrix, toPath path: String) throws(FeatureError) {
-    let partial = "\(path).partial-\(String(UInt64.random(in: 0 ... .max), radix: 36))"
-    guard writeAll(encode(matrix), to: partial), rename(partial, path) == 0 else {
-      let reason = String(cString: strerror(errno))
-      unlink(partial)
-      throw FeatureError(code: .inputOutput, message: "can't write \(path): \(reason)")
+    do throws(FileError) {
+      try AtomicFile.write(encode(matrix), to: path)
+    } catch {
+      throw FeatureError(.inputOutput, "can't write \(path): \(error.message)")
     }
-  }
-
-  /// Whether all bytes are in the file; the reason why not is in `errno`.
-  private static func writeAll(_ bytes: [UInt8], to path: String) -> Bool {
-    guard let file = fopen(path, "wb") else { return false }
-    let isWritten = fwrite(bytes, 1, bytes.count, file) == bytes.count && fflush(file) == 0
-    let reason = errno
-    guard fclose(file) == 0 else { return false }
-    errno = reason
-    return isWritten
   }
 
   /// Reads what ``encode(_:)`` writes, and NumPy's own files of the same kind.
@@ -90,6 +73,6 @@ public enum NPYFile {
   }
 
   private static func malformed(_ reason: String) -> FeatureError {
-    FeatureError(code: .malformedFile, message: "not a readable .npy file: \(reason)")
+    FeatureError(.malformedFile, "not a readable .npy file: \(reason)")
   }
 }

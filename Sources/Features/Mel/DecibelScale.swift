@@ -1,12 +1,5 @@
+internal import GenreBase
 internal import CGenreKernels
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#elseif canImport(Darwin)
-  import Darwin
-#endif
 
 /// Power in decibels, 10 log10(power / reference) (librosa's `power_to_db`).
 ///

@@ -53,9 +53,8 @@ final class MelEngine: Sendable {
     let seconds =
       Double(frame * spectral.configuration.hopLength) / bank.configuration.sampleRate
     return FeatureError(
-      code: .nonFiniteSamples,
-      message:
-        "samples near \((seconds * 1000).rounded() / 1000) s (frame \(frame)) are NaN, infinite or far too "
+      .nonFiniteSamples,
+      "samples near \((seconds * 1000).rounded() / 1000) s (frame \(frame)) are NaN, infinite or far too "
         + "large; samples should lie between -1 and 1")
   }
 

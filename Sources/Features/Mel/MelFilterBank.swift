@@ -84,8 +84,8 @@ public struct MelFilterBank: Sendable {
     let (bands, bins) = (configuration.bandCount, configuration.fftLength / 2 + 1)
     guard power.coefficientCount == bins else {
       throw FeatureError(
-        code: .shapeMismatch,
-        message: "the spectra have \(power.coefficientCount) bins; the filter bank is made for \(bins)")
+        .shapeMismatch, "the spectra have \(power.coefficientCount) bins; the filter bank is made for \(bins)"
+      )
     }
     let workspace = SpectralEngine.Workspace(fftLength: configuration.fftLength, bandCount: bands)
     let count = power.frameCount

@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#elseif canImport(Darwin)
-  import Darwin
-#endif
+internal import GenreBase
 
 /// A scale of pitch as it is heard, in mel; there are two dialects.
 public enum MelScale: String, Sendable, Hashable, Codable, CaseIterable {

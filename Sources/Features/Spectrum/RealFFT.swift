@@ -1,14 +1,7 @@
+internal import GenreBase
 internal import CGenreFFTW
 internal import CGenreKernels
 import Synchronization
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#elseif canImport(Darwin)
-  import Darwin
-#endif
 
 /// The discrete Fourier transform of real frames, and the only type that knows of FFTW.
 ///

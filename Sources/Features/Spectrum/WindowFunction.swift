@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#elseif canImport(Darwin)
-  import Darwin
-#endif
+internal import GenreBase
 
 /// The shape that fades a frame in and out, in its periodic form (as for spectral analysis: SciPy's
 /// `get_window(..., fftbins=True)`).

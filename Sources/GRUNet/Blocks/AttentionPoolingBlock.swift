@@ -1,3 +1,4 @@
+internal import GenreBase
 internal import CGenreKernels
 
 /// A weighted mean of each sequence's outputs, the weights learned from the outputs themselves.
@@ -95,7 +96,7 @@ struct AttentionPoolingBlock: Block {
     var sum: Float = 0
     for time in steps {
       let weight = weights.row(rows.offsets[time] + sequence)
-      weight[0] = exponential(weight[0] - largest)
+      weight[0] = exp(weight[0] - largest)
       sum += weight[0]
     }
     for time in steps { weights.row(rows.offsets[time] + sequence)[0] /= sum }

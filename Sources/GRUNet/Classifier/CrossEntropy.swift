@@ -1,3 +1,5 @@
+internal import GenreBase
+
 /// Softmax cross-entropy of one batch: targets and weights in, losses, logits and their gradients out.
 ///
 /// The loss of a sequence is `-sum over classes of t log softmax(logits)`, and that of the batch the mean
@@ -61,8 +63,8 @@ struct CrossEntropy {
   /// The weighted loss of one sequence. Its logits become their gradient where that is wanted.
   func loss(ofSequence sequence: Int, logits: UnsafeMutablePointer<Float>, replacing: Bool) -> Float {
     let largest = (0..<classCount).reduce(-Float.infinity) { max($0, logits[$1]) }
-    let sum = (0..<classCount).reduce(Float(0)) { $0 + exponential(logits[$1] - largest) }
-    let logarithm = largest + naturalLogarithm(sum)
+    let sum = (0..<classCount).reduce(Float(0)) { $0 + exp(logits[$1] - largest) }
+    let logarithm = largest + log(sum)
     if let members = sets[sequence], !members.isEmpty {
       return loss(
         ofSequence: sequence, inSet: members, logits: logits, logarithm: logarithm, replacing: replacing)
@@ -77,7 +79,7 @@ struct CrossEntropy {
     }
     if replacing {
       for column in 0..<classCount {
-        let probability = exponential(logits[column] - logarithm)
+        let probability = exp(logits[column] - logarithm)
         let target = targets[sequence * classCount + column]
         logits[column] = weights[sequence] * (targetSum * probability - target)
       }
@@ -92,8 +94,8 @@ struct CrossEntropy {
     replacing: Bool
   ) -> Float {
     let largest = members.reduce(-Float.infinity) { max($0, logits[$1]) }
-    let sum = members.reduce(Float(0)) { $0 + exponential(logits[$1] - largest) }
-    let setLogarithm = largest + naturalLogarithm(sum)
+    let sum = members.reduce(Float(0)) { $0 + exp(logits[$1] - largest) }
+    let setLogarithm = largest + log(sum)
     let labelShare = 1 - (soft?.shares[sequence] ?? 0)
     // What is spread over single classes: by smoothing evenly, by the teacher as it thinks fit.
     let spread = (0..<classCount).map { column in
@@ -105,9 +107,9 @@ struct CrossEntropy {
       loss += spread[column] * (logarithm - logits[column])
     }
     if replacing {
-      let own = members.map { labelShare * (1 - labelSmoothing) * exponential(logits[$0] - setLogarithm) }
+      let own = members.map { labelShare * (1 - labelSmoothing) * exp(logits[$0] - setLogarithm) }
       for column in 0..<classCount {
-        logits[column] = weights[sequence] * (exponential(logits[column] - logarithm) - spread[column])
+        logits[column] = weights[sequence] * (exp(logits[column] - logarithm) - spread[column])
       }
       for (member, target) in zip(members, own) { logits[member] -= weights[sequence] * target }
     }

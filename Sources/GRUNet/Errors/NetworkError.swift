@@ -1,3 +1,5 @@
+internal import GenreBase
+
 /// The error of building, running or reading a network: a code, and a message with the cause and the remedy.
 public struct NetworkError: Error, Sendable, Hashable, CustomStringConvertible {
   /// The kind of failure. Open: later versions may add codes, so a `switch` over them needs a default.
@@ -40,3 +42,5 @@ public struct NetworkError: Error, Sendable, Hashable, CustomStringConvertible {
   /// The code, then the message.
   public var description: String { "\(code): \(message)" }
 }
+
+extension NetworkError: CodedError {}

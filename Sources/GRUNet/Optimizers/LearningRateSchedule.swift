@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#elseif canImport(Darwin)
-  import Darwin
-#endif
+internal import GenreBase
 
 /// The schedule of the learning rate: a multiplier of the configured rate for every step.
 ///

@@ -1,12 +1,5 @@
+internal import GenreBase
 internal import CGenreKernels
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#elseif canImport(Darwin)
-  import Darwin
-#endif
 
 /// The state of an ``Optimizer`` between steps: the two moments of every parameter's gradient.
 public struct OptimizerState: Sendable, Hashable {

@@ -1,10 +1,4 @@
-#if canImport(Darwin)
-  import Darwin
-#elseif canImport(Musl)
-  import Musl
-#elseif canImport(Glibc)
-  import Glibc
-#endif
+internal import GenreBase
 
 extension RandomGenerator {
   /// A number from the standard normal distribution, by the transform of Box and Muller (1958).

@@ -1,3 +1,5 @@
+internal import GenreBase
+
 /// The source of the bytes of a safetensors file; nothing is copied before it is asked for.
 enum ByteSource: Sendable {
   case array([UInt8])
@@ -13,7 +15,8 @@ enum ByteSource: Sendable {
     switch self {
     case .array(let array): array.count
     case .memory(let memory): memory.bytes.count
-    case .file(let descriptor): try descriptor.size()
+    case .file(let descriptor):
+      try SafetensorsError.translating { () throws(FileError) in try descriptor.size() }
     }
   }
 
@@ -27,7 +30,8 @@ enum ByteSource: Sendable {
     case .memory(let memory):
       buffer.copyMemory(from: UnsafeRawBufferPointer(rebasing: memory.bytes[offset..<offset + buffer.count]))
     case .file(let descriptor):
-      try descriptor.read(at: offset, into: buffer)
+      try SafetensorsError.translating { () throws(FileError) in try descriptor.read(at: offset, into: buffer)
+      }
     }
   }
 

@@ -1,3 +1,5 @@
+internal import GenreBase
+
 /// Writing safetensors files whose tensors are all in memory; ``SafetensorsFile`` reads them and
 /// ``SafetensorsWriter`` writes what is too large for memory.
 public enum Safetensors {
@@ -35,11 +37,7 @@ public enum Safetensors {
   ) throws(SafetensorsError) {
     do {
       let bytes = try encode(tensors, metadata: metadata, as: elementType)
-      let file = try AtomicFile(destination: path)
-      try bytes.withUnsafeBufferPointer { buffer throws(SafetensorsError) in
-        try file.append(UnsafeRawBufferPointer(buffer))
-      }
-      try file.commit()
+      try SafetensorsError.translating { () throws(FileError) in try AtomicFile.write(bytes, to: path) }
     } catch {
       throw error.at(path)
     }

@@ -1,3 +1,5 @@
+internal import GenreBase
+
 /// The error of reading or writing a safetensors file.
 public struct SafetensorsError: Error, Sendable, Hashable, CustomStringConvertible {
   /// The kind of failure. More may be added; compare with `==` and keep a default.
@@ -47,3 +49,23 @@ public struct SafetensorsError: Error, Sendable, Hashable, CustomStringConvertib
     return copy
   }
 }
+
+extension SafetensorsError {
+  /// What the system said of a file.
+  init(_ error: FileError) {
+    let code: Code =
+      switch error.code {
+      case .unreadable: .unreadable
+      case .shortened: .wrongSize
+      case .unwritable: .unwritable
+      }
+    self.init(code, error.message, path: error.path)
+  }
+
+  /// Reads or writes a file.
+  static func translating<Value>(_ work: () throws(FileError) -> Value) throws(SafetensorsError) -> Value {
+    do throws(FileError) { return try work() } catch { throw SafetensorsError(error) }
+  }
+}
+
+extension SafetensorsError: CodedError {}

@@ -1,3 +1,5 @@
+internal import GenreBase
+
 /// A safetensors file that is read a tensor at a time.
 ///
 /// Opening reads and checks the header alone; a tensor's bytes are fetched when it is asked for, so that a cache of
@@ -17,7 +19,8 @@ public struct SafetensorsFile: Sendable {
   ///
   /// - Throws: ``SafetensorsError``, also for a folder, a pipe, or a file without permission.
   public init(path: String) throws(SafetensorsError) {
-    try self.init(source: .file(FileDescriptor(reading: path)), path: path)
+    let file = try SafetensorsError.translating { () throws(FileError) in try FileDescriptor(reading: path) }
+    try self.init(source: .file(file), path: path)
   }
 
   /// Reads from bytes in memory; they are not copied.

@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#elseif canImport(Darwin)
-  import Darwin
-#endif
+internal import GenreBase
 
 /// Writes a safetensors file a tensor at a time, for data that should not be in memory all at once.
 ///
@@ -31,7 +25,9 @@ public final class SafetensorsWriter {
   public init(path: String, metadata: [String: String] = [:]) throws(SafetensorsError) {
     self.destination = path
     self.metadata = metadata
-    self.data = try AtomicFile.create(beside: path, for: "data")
+    self.data = try SafetensorsError.translating { () throws(FileError) in
+      try FileDescriptor(beside: path, for: "data")
+    }
     unlink(data.path)
   }
 
@@ -65,8 +61,10 @@ public final class SafetensorsWriter {
         path: destination)
     }
     let start = length
-    try bytes.withUnsafeBufferPointer { buffer throws(SafetensorsError) in
-      try rethrow { () throws(SafetensorsError) in try data.write(UnsafeRawBufferPointer(buffer), at: start) }
+    try rethrow { () throws(FileError) in
+      try bytes.withUnsafeBufferPointer { buffer throws(FileError) in
+        try data.write(UnsafeRawBufferPointer(buffer), at: start)
+      }
     }
     length += bytes.count
     entries.append(
@@ -75,31 +73,32 @@ public final class SafetensorsWriter {
 
   /// Puts the file in its place. Call it once; the writer is spent after it.
   public func finish() throws(SafetensorsError) {
-    let file = try AtomicFile(destination: destination)
     let header = SafetensorsHeader(entries: entries, metadata: metadata).encoded()
-    try header.withUnsafeBufferPointer { buffer throws(SafetensorsError) in
-      try file.append(UnsafeRawBufferPointer(buffer))
+    try rethrow { () throws(FileError) in
+      let file = try AtomicFile(destination: destination)
+      try file.append(header)
+      try copyData(to: file)
+      try file.commit()
     }
+  }
+
+  /// Appends what the tensors went to, a piece at a time.
+  private func copyData(to file: AtomicFile) throws(FileError) {
     var buffer = [UInt8](repeating: 0, count: min(Self.chunk, length))
     var done = 0
     while done < length {
       let count = min(Self.chunk, length - done)
-      try buffer.withUnsafeMutableBufferPointer { whole throws(SafetensorsError) in
+      try buffer.withUnsafeMutableBufferPointer { whole throws(FileError) in
         let part = UnsafeMutableRawBufferPointer(rebasing: UnsafeMutableRawBufferPointer(whole)[..<count])
-        try rethrow { () throws(SafetensorsError) in try data.read(at: done, into: part) }
+        try data.read(at: done, into: part)
         try file.append(UnsafeRawBufferPointer(part))
       }
       done += count
     }
-    try file.commit()
   }
 
   /// Names the destination in errors, not the nameless file.
-  private func rethrow(_ body: () throws(SafetensorsError) -> Void) throws(SafetensorsError) {
-    do {
-      try body()
-    } catch {
-      throw error.at(destination)
-    }
+  private func rethrow(_ body: () throws(FileError) -> Void) throws(SafetensorsError) {
+    do throws(FileError) { try body() } catch { throw SafetensorsError(error).at(destination) }
   }
 }

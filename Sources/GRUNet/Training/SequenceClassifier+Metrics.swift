@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#elseif canImport(Darwin)
-  import Darwin
-#endif
+internal import GenreBase
 
 extension SequenceClassifier {
   /// The sequences of one pass in evaluation: enough for every thread, few enough for the caches.

@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#elseif canImport(Darwin)
-  import Darwin
-#endif
+internal import GenreBase
 
 extension Trainer {
   /// The rule that selects the best epoch.
@@ -138,6 +132,3 @@ extension Trainer {
     }
   }
 }
-
-/// The processors that are online.
-private func processorCount() -> Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }

@@ -1,3 +1,5 @@
+internal import GenreBase
+
 /// The error of a training: a code, and a message with the cause and the remedy.
 public struct TrainingError: Error, Sendable, Hashable, CustomStringConvertible {
   /// The kind of failure. Open: later versions may add codes, so a `switch` over them needs a default.
@@ -38,3 +40,5 @@ public struct TrainingError: Error, Sendable, Hashable, CustomStringConvertible 
   /// The code, then the message.
   public var description: String { "\(code): \(message)" }
 }
+
+extension TrainingError: CodedError {}

@@ -1,3 +1,5 @@
+internal import GenreBase
+
 /// The scores of a model for one window.
 package struct WindowScore: Sendable {
   /// Natural logarithms of the uncalibrated probabilities, one a label; what is out of scope left aside.
@@ -10,7 +12,7 @@ package struct WindowScore: Sendable {
     logProbabilities = Calibration.logProbabilities(logits: logits.prefix(labelCount))
     outOfScope = 0
     if logits.count > labelCount, let last = Calibration.logProbabilities(logits: logits).last {
-      outOfScope = Calibration.exponential(last)
+      outOfScope = exp(last)
     }
   }
 

@@ -37,15 +37,8 @@ package struct WindowScorer: Sendable {
       model.standardization.apply(to: &window)
       return window
     }
-    let logits = try GenreError.translating { () throws(NetworkError) in
-      let batch = try SequenceBatch(
-        values: values, stepCount: windows[0].count / width, featureCount: width)
-      var logits: [Tensor] = []
-      for network in networks {
-        logits.append(try network.logits(for: batch, workspace: workspace))
-      }
-      return logits
-    }
+    let logits = try networks.logits(
+      for: values, stepCount: windows[0].count / width, featureCount: width, workspace: workspace)
     guard logits.allSatisfy({ $0.values.allSatisfy(\.isFinite) }) else {
       throw GenreError(
         .invalidModel,

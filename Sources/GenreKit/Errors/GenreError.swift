@@ -1,8 +1,10 @@
+internal import GenreBase
+
 /// The error of this library: a code, a message with the cause and the remedy, and a path.
 ///
 /// `code` is for programs (the command turns it into an exit status), `message` for people: one line that names the
 /// cause and the remedy. `path` is the file or folder concerned, where there is one.
-public struct GenreError: Error, Sendable, Hashable {
+public struct GenreError: Error, Sendable, Hashable, CustomStringConvertible {
   /// The kind of failure. Open: later versions may add kinds, so switch over it with a default.
   public struct Code: Sendable, Hashable {
     /// The code's stable name, as it appears in JSON.
@@ -49,9 +51,11 @@ public struct GenreError: Error, Sendable, Hashable {
   }
 }
 
-extension GenreError: CustomStringConvertible {
+extension GenreError {
   /// `path: message`, or the message alone where no file is concerned.
   public var description: String {
     path.map { "\($0): \(message)" } ?? message
   }
 }
+
+extension GenreError: CodedError {}

@@ -27,10 +27,7 @@ public struct DeltaFeatures: Sendable, Hashable {
     }
     var filters: [DeltaFilter] = []
     for order in 1...orders {
-      filters.append(
-        try GenreError.translating { () throws(FeatureError) in
-          try DeltaFilter(width: width, order: order, edges: edges)
-        })
+      filters.append(try DeltaFilter.prepared(width: width, order: order, edges: edges))
     }
     return filters
   }

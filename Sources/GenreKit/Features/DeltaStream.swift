@@ -68,8 +68,7 @@ struct DeltaStream: Sendable {
       frameCount: held.isAudible.count, coefficientCount: coefficientCount, values: held.values)
     var matrices = [matrix]
     for filter in frameCount < width ? shortFilters : filters {
-      matrices.append(
-        try GenreError.translating { () throws(FeatureError) in try filter.apply(to: matrix) })
+      matrices.append(try filter.deltas(of: matrix))
     }
     return matrices
   }

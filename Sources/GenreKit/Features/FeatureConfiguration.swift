@@ -98,7 +98,7 @@ public struct FeatureConfiguration: Sendable, Hashable {
         "bandsPerGroup is \(bandsPerGroup); it must divide the \(mfcc.mel.bandCount) mel bands, and be 1 for MFCCs"
       )
     }
-    _ = try GenreError.translating { () throws(FeatureError) in try MFCC(mfcc) }
+    _ = try MFCC.prepared(mfcc)
     _ = try deltas?.filters(edges: .nearest)
   }
 }

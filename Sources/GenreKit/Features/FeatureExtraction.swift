@@ -22,10 +22,7 @@ struct FeatureExtraction {
   ///
   /// - Returns: The frames that are now complete, often none.
   mutating func append(_ samples: ArraySlice<Float>) throws(GenreError) -> FeatureRows {
-    let power = try GenreError.translating { () throws(FeatureError) in
-      try samples.withUnsafeBufferPointer { (block) throws(FeatureError) in try stream.push(block) }
-    }
-    held += power.values
+    held += try stream.append(samples).values
     guard let blockLength = pipeline.configuration.blockFrameCount else { return FeatureRows() }
     var rows = FeatureRows()
     while 2 * held.count >= 3 * blockLength * bandCount {
@@ -38,7 +35,7 @@ struct FeatureExtraction {
   ///
   /// - Returns: All frames that are left.
   mutating func finish() throws(GenreError) -> FeatureRows {
-    held += try GenreError.translating { () throws(FeatureError) in try stream.finish() }.values
+    held += try stream.end().values
     return try deltas.finish(release(frames: held.count / bandCount))
   }
 

@@ -11,7 +11,7 @@ struct FeaturePipeline: Sendable {
   init(_ configuration: FeatureConfiguration) throws(GenreError) {
     try configuration.validate()
     self.configuration = configuration
-    mfcc = try GenreError.translating { () throws(FeatureError) in try MFCC(configuration.mfcc) }
+    mfcc = try MFCC.prepared(configuration.mfcc)
     deltas = try DeltaStream(
       configuration.deltas, coefficientCount: configuration.staticCoefficientCount)
     silence = Self.silence(of: configuration.mfcc)
@@ -29,7 +29,7 @@ struct FeaturePipeline: Sendable {
     let matrix =
       switch configuration.kind {
       case .mfcc:
-        try GenreError.translating { () throws(FeatureError) in try mfcc.coefficients(ofMelPower: power) }
+        try mfcc.transformed(melPower: power)
       case .mel:
         BandGroups.averaged(
           configuration.mfcc.decibels.decibels(of: power), bandsPerGroup: configuration.bandsPerGroup)

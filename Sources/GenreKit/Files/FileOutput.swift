@@ -1,8 +1,4 @@
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
+internal import GenreBase
 
 /// Files that are written whole or not at all.
 package enum FileOutput {
@@ -10,8 +6,8 @@ package enum FileOutput {
   ///
   /// - Throws: ``GenreError`` with code `unwritable`.
   package static func write(_ bytes: [UInt8], to path: String) throws(GenreError) {
-    do {
-      try Data(bytes).write(to: URL(filePath: path), options: .atomic)
+    do throws(FileError) {
+      try AtomicFile.write(bytes, to: path)
     } catch {
       throw GenreError(
         .unwritable, "cannot be written; check its folder, the permissions and the free disk space",

@@ -1,22 +1,11 @@
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+internal import GenreBase
 
 /// The kind of thing at a path.
 package enum FileStatus {
   /// True where something is there.
   package static func exists(_ path: String) -> Bool {
-    FileManager.default.fileExists(atPath: path)
+    var status = stat()
+    return stat(path, &status) == 0
   }
 
   /// True for a folder, also behind a symbolic link.

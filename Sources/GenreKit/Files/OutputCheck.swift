@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+internal import GenreBase
 
 /// Finds out before hours of work whether their result can be written.
 package enum OutputCheck {

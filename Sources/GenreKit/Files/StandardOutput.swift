@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+internal import GenreBase
 
 /// Standard output, of which it is known whether it took what was written: `print` says nothing of a full disk.
 package enum StandardOutput {

@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+internal import GenreBase
 
 /// The calibration of a model: it turns a network's scores into reliable probabilities.
 ///
@@ -63,9 +57,6 @@ public struct Calibration: Sendable, Hashable {
     let logSum = loudest + log(values.reduce(0) { $0 + exp($1 - loudest) })
     return values.map { $0 - logSum }
   }
-
-  /// e to the power of a value.
-  static func exponential(_ value: Double) -> Double { exp(value) }
 
   /// Whether an answer should not be relied on.
   package func isUnsure(confidence: Double, outOfScope: Double) -> Bool {

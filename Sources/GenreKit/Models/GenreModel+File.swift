@@ -23,7 +23,7 @@ extension GenreModel {
         .notFound, "no such model file; check the path, or choose a bundled model: \(names)", path: path)
     }
     do throws(GenreError) {
-      try self.init(GenreError.translating { () throws(SafetensorsError) in try SafetensorsFile(path: path) })
+      try self.init(SafetensorsFile.open(path))
     } catch {
       throw GenreError(error.code, error.message, path: path)
     }
@@ -31,8 +31,7 @@ extension GenreModel {
 
   /// Reads a model that is compiled in.
   init(bytes: UnsafeRawBufferPointer) throws(GenreError) {
-    try self.init(
-      GenreError.translating { () throws(SafetensorsError) in try SafetensorsFile(staticBytes: bytes) })
+    try self.init(SafetensorsFile.open(staticBytes: bytes))
   }
 
   private init(_ file: SafetensorsFile) throws(GenreError) {
@@ -76,10 +75,8 @@ extension GenreModel {
     tensors[Key.means] = Tensor(shape: shape, values: standardization.means)
     tensors[Key.scales] = Tensor(shape: shape, values: standardization.scales)
     let metadata = try metadata()
-    try GenreError.translating { () throws(SafetensorsError) in
-      try Safetensors.write(
-        tensors, metadata: metadata, as: halvesPrecision ? .float16 : .float32, to: path)
-    }
+    try Safetensors.save(
+      tensors, metadata: metadata, as: halvesPrecision ? .float16 : .float32, to: path)
   }
 
   private func metadata() throws(GenreError) -> [String: String] {
@@ -131,25 +128,16 @@ extension GenreModel {
     }
     var networks: [SequenceClassifier] = []
     for index in 0..<count {
-      networks.append(try network(in: file, architecture: architecture, prefix: prefix(ofNetwork: index)))
+      networks.append(
+        try SequenceClassifier.read(from: file, architecture: architecture, prefix: prefix(ofNetwork: index)))
     }
     return networks
   }
 
-  private static func network(
-    in file: SafetensorsFile, architecture: Architecture, prefix: String
-  ) throws(GenreError) -> SequenceClassifier {
-    do throws(NetworkError) {
-      return try SequenceClassifier(file: file, architecture: architecture, prefix: prefix)
-    } catch {
-      throw GenreError(error.code == .inputOutput ? .unreadable : .invalidModel, error.message)
-    }
-  }
-
   private static func standardization(in file: SafetensorsFile) throws(GenreError) -> Standardization? {
     guard file.entry(named: Key.means) != nil || file.entry(named: Key.scales) != nil else { return nil }
-    let means = try GenreError.translating { () throws(SafetensorsError) in try file.floats(of: Key.means) }
-    let scales = try GenreError.translating { () throws(SafetensorsError) in try file.floats(of: Key.scales) }
+    let means = try file.read(Key.means).values
+    let scales = try file.read(Key.scales).values
     guard means.count == scales.count else {
       throw GenreError(
         .invalidModel, "the standardisation has \(means.count) means, but \(scales.count) scales")

@@ -1,3 +1,5 @@
+internal import GenreBase
+
 /// Predictions as comma-separated values (RFC 4180, lines ended by a newline), for spreadsheets and scripts.
 public enum PredictionCSV {
   /// The header: `file,model,genre,confidence,unsure,duration` and a column a genre.

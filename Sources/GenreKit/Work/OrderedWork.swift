@@ -1,11 +1,6 @@
 import Dispatch
+internal import GenreBase
 import Synchronization
-
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
 
 /// Work on many items side by side, whose results are delivered in the order of the items.
 package enum OrderedWork {
@@ -27,7 +22,7 @@ package enum OrderedWork {
     count: Int, jobs: Int?, lookAhead: Int? = nil, work: @escaping @Sendable (Int, Cancellation) -> Value,
     deliver: (Int, Value) throws(GenreError) -> Void
   ) throws(GenreError) {
-    let threads = min(count, max(1, jobs ?? ProcessInfo.processInfo.activeProcessorCount))
+    let threads = min(count, max(1, jobs ?? processorCount()))
     let board = Board<Value>(count: count, room: min(count, (lookAhead ?? count) * threads))
     let cancellation = Cancellation()
     let queue = DispatchQueue(label: "GenreKit.OrderedWork", attributes: .concurrent)

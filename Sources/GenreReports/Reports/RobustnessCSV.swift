@@ -1,3 +1,4 @@
+internal import GenreBase
 import GenreKit
 import GenreTraining
 

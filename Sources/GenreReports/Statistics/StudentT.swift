@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+internal import GenreBase
 
 /// Student's t distribution with a whole number of degrees of freedom.
 public struct StudentT: Sendable, Hashable {

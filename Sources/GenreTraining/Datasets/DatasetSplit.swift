@@ -1,3 +1,4 @@
+internal import GenreBase
 import GenreKit
 
 /// The division of a data set into clips to train on, to validate on and to test on.

@@ -8,15 +8,13 @@ final class FeatureCacheWriter {
   private var entries: [FeatureCache.Entry] = []
 
   init(path: String) throws(GenreError) {
-    writer = try GenreError.translating { () throws(SafetensorsError) in try SafetensorsWriter(path: path) }
+    writer = try SafetensorsWriter.open(path)
   }
 
   /// - Throws: ``GenreError`` with code `unwritable`.
   func append(_ features: FeatureExtractor.Features, of entry: GenreFolder.Entry) throws(GenreError) {
     let shape = [features.matrix.frameCount, features.matrix.coefficientCount]
-    try GenreError.translating { () throws(SafetensorsError) in
-      try writer.append(Tensor(shape: shape, values: features.matrix.values), named: entry.name)
-    }
+    try writer.write(Tensor(shape: shape, values: features.matrix.values), named: entry.name)
     let silence = features.silence.map { [$0.lowerBound, $0.upperBound] }
     entries.append(
       FeatureCache.Entry(name: entry.name, label: entry.label, silence: silence.isEmpty ? nil : silence))
@@ -40,7 +38,7 @@ final class FeatureCacheWriter {
       "features": try JSONText.encode(features),
       "items": try JSONText.encode(entries),
     ]
-    try GenreError.translating { () throws(SafetensorsError) in try writer.finish() }
+    try writer.complete()
     return FeatureCache.Summary(itemCount: entries.count, labels: labels)
   }
 }

@@ -26,7 +26,7 @@ struct FeatureConversion: Sendable {
       switch wanted.kind {
       case .mel: step = .group(wanted.bandsPerGroup)
       case .mfcc:
-        step = .transform(try GenreError.translating { () throws(FeatureError) in try MFCC(wanted.mfcc) })
+        step = .transform(try MFCC.prepared(wanted.mfcc))
       }
     } else {
       throw GenreError(
@@ -52,7 +52,7 @@ struct FeatureConversion: Sendable {
     case .none: features
     case .group(let count): BandGroups.averaged(features, bandsPerGroup: count)
     case .transform(let mfcc):
-      try GenreError.translating { () throws(FeatureError) in try mfcc.coefficients(ofDecibels: features) }
+      try mfcc.transformed(decibels: features)
     }
   }
 }

@@ -11,7 +11,7 @@ extension GenreDataset {
       throw GenreError(.notFound, "no such file or folder; check the spelling", path: path)
     }
     do throws(GenreError) {
-      let file = try GenreError.translating { () throws(SafetensorsError) in try SafetensorsFile(path: path) }
+      let file = try SafetensorsFile.open(path)
       try self.init(file)
     } catch {
       let isContent = error.code == .invalidModel || error.code == .invalidArgument
@@ -67,7 +67,7 @@ extension GenreDataset {
   }
 
   private static func matrix(_ name: String, in file: SafetensorsFile) throws(GenreError) -> FeatureMatrix {
-    let tensor = try GenreError.translating { () throws(SafetensorsError) in try file.tensor(name) }
+    let tensor = try file.read(name)
     guard tensor.shape.count == 2 else {
       throw GenreError(.invalidData, "the features of '\(name)' are not a matrix; make the cache again")
     }

@@ -1,3 +1,4 @@
+internal import GenreBase
 import GenreFeatures
 import GenreKit
 

@@ -1,12 +1,5 @@
+internal import GenreBase
 import GenreKit
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
 
 extension Calibration {
   /// Fits both temperatures and the threshold on clips that the network was not trained on.

@@ -1,12 +1,5 @@
+internal import GenreBase
 import GenreKit
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
 
 /// The evaluation of a model on labelled clips.
 public struct Evaluation: Sendable, Hashable {

@@ -1,12 +1,5 @@
+internal import GenreBase
 import GenreKit
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
 
 /// How much likelier than in training some genres are to be asked about, as offsets to log probabilities: the shift of
 /// priors of Saerens et al., "Adjusting the outputs of a classifier to new a priori probabilities" (2002).

@@ -50,9 +50,7 @@ extension GenreClassifier {
     of entry: LabelledFiles.Entry, truths: Set<Int>, changes: [SignalChange], seed: UInt64,
     until cancellation: Cancellation
   ) throws(GenreError) -> (clips: [ScoredClip], warnings: [GenreWarning]) {
-    let decoded = try GenreError.translating { () throws(AudioError) in
-      try decoder.decode(.file(path: entry.path), first: Self.robustnessDuration)
-    }
+    let decoded = try decoder.decoded(.file(path: entry.path), seconds: Self.robustnessDuration)
     func scored(_ signal: AudioSignal) throws(GenreError) -> ScoredClip {
       try hear(signal, name: entry.path, until: cancellation).scoredClip(name: entry.path, truths: truths)
     }

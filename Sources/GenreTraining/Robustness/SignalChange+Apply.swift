@@ -1,14 +1,7 @@
+internal import GenreBase
 import GRUNet
 import GenreAudio
 import GenreKit
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
 
 extension SignalChange {
   /// The reason why the change cannot be made on this machine; nil where it can.

@@ -47,7 +47,7 @@ public struct CheckpointFile: Sendable, Hashable {
       throw GenreError(
         .notFound, "there is no checkpoint to resume from; start from the beginning", path: path)
     }
-    return try GenreError.translating { () throws(TrainingError) in try TrainingCheckpoint(contentsOf: path) }
+    return try TrainingCheckpoint.read(path)
   }
 
   /// Makes sure, before the training, that what it writes has room: a checkpoint, beside it the next one while that is

@@ -65,7 +65,7 @@ public struct GenreTrainer: Sendable {
   /// - Throws: ``GenreError`` with code `invalidArgument`.
   public func validate() throws(GenreError) {
     try configuration.validate()
-    try GenreError.translating { () throws(TrainingError) in try configuration.training.validate() }
+    try configuration.training.check()
   }
 
   /// A network that cannot be used need not be trained.
@@ -107,11 +107,10 @@ public struct GenreTrainer: Sendable {
       }
     }
     do throws(GenreError) {
-      return try translating(checkpoint) { () throws(TrainingError) in
-        try Trainer(configuration: training).train(
-          network, on: material.training, validation: material.validation, resuming: resumed,
-          onProgress: onProgress, augment: augmenting(material, features: features), onCheckpoint: keep)
-      }
+      return try Trainer(configuration: training).outcome(
+        of: network, on: material.training, validation: material.validation, resuming: resumed,
+        from: checkpoint?.path, onProgress: onProgress, augment: augmenting(material, features: features),
+        onCheckpoint: keep)
     } catch {
       throw unwritten.map { GenreError($0) } ?? error
     }
@@ -121,32 +120,17 @@ public struct GenreTrainer: Sendable {
   private func network(
     _ index: Int, architecture: Architecture, labels: [String], seed: UInt64
   ) throws(GenreError) -> SequenceClassifier {
-    try GenreError.translating { () throws(NetworkError) in
-      guard let start = configuration.start else {
-        return try SequenceClassifier(architecture: architecture, seed: seed)
-      }
-      // The class after the genres, where both have one, is what is none of them.
-      let none = start.hasOutOfScope ? start.labels.count : nil
-      let classes = (0..<architecture.classCount).map { output in
-        output < labels.count ? start.labels.firstIndex(of: labels[output]) : none
-      }
-      return try SequenceClassifier(
-        startingFrom: start.networks[index % start.networks.count], architecture: architecture,
-        classes: classes, seed: seed)
+    guard let start = configuration.start else {
+      return try SequenceClassifier.initialized(architecture: architecture, seed: seed)
     }
-  }
-
-  /// An error of training in the facade's words; what is wrong with a checkpoint names its file.
-  private func translating<Value>(
-    _ checkpoint: CheckpointFile?, _ work: () throws(TrainingError) -> Value
-  ) throws(GenreError) -> Value {
-    do throws(TrainingError) {
-      return try work()
-    } catch {
-      let path = error.code == .invalidCheckpoint ? checkpoint?.path : nil
-      let translated = GenreError(error)
-      throw GenreError(translated.code, translated.message, path: path)
+    // The class after the genres, where both have one, is what is none of them.
+    let none = start.hasOutOfScope ? start.labels.count : nil
+    let classes = (0..<architecture.classCount).map { output in
+      output < labels.count ? start.labels.firstIndex(of: labels[output]) : none
     }
+    return try SequenceClassifier.initialized(
+      from: start.networks[index % start.networks.count], architecture: architecture, classes: classes,
+      seed: seed)
   }
 
   /// The function that changes each batch; nil where nothing does, so that no random numbers are drawn.

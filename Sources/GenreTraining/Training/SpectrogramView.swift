@@ -1,13 +1,6 @@
+internal import GenreBase
 import GRUNet
 import GenreKit
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
 
 /// A crop of a recording, changed as an augmentation has drawn.
 package struct SpectrogramView {

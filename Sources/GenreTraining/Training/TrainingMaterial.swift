@@ -110,12 +110,9 @@ struct TrainingMaterial {
         item, of: dataset, to: &training, target: target, group: group, grid: configuration.grid,
         standardization: standardization)
     }
-    try GenreError.translating { () throws(TrainingError) in
-      try training.append(
-        item.features.values, probabilities: target.probabilities(classCount: training.classCount),
-        group: group,
-        isSet: target.classes.count > 1, softTarget: target.soft)
-    }
+    try training.add(
+      item.features.values, probabilities: target.probabilities(classCount: training.classCount),
+      group: group, isSet: target.classes.count > 1, softTarget: target.soft)
   }
 
   private static func append(
@@ -127,11 +124,9 @@ struct TrainingMaterial {
     for (range, var window) in zip(ranges, dataset.windows(of: item, grid: grid)) {
       standardization.apply(to: &window)
       let soft = target.soft?.restricted(to: Float(range.lowerBound)..<Float(range.upperBound))
-      try GenreError.translating { () throws(TrainingError) in
-        try sequences.append(
-          window, probabilities: target.probabilities(classCount: sequences.classCount), group: group,
-          isSet: target.classes.count > 1, softTarget: soft)
-      }
+      try sequences.add(
+        window, probabilities: target.probabilities(classCount: sequences.classCount), group: group,
+        isSet: target.classes.count > 1, softTarget: soft)
     }
   }
 

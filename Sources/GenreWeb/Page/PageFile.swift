@@ -1,4 +1,5 @@
 internal import CGenrePage
+internal import GenreBase
 import GenreKit
 
 /// One of the page's files, which are compiled into the binary.
@@ -36,10 +37,10 @@ struct PageFile: Sendable {
     }
   }
 
-  /// FNV-1a, 64 bits: enough to tell one version of a file from the next.
+  /// 64 bits are enough to tell one version of a file from the next.
   private static func tag(of bytes: [UInt8]) -> String {
-    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-    for byte in bytes { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
-    return "\"\(String(hash, radix: 16))\""
+    var hash = Fingerprint()
+    hash.add(bytes)
+    return "\"\(String(hash.value, radix: 16))\""
   }
 }

@@ -1,13 +1,6 @@
+internal import GenreBase
 import NIOPosix
 import ServiceLifecycle
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
 
 /// Ends the process some time after it was told to stop, whatever its tasks and threads are doing.
 struct LastResort: Service {

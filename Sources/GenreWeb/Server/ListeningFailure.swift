@@ -1,12 +1,5 @@
+internal import GenreBase
 import NIOCore
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
 
 /// The reason why a server cannot listen at its address, and the remedy, in one line.
 public struct ListeningFailure: Sendable, CustomStringConvertible {

@@ -1,13 +1,6 @@
+internal import GenreBase
 import NIOPosix
 import Synchronization
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
 
 /// A thread that tasks prefer to run on, so that classifying a recording never holds up the threads that serve
 /// connections.

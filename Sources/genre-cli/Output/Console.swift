@@ -1,12 +1,5 @@
+internal import GenreBase
 import GenreKit
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
 
 /// The terminal: what is one, how wide it is, and lines on standard error.
 enum Console {

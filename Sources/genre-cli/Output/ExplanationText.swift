@@ -1,12 +1,5 @@
+internal import GenreBase
 import GenreKit
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
 
 /// An explanation for a person to read: the second candidate, and a row a window with a bar to the side it spoke for.
 struct ExplanationText {

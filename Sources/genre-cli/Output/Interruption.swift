@@ -1,12 +1,5 @@
+internal import GenreBase
 import Synchronization
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
 
 /// Handles Ctrl-C: the first press stops after the current step, the second ends the process.
 struct Interruption {

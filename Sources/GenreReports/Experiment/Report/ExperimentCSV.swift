@@ -1,3 +1,4 @@
+internal import GenreBase
 import GenreKit
 
 /// An experiment's figures as tables of comma-separated values, each with a header line.

@@ -91,11 +91,9 @@ public struct Teacher: Sendable, Hashable {
       rows += row.map { $0 / sum }
     }
     let (classCount, duration) = (columns.count, prediction.windowDuration)
-    return try GenreError.translating { () throws(TrainingError) in
-      try SoftTarget(
-        probabilities: rows, classCount: classCount,
-        windowLength: duration.map { Float($0 * frameRate) } ?? .greatestFiniteMagnitude, share: share)
-    }
+    return try SoftTarget.checked(
+      probabilities: rows, classCount: classCount,
+      windowLength: duration.map { Float($0 * frameRate) } ?? .greatestFiniteMagnitude, share: share)
   }
 
   /// For each output of the network its column here; nil for an output that the teacher does not have.

@@ -5,8 +5,10 @@ package enum CSVLine {
     fields.map(quoted).joined(separator: ",") + "\n"
   }
 
-  // By scalar, as every reader of CSV goes: a mark beside it would make one Character with a comma, and hide it.
-  private static func quoted(_ field: String) -> String {
+  /// A field, quoted where it needs it.
+  ///
+  /// By scalar, as every reader of CSV goes: a mark beside it would make one Character with a comma, and hide it.
+  package static func quoted(_ field: String) -> String {
     let special = { (scalar: Unicode.Scalar) in scalar == "," || scalar == "\"" || Character(scalar).isNewline
     }
     guard field.unicodeScalars.contains(where: special) else { return field }
@@ -17,5 +19,4 @@ package enum CSVLine {
     }
     return quoted + "\""
   }
-
 }

@@ -25,7 +25,7 @@ extension Teacher {
 
   /// Tensors named as the clips, [windows x labels] or [labels].
   private init(safetensors path: String) throws(GenreError) {
-    let file = try GenreError.translating { () throws(SafetensorsError) in try SafetensorsFile(path: path) }
+    let file = try SafetensorsFile.open(path)
     guard file.metadata["format"] == Self.format, let list = file.metadata["labels"] else {
       throw GenreError(
         .invalidData,
@@ -41,7 +41,7 @@ extension Teacher {
     }
     var predictions: [String: Prediction] = [:]
     for name in file.entries.map(\.name) {
-      let tensor = try GenreError.translating { () throws(SafetensorsError) in try file.tensor(name) }
+      let tensor = try file.read(name)
       guard tensor.shape.last == labels.count, (1...2).contains(tensor.shape.count) else {
         throw GenreError(
           .invalidData, "the tensor '\(name)' is not [windows x \(labels.count)] or [\(labels.count)]")

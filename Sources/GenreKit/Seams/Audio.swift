@@ -1,0 +1,57 @@
+// What GenreKit asks of GenreAudio, with errors in its own words.
+
+import GenreAudio
+
+extension GenreError {
+  /// The facade's word for an error of the audio target.
+  package init(_ error: AudioError) {
+    let code: Code =
+      switch error.code {
+      case .notFound: .notFound
+      case .unreadable, .isDirectory: .unreadable
+      case .limitExceeded: .limitExceeded
+      case .unsupported: .unsupportedFormat
+      case .cancelled: .cancelled
+      default: .notAudio
+      }
+    self.init(code, error.message, path: error.path)
+  }
+}
+
+extension AudioDecoder {
+  /// Opens an input to be read piece by piece, with one channel and at this rate in Hz.
+  func monoStream(_ source: AudioSource, sampleRate: Double) throws(GenreError) -> AudioStream {
+    try translating { () throws(AudioError) in try stream(source, resampledTo: sampleRate) }
+  }
+
+  /// Decodes up to so many seconds of an input.
+  package func decoded(_ source: AudioSource, seconds: Double) throws(GenreError) -> DecodedAudio {
+    try translating { () throws(AudioError) in try decode(source, first: seconds) }
+  }
+}
+
+extension AudioStream {
+  /// Reads to the end, a second or two at a time.
+  func forEachBlock(
+    until cancellation: Cancellation, _ body: (ArraySlice<Float>) throws(GenreError) -> Void
+  ) throws(GenreError) {
+    var block = [Float](repeating: 0, count: 1 << 16)
+    while true {
+      try cancellation.check()
+      let count = try translating { () throws(AudioError) in try read(into: &block) }
+      guard count > 0 else { return }
+      try body(block[..<count])
+    }
+  }
+}
+
+extension AudioSignal {
+  /// The signal with one channel and at this rate in Hz.
+  func mono(sampleRate: Double) throws(GenreError) -> AudioSignal {
+    try translating { () throws(AudioError) in try mono().resampled(to: sampleRate) }
+  }
+}
+
+private func translating<Value>(_ work: () throws(AudioError) -> Value) throws(GenreError) -> Value {
+  do throws(AudioError) { return try work() } catch { throw GenreError(error) }
+}
