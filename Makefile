@@ -61,7 +61,7 @@ install: build ## put the command and its shell completions under PREFIX (/usr/l
 uninstall: ## take them away again
 	@Tools/install.sh uninstall
 
-test: ## run every test, then build a package that imports GenreKit
+test: ## run every test, lint, build what imports this package, and sanitize a part
 	@Tools/test.sh
 
 sanitize: ## run the tests of sound, features and networks under Clang's thread and address sanitizers

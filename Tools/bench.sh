@@ -2,13 +2,14 @@
 # Builds Benchmarks/ and prints its table.
 #
 # Usage: Tools/bench.sh quick    ours alone, about a minute on an idle machine; fails where a threshold is passed
+#        Tools/bench.sh build    builds it and does nothing more, so that `make test` finds what does not compile
 #        Tools/bench.sh full     all of it, beside the peers of Benchmarks/requirements.txt
 #
 # Further arguments go to the program: Tools/bench.sh quick --only segments --only step-gru-8
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-readonly purpose=${1:-quick} peers=$PWD/.build-peers scratch=$PWD/.build-bench
+readonly purpose=${1:-quick} peers=$PWD/.build-peers scratch=$PWD/.build-importers
 [ $# -eq 0 ] || shift
 Tools/setup.sh build
 
@@ -26,17 +27,25 @@ prepare_peers() {
   cp "$wanted" "$peers/installed.txt"
 }
 
+build() {
+  "${SWIFT:-swift}" build --package-path Benchmarks --scratch-path "$scratch" -c release --product GenreBenchmarks
+}
+
 options=(--clip Examples/demo.mp3 --peers Benchmarks/peers --command .build-command/release/genre-cli)
 case $purpose in
+  build)
+    build
+    exit 0
+    ;;
   quick) options+=(--quick --check Benchmarks/thresholds.txt) ;;
   full)
     prepare_peers
     options+=(--python "$peers/bin/python" --check Benchmarks/thresholds.txt)
     ;;
   *)
-    echo "bench: unknown purpose '$purpose': say quick or full." >&2
+    echo "bench: unknown purpose '$purpose': say quick, build or full." >&2
     exit 2
     ;;
 esac
-"${SWIFT:-swift}" build --package-path Benchmarks --scratch-path "$scratch" -c release --product GenreBenchmarks
+build
 exec "$scratch/release/GenreBenchmarks" "${options[@]}" "$@"

@@ -42,7 +42,7 @@ check() {
   say "$name: ok (${answer#"$clip: "})"
 }
 
-check "$root/Tests/Consumer" "$root/.build-consumer" "by path" "$(basename "$root" | tr '[:upper:]' '[:lower:]')"
+check "$root/Tests/Consumer" "$root/.build-importers" "by path" "$(basename "$root" | tr '[:upper:]' '[:lower:]')"
 
 if ! git rev-parse --verify --quiet HEAD >/dev/null 2>&1; then
   say "by tag: skipped, this is no git checkout."
