@@ -23,7 +23,7 @@ struct WebCommand: AsyncParsableCommand {
       """,
     version: GenrePackage.version)
 
-  @OptionGroup(title: "Where")
+  @OptionGroup(title: "Address and model")
   var place: PlaceOptions
 
   @OptionGroup(title: "Limits")

@@ -101,9 +101,9 @@ struct TrainingOptions: ParsableArguments {
   var networks: Int?
 
   @Option(
-    help:
-      "Fraction of the loss (0 to 1) measured against --teacher; clips without a label use only the teacher. (default: 0.5)"
-  )
+    help: ArgumentHelp(
+      "Fraction of the loss (0 to 1) measured against --teacher; clips without a label use only the teacher. "
+        + "(default: 0.5)", valueName: "fraction"))
   var teacherShare: Float?
 
   @Flag(help: "Weight the loss so that each genre counts the same, regardless of its number of clips.")
