@@ -186,6 +186,14 @@ prepare_valgrind() {
   (apt_install valgrind) || true
 }
 
+# Without it `make lint` leaves the scripts out, and says so.
+prepare_shellcheck() {
+  has shellcheck && return 0
+  has apt-get || return 0
+  say "installing shellcheck for the check of the scripts, with apt."
+  (apt_install shellcheck) || true
+}
+
 case $purpose in
   build | test) ;;
   *) fail "unknown purpose '$purpose': say build or test." ;;
@@ -199,6 +207,7 @@ if [ "$purpose" = test ]; then
   fi
   prepare_browser
   prepare_valgrind
+  prepare_shellcheck
   prepare_ffmpeg
   prepare_python .venv-web requirements-web.txt "the API's description"
 fi
