@@ -1,16 +1,21 @@
 /// Hears many files side by side.
 public struct BatchClassifier: Sendable {
-  private let classifier: GenreClassifier
-  private let jobs: Int?
+  let classifier: GenreClassifier
+  let jobs: Int?
+  let options: ClassificationOptions
 
   /// Creates a batch classifier.
   ///
   /// - Parameters:
   ///   - classifier: Shared by all threads.
   ///   - jobs: The files heard at a time; nil for one a core.
-  public init(classifier: GenreClassifier, jobs: Int? = nil) {
+  ///   - options: What is computed.
+  public init(
+    classifier: GenreClassifier, jobs: Int? = nil, options: ClassificationOptions = ClassificationOptions()
+  ) {
     self.classifier = classifier
     self.jobs = jobs
+    self.options = options
   }
 
   /// Hears every file; a failure stops none of the others.
@@ -39,6 +44,6 @@ public struct BatchClassifier: Sendable {
   ) throws(GenreError) -> GenrePrediction {
     let source = file == "-" ? AudioSource.standardInput : .file(path: file)
     let piece = try classifier.hear(source, until: cancellation) { onProgress(file, $0) }
-    return piece.prediction(file: source.name ?? "")
+    return piece.prediction(file: source.name ?? "", options: options)
   }
 }

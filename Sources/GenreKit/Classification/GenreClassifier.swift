@@ -2,8 +2,9 @@ import GenreAudio
 
 /// Says what genre a piece of music is.
 ///
-/// A value: make it once, share it between threads and call it from all of them. Each call works on the calling
-/// thread, holds a bounded amount of memory however long the piece is, and checks for cancellation of the task.
+/// A value: make it once, share it between threads and call it from all of them. A synchronous call works on the calling
+/// thread, an asynchronous one on threads of the library's own. Each holds a bounded amount of memory however long the
+/// piece is, and checks for cancellation of the task.
 ///
 /// ```swift
 /// let classifier = try GenreClassifier()
@@ -44,11 +45,15 @@ public struct GenreClassifier: Sendable {
 
   /// Hears a file of any supported format, told by its content.
   ///
-  /// - Parameter path: A file or a pipe.
+  /// - Parameters:
+  ///   - path: A file or a pipe.
+  ///   - options: What is computed.
   /// - Throws: ``GenreError``: `notFound`, `unreadable`, `notAudio`, `unsupportedFormat`, `limitExceeded`,
   ///   `cancelled`.
-  public func classify(contentsOf path: String) throws(GenreError) -> GenrePrediction {
-    try classify(.file(path: path))
+  public func classify(
+    contentsOf path: String, options: ClassificationOptions = ClassificationOptions()
+  ) throws(GenreError) -> GenrePrediction {
+    try classify(.file(path: path), options: options)
   }
 
   /// Hears a file that is in memory.
@@ -56,19 +61,26 @@ public struct GenreClassifier: Sendable {
   /// - Parameters:
   ///   - bytes: The whole file, in any supported format.
   ///   - name: What the prediction and errors call it.
+  ///   - options: What is computed.
   /// - Throws: ``GenreError``: `notAudio`, `unsupportedFormat`, `limitExceeded`, `cancelled`.
-  public func classify(_ bytes: [UInt8], name: String) throws(GenreError) -> GenrePrediction {
-    try classify(.bytes(bytes, name: name))
+  public func classify(
+    _ bytes: [UInt8], name: String, options: ClassificationOptions = ClassificationOptions()
+  ) throws(GenreError) -> GenrePrediction {
+    try classify(.bytes(bytes, name: name), options: options)
   }
 
   /// Hears a file or bytes.
   ///
-  /// - Parameter onProgress: Told after every few seconds of sound how much has been heard.
+  /// - Parameters:
+  ///   - source: The file or bytes.
+  ///   - options: What is computed.
+  ///   - onProgress: Told after every few seconds of sound how much has been heard.
   /// - Throws: ``GenreError``: `notFound`, `unreadable`, `notAudio`, `unsupportedFormat`, `limitExceeded`, `cancelled`.
   public func classify(
-    _ source: AudioSource, onProgress: (HearingProgress) -> Void = { _ in }
+    _ source: AudioSource, options: ClassificationOptions = ClassificationOptions(),
+    onProgress: (HearingProgress) -> Void = { _ in }
   ) throws(GenreError) -> GenrePrediction {
-    try hear(source, onProgress: onProgress).prediction(file: source.name ?? "")
+    try hear(source, onProgress: onProgress).prediction(file: source.name ?? "", options: options)
   }
 
   /// Hears samples: mixed down and resampled as needed, which takes as much memory as they do.
@@ -76,10 +88,13 @@ public struct GenreClassifier: Sendable {
   /// - Parameters:
   ///   - signal: The samples, with their rate and channels.
   ///   - name: What the prediction and errors call them.
+  ///   - options: What is computed.
   /// - Throws: ``GenreError``: `notAudio` for an empty signal or a rate that cannot be resampled, `invalidArgument` for
   ///   samples that are no finite numbers, `cancelled`.
-  public func classify(_ signal: AudioSignal, name: String) throws(GenreError) -> GenrePrediction {
-    try hear(signal, name: name).prediction(file: name)
+  public func classify(
+    _ signal: AudioSignal, name: String, options: ClassificationOptions = ClassificationOptions()
+  ) throws(GenreError) -> GenrePrediction {
+    try hear(signal, name: name).prediction(file: name, options: options)
   }
 
   /// Hears samples to the end.

@@ -8,16 +8,20 @@ package struct HeardPiece {
   let wasRepeated: Bool
   let decodingWarnings: [GenreWarning]
 
-  func prediction(file: String) -> GenrePrediction {
+  func prediction(
+    file: String, options: ClassificationOptions = ClassificationOptions()
+  ) -> GenrePrediction {
+    let segments = options.includesTimeline || options.includesExplanation ? scores.map(segment) : []
     let ranked = [GenreScore](labels: model.labels, probabilities: probabilities)
     var prediction = GenrePrediction(
       file: file, model: model.name, scores: ranked,
       isUnsure: isSilent
         || model.calibration.isUnsure(confidence: ranked[0].confidence, outOfScope: outOfScope),
-      duration: duration, segments: scores.map(segment), warnings: decodingWarnings + warnings,
+      duration: duration, segments: options.includesTimeline ? segments : [],
+      warnings: decodingWarnings + warnings,
       outOfScope: model.rejectsOutOfScope ? outOfScope : nil)
-    prediction.explanation = explanation(of: ranked, segments: prediction.segments)
-    return prediction
+    if options.includesExplanation { prediction.explanation = explanation(of: ranked, segments: segments) }
+    return options.topCount.map(prediction.keepingTop) ?? prediction
   }
 
   /// The probability that the recording is out of scope: the mean over the audible windows.

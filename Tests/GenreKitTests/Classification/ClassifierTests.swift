@@ -97,6 +97,18 @@ struct ClassifierTests {
     #expect(await task.value)
   }
 
+  /// Why a synchronous call failed; asynchronous code reaches it only through a function like this.
+  private static func failure(
+    of work: () throws(GenreError) -> GenrePrediction
+  ) -> GenreError.Code? {
+    do throws(GenreError) {
+      _ = try work()
+      return nil
+    } catch {
+      return error.code
+    }
+  }
+
   @Test("Samples in memory are left off within a block, too")
   func cancelledSignal() async throws {
     let signal = try AudioSignal(
@@ -109,12 +121,7 @@ struct ClassifierTests {
         Thread.sleep(forTimeInterval: 0.05)
         handle.withLock { $0?.cancel() }
       }
-      do throws(GenreError) {
-        _ = try classifier.classify(signal, name: "take 3")
-        return nil
-      } catch {
-        return error.code
-      }
+      return Self.failure { () throws(GenreError) in try classifier.classify(signal, name: "take 3") }
     }
     handle.withLock { $0 = task }
     #expect(await task.value == .cancelled)

@@ -1,24 +1,17 @@
 import AudioIO
 import Features
+import Foundation
 import GenreKit
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#elseif canImport(Darwin)
-  import Darwin
-#endif
 
 /// Prints the genre of each file named, and how sure the model is of it. Ends with 1 when one could not be classified.
 @main
 struct Consumer {
-  static func main() {
+  static func main() async {
     let playlist = Playlist(arguments: CommandLine.arguments)
     do {
       let classifier = try GenreClassifier(model: .bundled)
       for path in playlist.paths {
-        let best = try classifier.classify(contentsOf: path).best
+        let best = try await classifier.classify(contentsOf: URL(filePath: path)).best
         print("\(path): \(best.genre) \(Percentage(best.confidence))")
       }
     } catch {

@@ -1,0 +1,22 @@
+extension FilePrediction {
+  /// The result on one line of JSON: the prediction, or `{"error": {"code", "message"}, "file"}` (`Docs/Formats.md`).
+  package func json() throws(GenreError) -> String {
+    switch result {
+    case .success(let prediction): try prediction.json()
+    case .failure(let error):
+      try JSONText.encode(
+        Failure(file: path, error: Failure.Reason(code: error.code.name, message: error.message)))
+    }
+  }
+
+  /// The wire format of a result without a prediction.
+  private struct Failure: Encodable {
+    struct Reason: Encodable {
+      let code: String
+      let message: String
+    }
+
+    let file: String
+    let error: Reason
+  }
+}
