@@ -22,7 +22,7 @@ struct GenreCommand: ParsableCommand {
     subcommands: [
       ClassifyCommand.self, InfoCommand.self, FeaturesCommand.self, TrainCommand.self, EvaluateCommand.self,
       CalibrateCommand.self,
-      CompareCommand.self,
+      CompareCommand.self, WorkerCommand.self,
     ])
 
   static func main() {

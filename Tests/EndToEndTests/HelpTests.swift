@@ -6,7 +6,9 @@ import Testing
 struct HelpTests {
   @Test(
     "Every command has help with examples",
-    arguments: ["classify", "info", "features", "train", "evaluate", "calibrate", "compare"])
+    arguments: [
+      "classify", "info", "features", "train", "evaluate", "calibrate", "compare", "worker",
+    ])
   func help(command: String) throws {
     let outcome = try Command.run("help", command)
     #expect(outcome.status == 0)
@@ -42,7 +44,7 @@ struct HelpTests {
   @Test(
     "No jobs at all are refused before anything is read",
     arguments: [
-      ["classify", "none.wav"], ["features", "none", "--cache", "c.safetensors"],
+      ["classify", "none.wav"], ["worker"], ["features", "none", "--cache", "c.safetensors"],
       ["train", "none", "--output", "m.safetensors"], ["evaluate", "gru", "--data", "none"],
       ["calibrate", "none", "--data", "none", "--output", "m.safetensors"],
       ["compare", "--data", "none", "--output", "none"],

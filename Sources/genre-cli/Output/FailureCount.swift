@@ -4,7 +4,8 @@ import GenreKit
 /// Counts what worked and what did not, for the exit status of a command over several inputs.
 struct FailureCount {
   private var successes = 0
-  private var codes: [ExitCode] = []
+  /// The status of the first that failed, and whether all that failed share it.
+  private var failure: (first: ExitCode, isShared: Bool)?
 
   /// Notes an input that was answered.
   mutating func noteSuccess() { successes += 1 }
@@ -12,7 +13,8 @@ struct FailureCount {
   /// Names an input that failed on standard error.
   mutating func report(_ error: GenreError) {
     Console.fail(error.description)
-    codes.append(Failure.exitCode(of: error))
+    let code = Failure.exitCode(of: error)
+    failure = failure.map { ($0.first, $0.isShared && $0.first == code) } ?? (code, true)
   }
 
   /// Notes an input that was answered, or names the error by which it failed.
@@ -22,7 +24,7 @@ struct FailureCount {
 
   /// 1 if some inputs failed and others did not; if all failed, the status that they share, or 1.
   func exitIfAny() throws {
-    guard let first = codes.first else { return }
-    throw successes == 0 && codes.allSatisfy { $0 == first } ? first : ExitCode(1)
+    guard let failure else { return }
+    throw successes == 0 && failure.isShared ? failure.first : ExitCode(1)
   }
 }

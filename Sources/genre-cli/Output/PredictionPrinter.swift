@@ -6,28 +6,23 @@ struct PredictionPrinter {
   private let labels: [String]
   private let top: Int?
   private let showsTimeline: Bool
-  private let explains: Bool
   private let isSingle: Bool
   private var printedCount = 0
 
-  /// - Parameters:
-  ///   - explains: Whether it is said which windows spoke for the answer.
-  ///   - isSingle: Whether a single file was asked for: JSON is then one object, else an array.
+  /// - Parameter isSingle: Whether a single file was asked for: JSON is then one object, else an array.
   init(
-    format: OutputFormat, labels: [String], top: Int?, showsTimeline: Bool, explains: Bool, isSingle: Bool
+    format: OutputFormat, labels: [String], top: Int?, showsTimeline: Bool, isSingle: Bool
   ) {
     self.format = format
     self.labels = labels
     self.top = top
     self.showsTimeline = showsTimeline
-    self.explains = explains
     self.isSingle = isSingle
   }
 
   /// Prints one prediction.
   mutating func print(_ prediction: GenrePrediction) {
-    let explained = explains ? prediction : prediction.withoutExplanation()
-    let shown = top.map(explained.keepingTop) ?? explained
+    let shown = top.map(prediction.keepingTop) ?? prediction
     switch format {
     case .text:
       let separator = printedCount > 0 ? "\n" : ""
