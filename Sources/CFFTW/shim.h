@@ -16,3 +16,6 @@ static inline fftwf_plan genre_fftwf_plan_forward(int length, float *input, floa
 static inline void genre_fftwf_execute(fftwf_plan plan, float *input, float *output) {
   fftwf_execute_dft(plan, (fftwf_complex *)input, (fftwf_complex *)output);
 }
+
+/// The version of the library that is loaded, such as "fftw-3.3.10-sse2-avx".
+static inline const char *genre_fftwf_version(void) { return fftwf_version; }

@@ -12,3 +12,6 @@ static inline void genre_flac_interleave(const FLAC__Frame *frame, const FLAC__i
       output[(size_t)index * count + channel] = (float)samples[index] * scale;
   }
 }
+
+/// The version of the library that is loaded; its own name for it is a variable, which Swift does not take.
+static inline const char *genre_flac_version(void) { return FLAC__VERSION_STRING; }

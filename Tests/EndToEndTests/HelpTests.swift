@@ -7,7 +7,7 @@ struct HelpTests {
   @Test(
     "Every command has help with examples",
     arguments: [
-      "classify", "info", "features", "train", "evaluate", "calibrate", "compare", "worker",
+      "classify", "info", "features", "train", "evaluate", "calibrate", "compare", "worker", "doctor",
     ])
   func help(command: String) throws {
     let outcome = try Command.run("help", command)
