@@ -62,36 +62,54 @@ struct AsyncTests {
 
   @Test("Work that blocks holds up no other task")
   func leavesTasksAlone() async throws {
-    // Nobody writes to these pipes yet, so that to open one blocks: one for each thread that Swift has.
+    // Nobody writes to these pipes yet, so that to open one blocks: one for each thread that Swift has for tasks.
     let count = ProcessInfo.processInfo.activeProcessorCount
-    let pipes = (0..<count).map { scratch["pipe\($0)"] }
-    let classifier = classifier
-    for pipe in pipes { try #require(mkfifo(pipe.path(percentEncoded: false), 0o600) == 0) }
+    let pipes = (0..<count).map { scratch.path("pipe\($0)") }
+    let (classifier, isFreed) = (classifier, Flag())
+    for pipe in pipes { try #require(mkfifo(pipe, 0o600) == 0) }
     let work = pipes.map { pipe in
-      Task { try? await classifier.classify(contentsOf: pipe) }
+      Task { try? await classifier.classify(contentsOf: URL(filePath: pipe)) }
     }
-    let isFreed = Mutex(false)
-    let free: @Sendable () -> Void = {
-      guard
-        !isFreed.withLock({ freed in
-          defer { freed = true }; return freed
-        })
-      else { return }
-      for pipe in pipes { close(open(pipe.path(percentEncoded: false), O_WRONLY)) }
-    }
-    // So that a failure of this test is no hang.
+    // So that a fault is no hang. Long, because other tests block the threads of tasks as well.
     Thread.detachNewThread {
-      Thread.sleep(forTimeInterval: 10)
-      free()
+      if !isFreed.waits(seconds: 300) { Self.free(pipes) }
     }
     try await Task.sleep(for: .milliseconds(200))
     let others = await withTaskGroup(of: Int.self) { group in
       for _ in 0..<count { group.addTask { 1 } }
       return await group.reduce(0, +)
     }
-    #expect(others == count && !isFreed.withLock { $0 })
-    Thread.detachNewThread(free)
+    #expect(isFreed.raise() && others == count)
+    Thread.detachNewThread { Self.free(pipes) }
     for task in work { #expect(await task.value == nil) }
+  }
+
+  /// Opens and closes each pipe, once its reader is there.
+  private static func free(_ pipes: [String]) {
+    for pipe in pipes { close(open(pipe, O_WRONLY)) }
+  }
+
+  /// Raised once, by whoever is first.
+  private final class Flag: Sendable {
+    private let isRaised = Mutex(false)
+
+    /// False where it was raised before.
+    func raise() -> Bool {
+      isRaised.withLock { raised in
+        defer { raised = true }
+        return !raised
+      }
+    }
+
+    /// Waits until it is raised, and raises it after a time; false in that case.
+    func waits(seconds: Double) -> Bool {
+      let end = Date(timeIntervalSinceNow: seconds)
+      while Date() < end {
+        if isRaised.withLock({ $0 }) { return true }
+        Thread.sleep(forTimeInterval: 0.1)
+      }
+      return !raise()
+    }
   }
 
   @Test("A cancelled task ends with an error that says so, running or waiting")

@@ -46,7 +46,9 @@ struct OrderedStreamTests {
   @Test("A result is delivered while the next item is waited for", .timeLimit(.minutes(1)))
   func prompt() throws {
     let numbers = Numbers(count: 3)
-    let answered = DispatchSemaphore(value: 1)
+    // Raised from 0: a semaphore must not end below what it began with.
+    let answered = DispatchSemaphore(value: 0)
+    answered.signal()
     var results: [Int] = []
     try OrderedWork.run(
       jobs: 2,
