@@ -31,8 +31,6 @@ package struct Diagnosis: Sendable, Encodable {
   package let cores: Int
   /// The libraries that decode, resample and transform.
   package let libraries: [Library]
-  /// The version of the command `ffmpeg`; nil where there is none. It is not needed.
-  package let ffmpeg: String?
   /// What each bundled model said of the known sound.
   package let models: [SelfTest]
 
@@ -46,7 +44,6 @@ package struct Diagnosis: Sendable, Encodable {
     libraries =
       AudioLibraries.versions.map { Library(name: $0.name, version: $0.version) }
       + [Library(name: "FFTW", version: FourierLibrary.version)]
-    ffmpeg = Machine.ffmpegVersion
     models = GenreModel.bundledNames.map(SelfTest.init)
   }
 

@@ -23,17 +23,6 @@ enum Machine {
     return text(of: &names.machine)
   }
 
-  /// The version of the command `ffmpeg`, such as `5.1.6`; nil where it is not there.
-  static var ffmpegVersion: String? {
-    guard let output = popen("ffmpeg -version 2>/dev/null", "r") else { return nil }
-    defer { pclose(output) }
-    var line = [CChar](repeating: 0, count: 256)
-    guard fgets(&line, CInt(line.count), output) != nil else { return nil }
-    let words = String(decoding: line.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
-      .split(separator: " ")
-    return words.count > 2 && words[1] == "version" ? String(words[2]) : nil
-  }
-
   private static var distribution: String? {
     guard let text = try? TextFile.contents(of: "/etc/os-release") else { return nil }
     let key = "PRETTY_NAME="

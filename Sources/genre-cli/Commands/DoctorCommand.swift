@@ -17,7 +17,7 @@ struct DoctorCommand: ParsableCommand {
         genre-cli doctor --format json
       """)
 
-  @Option(help: "How to print.")
+  @Option(help: "Output format.")
   var format: InfoFormat = .text
 
   func run() throws {

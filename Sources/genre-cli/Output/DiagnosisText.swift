@@ -9,7 +9,7 @@ struct DiagnosisText {
   /// The lines, each ended by a newline.
   var text: String {
     let lines =
-      machine + diagnosis.libraries.map { ($0.name, $0.version) } + optional + diagnosis.models.map(row)
+      machine + diagnosis.libraries.map { ($0.name, $0.version) } + diagnosis.models.map(row)
     let width = lines.map(\.0.count).max() ?? 0
     return lines.map { name, value in
       "\(name):\(String(repeating: " ", count: width - name.count + 1))\(value.printable)\n"
@@ -22,10 +22,6 @@ struct DiagnosisText {
       ("processor", "\(diagnosis.architecture), kernels for \(diagnosis.instructionSet)"),
       ("cores", "\(diagnosis.cores)"),
     ]
-  }
-
-  private var optional: [(String, String)] {
-    [("ffmpeg (optional)", diagnosis.ffmpeg ?? "not found")]
   }
 
   private func row(_ test: SelfTest) -> (String, String) {
