@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+internal import GenreBase
 
 /// The bytes of a file, a pipe or standard input, in order; what is there is returned without waiting for more.
 final class ByteInput {

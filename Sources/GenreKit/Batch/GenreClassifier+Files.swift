@@ -1,8 +1,4 @@
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
+internal import GenreBase
 
 extension GenreClassifier {
   /// Classifies many files side by side; the results come in the order of the files.
@@ -29,6 +25,6 @@ extension GenreClassifier {
   ) -> some AsyncSequence<FilePrediction, Never> & Sendable {
     FilePredictions(
       files: files, classifier: self, options: options,
-      limit: max(1, jobs ?? ProcessInfo.processInfo.activeProcessorCount))
+      limit: max(1, jobs ?? processorCount()))
   }
 }

@@ -2,11 +2,7 @@ import GRUNet
 import GenreAudio
 import GenreFeatures
 
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
+internal import GenreBase
 
 /// What a report of a fault should say of the machine: versions, processor, and whether the bundled models answer a known
 /// sound as they should. It holds no name of a person, host or folder.
@@ -40,7 +36,7 @@ package struct Diagnosis: Sendable, Encodable {
     system = Machine.system
     architecture = Machine.architecture
     instructionSet = InstructionSet.name
-    cores = ProcessInfo.processInfo.activeProcessorCount
+    cores = processorCount()
     libraries =
       AudioLibraries.versions.map { Library(name: $0.name, version: $0.version) }
       + [Library(name: "FFTW", version: FourierLibrary.version)]

@@ -1,12 +1,6 @@
 import GenreAudio
 
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+internal import GenreBase
 
 /// Half a minute of made music, the same on every machine: four chords in turn, each note a decaying tone with
 /// harmonics, over a beat of noise.
@@ -21,8 +15,10 @@ enum KnownSound {
   ]
 
   static func signal() throws(GenreError) -> AudioSignal {
-    try GenreError.translating { () throws(AudioError) in
-      try AudioSignal(samples: samples, channelCount: 1, sampleRate: rate)
+    do throws(AudioError) {
+      return try AudioSignal(samples: samples, channelCount: 1, sampleRate: rate)
+    } catch {
+      throw GenreError(error)
     }
   }
 

@@ -1,10 +1,6 @@
 import Synchronization
 
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
+internal import GenreBase
 
 /// Threads for work that blocks, apart from those that Swift runs tasks on, and a limit to how many work at a time.
 ///
@@ -12,7 +8,7 @@ import Synchronization
 /// holds none, and leaves at once when cancelled.
 final class WorkPool: TaskExecutor {
   /// The pool of the whole process: as many threads as there are cores.
-  static let shared = WorkPool(limit: ProcessInfo.processInfo.activeProcessorCount)
+  static let shared = WorkPool(limit: processorCount())
 
   private struct State {
     var freeCount: Int

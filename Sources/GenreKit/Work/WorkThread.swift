@@ -1,12 +1,6 @@
 import Dispatch
 
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+internal import GenreBase
 
 /// A thread of its own for a piece of work. Dispatch's queues will not do: on Linux they share their threads with Swift's
 /// tasks, and start no more of them while as many as there are cores are busy.
