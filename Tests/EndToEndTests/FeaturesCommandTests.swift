@@ -117,7 +117,7 @@ struct FeaturesCommandTests {
     #expect(together.status == 0, "\(together.errors)")
     let card = try String(contentsOf: scratch["card3.md"], encoding: .utf8)
     #expect(card.contains("## On 16 clips, by other networks"))
-    #expect(card.contains("\(cache) by \(model). For each of them the temperature"))
+    #expect(card.contains("\(cache) by \(model). For each source, the temperature"))
     #expect(together.output.contains("\ncross-validated over the sources: over 16 clips"))
     let answer = try Command.run(
       "classify", "--model", model, "--format", "csv", scratch.path("genres/high/0.wav"))

@@ -208,7 +208,7 @@ struct TrainingInputTests {
     #expect(outcome.errors.contains("valid.txt names 2 clips; the data has 1 of them"))
     try write(["Türkü/0.wav"], to: "l/train.txt")
     try expectRefused(
-      train(data, "--split", split), status: 65, saying: "nothing is left to train on of 演歌")
+      train(data, "--split", split), status: 65, saying: "no clips are left to train on of 演歌")
     try write(["0.wav"], to: "l/train.txt")
     try expectRefused(train(data, "--split", split), status: 65, saying: "write the folder before")
     try write(["Türkü/1.wav", "演歌/0.wav"], to: "l/train.txt")
