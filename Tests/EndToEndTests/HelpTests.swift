@@ -19,6 +19,7 @@ struct HelpTests {
     "Help uses the field's words, and none that have to be guessed",
     arguments: [
       [], ["classify"], ["info"], ["features"], ["train"], ["evaluate"], ["calibrate"], ["compare"],
+      ["worker"], ["doctor"],
     ])
   func words(command: [String]) throws {
     let outcome = try Command.run(["help"] + command)

@@ -109,7 +109,8 @@ struct TrainingTests {
     }
     let out = scratch.path("out")
     try refused(
-      "compare", "--data", data, "--output", scratch.path("file/report"), status: 73, saying: "cannot be created"
+      "compare", "--data", data, "--output", scratch.path("file/report"), status: 73,
+      saying: "cannot be created"
     )
     try refused(
       "train", data, "--output", scratch.path("none/m"), status: 73, saying: "folder does not exist")

@@ -12,7 +12,7 @@ struct WorkerCommand: ParsableCommand {
 
       Input: the line genre-frames/1, then for each recording a frame of its name's length (4 bytes, big endian), its \
       own length (8 bytes, big endian), the name in UTF-8 and the bytes of the file. Output: NDJSON in the order of the \
-      frames, each line as soon as it is there. Docs/Formats.md describes both.
+      frames, each line at once. Docs/Formats.md describes both.
 
       A recording that cannot be classified gets a line with "error", and the exit status stays 0. Input that is not \
       in the format, ends inside a frame or announces too long a frame ends the command with status 65, after the \

@@ -99,7 +99,7 @@ struct ModelFileTests {
     ("features", #"{"mfcc":{"mel":{"sampleRate":1e-321}}}"#, "sample rate"),
     ("features", #"{"mfcc":{"mel":{"sampleRate":1e30}}}"#, "sample rate"),
     ("features", #"{"mfcc":{"mel":{"bandCount":20000},"coefficientCount":13}}"#, "mel bands"),
-    ("features", #"{"mfcc":{"stft":{"hopLength":1},"mel":{"sampleRate":768000}}}"#, "numbers"),
+    ("features", #"{"mfcc":{"stft":{"hopLength":1},"mel":{"sampleRate":768000}}}"#, "values"),
     ("segments", #"{"duration":0}"#, "0.1 to 600 seconds"),
     ("segments", #"{"duration":1e300}"#, "0.1 to 600 seconds"),
     ("calibration", #"{"temperature":5e-324}"#, "calibration is out of range"),

@@ -21,6 +21,6 @@ struct ModelCardTests {
     #expect(outcome.sections(titled: ["one", "two"]).map(\.title) == ["On one", "On two"])
     let together = outcome.section(scoredBy: [("one", "a"), ("two", "b")])
     #expect(together.title.hasPrefix("On 15 clips"))
-    #expect(together.remark.hasPrefix("one by a, two by b. For each of them"))
+    #expect(together.remark.hasPrefix("one by a, two by b. For each source, "))
   }
 }
