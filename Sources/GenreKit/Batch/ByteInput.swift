@@ -29,7 +29,8 @@ final class ByteInput {
     guard descriptor >= 0 else {
       let isAbsent = errno == ENOENT || errno == ENOTDIR
       throw GenreError(
-        isAbsent ? .notFound : .unreadable, "cannot be opened: \(String(cString: strerror(errno)))",
+        isAbsent ? .notFound : .unreadable,
+        "cannot be opened (\(String(cString: strerror(errno)))); check the path and its permissions",
         path: path)
     }
   }
@@ -104,7 +105,10 @@ final class ByteInput {
       let count = readBytes(descriptor, target.baseAddress, target.count)
       if count >= 0 { return count }
       guard errno == EINTR else {
-        throw GenreError(.unreadable, "reading failed: \(String(cString: strerror(errno)))", path: name)
+        throw GenreError(
+          .unreadable,
+          "reading failed (\(String(cString: strerror(errno)))); check that it is a file or a pipe",
+          path: name)
       }
     }
   }
