@@ -25,7 +25,7 @@ struct SplitTests {
     let training = Set(data.split.training.map { data.dataset.items[$0].recording })
     let test = Set(data.split.test.map { data.dataset.items[$0].recording })
     #expect(training.intersection(test).count > 40)
-    #expect(data.split.summary.contains("both sides"))
+    #expect(data.split.summary.contains("several sides"))
     let again = try SplitMethod.segment.divide(dataset, validationShare: 0.16, testShare: 0.2, seed: 3)
     #expect(again.split == data.split)
   }

@@ -96,7 +96,7 @@ struct CalibratorTests {
   func fewClips() throws {
     let outcome = try GenreCalibrator(precision: 0.8).calibrate(Made.model(), on: [clips(3, share: 0.6)])
     #expect(outcome.model.calibration.temperature == 1 && outcome.model.calibration.unsureBelow == 0)
-    #expect(outcome.warnings.count == 1 && outcome.warnings[0].contains("on 3 clips: too few"))
+    #expect(outcome.warnings.count == 1 && outcome.warnings[0].contains("on 3 clips, which is too few"))
     #expect(
       try GenreCalibrator(precision: 0.8).calibrate(Made.model(), on: [clips(20, share: 0.6)]).warnings
         .isEmpty)
