@@ -1,6 +1,7 @@
 /// Sound that is decoded, mixed down to one channel and resampled while it is read.
 ///
-/// Holds one block of samples, however long the input is. A class because it has a position; not `Sendable`:
+/// Holds some seconds of samples, however long the input is. Channels that cancel each other are not mixed: one of them
+/// is used, which ``warnings`` say. A class because it has a position; not `Sendable`:
 /// make it, read it and drop it in one task (region isolation lets it be sent to another as a whole).
 public final class AudioStream {
   /// The format of the input; where its rate or channels change, the format of its first part.
@@ -12,7 +13,7 @@ public final class AudioStream {
 
   private let run: DecodingRun
   private let converter: RateConverter
-  private let mixed: MonoBlock
+  private let reader: MixedReader
   private var isInputDone = false
 
   init(_ run: DecodingRun, rate: Double) throws(AudioError) {
@@ -20,11 +21,11 @@ public final class AudioStream {
     format = run.format
     sampleRate = rate
     converter = try RateConverter(from: run.format.sampleRate, to: rate)
-    mixed = MonoBlock()
+    reader = MixedReader(run)
   }
 
   /// Warnings about the input; complete once the stream has been read to its end.
-  public var warnings: [AudioWarning] { run.warnings }
+  public var warnings: [AudioWarning] { run.warnings + reader.warnings }
 
   /// Fills `buffer` from its start.
   ///
@@ -61,22 +62,14 @@ public final class AudioStream {
 
   /// Moves samples one stage on; 0 may just mean that the resampler wants more input.
   private func step(into output: UnsafeMutableBufferPointer<Float>) throws(AudioError) -> Int {
-    if mixed.isEmpty && !isInputDone { try fill() }
+    if reader.block.isEmpty && !isInputDone { isInputDone = try !reader.fill() }
     if isInputDone { return try converter.finish(into: output) }
-    if run.blockSampleRate != converter.inputRate {
+    if reader.sampleRate != converter.inputRate {
       // What the part before still holds comes first.
       let given = try converter.finish(into: output)
       if given > 0 { return given }
-      try converter.begin(rate: run.blockSampleRate)
+      try converter.begin(rate: reader.sampleRate)
     }
-    return try converter.process(mixed, into: output)
-  }
-
-  private func fill() throws(AudioError) {
-    if let block = try run.nextBlock() {
-      mixed.fill(block, channelCount: run.blockChannelCount)
-    } else {
-      isInputDone = true
-    }
+    return try converter.process(reader.block, into: output)
   }
 }

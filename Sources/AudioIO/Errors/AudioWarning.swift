@@ -16,6 +16,8 @@ public struct AudioWarning: Sendable, Hashable, CustomStringConvertible {
 
   static let severalRecordings = AudioWarning(
     .severalRecordings, "the file has several recordings in a row; all of them were used")
+  static let phase = AudioWarning(
+    .phase, "the channels cancel each other when mixed down; one of them was used instead of their mean")
 }
 
 extension AudioWarning {
@@ -40,5 +42,7 @@ extension AudioWarning {
     public static let severalRecordings = Code("severalRecordings")
     /// Bytes that are no audio, and no known tag, stand in front of the audio and were skipped.
     public static let leadingJunk = Code("leadingJunk")
+    /// The channels cancel each other where they are mixed down; one of them was used instead.
+    public static let phase = Code("phase")
   }
 }

@@ -70,10 +70,16 @@ struct Recognition {
       guard let stream = MPEGStream(source, range: range) else {
         throw AudioError(.damaged, "no MPEG frames were found where a stream of another rate begins")
       }
-      return try MPEGReader(
-        ByteCursor(source, range: stream.range), header: stream.header, container: container,
-        declaredFrameCount: stream.declaredFrameCount,
-        mixesDown: mixesDown && MPEGMixing(source: source, range: stream.range).isExact)
+      func reader(mixesDown: Bool) throws(AudioError) -> MPEGReader {
+        try MPEGReader(
+          ByteCursor(source, range: stream.range), header: stream.header, container: container,
+          declaredFrameCount: stream.declaredFrameCount, mixesDown: mixesDown)
+      }
+      // Channels that cancel each other must be seen one by one.
+      let mixesEarly =
+        mixesDown && MPEGMixing(source: source, range: stream.range).isExact
+        && (try? reader(mixesDown: false))?.channelsCancel() == false
+      return try reader(mixesDown: mixesEarly)
     }
   }
 

@@ -11,15 +11,24 @@ final class MonoBlock {
 
   var isEmpty: Bool { consumed == count }
 
-  /// Replaces the content by the mean of interleaved channels.
-  func fill(_ block: UnsafeMutableBufferPointer<Float>, channelCount: Int) {
+  /// Replaces the content by the samples of one channel.
+  func fill(_ samples: UnsafeBufferPointer<Float>) {
+    reserve(samples.count)
+    _ = storage.update(fromContentsOf: samples)
+  }
+
+  /// Replaces the content by interleaved channels, mixed down.
+  func fill(_ samples: UnsafeBufferPointer<Float>, channelCount: Int, by mixer: inout ChannelMixer) {
+    reserve(samples.count / channelCount)
+    mixer.mix(samples, channelCount: channelCount, into: storage)
+  }
+
+  private func reserve(_ wanted: Int) {
     consumed = 0
-    count = block.count / channelCount
-    if count > storage.count {
-      storage.deallocate()
-      storage = .allocate(capacity: count)
-    }
-    MixDown.mean(of: UnsafeBufferPointer(block), channelCount: channelCount, into: storage)
+    count = wanted
+    guard count > storage.count else { return }
+    storage.deallocate()
+    storage = .allocate(capacity: count)
   }
 
   /// Takes `dropped` samples off the front.
