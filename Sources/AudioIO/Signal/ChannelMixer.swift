@@ -3,7 +3,7 @@
 ///
 /// Whether they cancel is asked of seconds and not of single blocks: within moments it happens in ordinary music too.
 struct ChannelMixer {
-  /// Whether channels cancelled anywhere so far.
+  /// Whether channels have cancelled anywhere.
   private(set) var hasCancelled = false
   /// The channel that was used last instead of the mean.
   private var channel = 0

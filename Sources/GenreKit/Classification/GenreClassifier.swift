@@ -104,7 +104,7 @@ public struct GenreClassifier: Sendable {
     try cancellation.check()
     do throws(GenreError) {
       let mono = try signal.mono(sampleRate: model.features.sampleRate)
-      return try hear(mono: mono.samples, name: name, until: cancellation)
+      return try hear(mono: mono.signal.samples, name: name, warnings: mono.warnings, until: cancellation)
     } catch {
       throw GenreError(error.code, error.message, path: error.path ?? name)
     }
@@ -112,14 +112,14 @@ public struct GenreClassifier: Sendable {
 
   /// Hears samples at the model's rate, block by block, so that a cancelled task ends within one.
   private func hear(
-    mono samples: [Float], name: String, until cancellation: Cancellation
+    mono samples: [Float], name: String, warnings: [GenreWarning], until cancellation: Cancellation
   ) throws(GenreError) -> HeardPiece {
     var hearing = Hearing(scorer: scorer, pipeline: pipeline)
     for start in stride(from: 0, to: samples.count, by: Self.blockLength) {
       try cancellation.check()
       try hearing.hear(samples[start..<min(samples.count, start + Self.blockLength)])
     }
-    return try hearing.finish(name: name, warnings: [])
+    return try hearing.finish(name: name, warnings: warnings)
   }
 
   /// Hears a file or bytes to the end.

@@ -1,58 +1,61 @@
 /// A piece that was heard to its end: what the network says of its windows, and the prediction made of it.
 package struct HeardPiece {
   package let model: GenreModel
+  /// What the network says of the windows; empty for a silent recording.
   package let scores: [SegmentScorer.Score]
+  /// How it was cut.
+  let planner: WindowPlanner
   /// In seconds.
   let duration: Double
-  /// Whether the piece was shorter than a window and was repeated to fill it.
-  let wasRepeated: Bool
   let decodingWarnings: [GenreWarning]
 
   func prediction(
     file: String, options: ClassificationOptions = ClassificationOptions()
   ) -> GenrePrediction {
-    let segments = options.includesTimeline || options.includesExplanation ? scores.map(segment) : []
     let ranked = [GenreScore](labels: model.labels, probabilities: probabilities)
+    let parts = Timeline(scores.map(\.plan), planner: planner, model: model, duration: duration).parts
     var prediction = GenrePrediction(
       file: file, model: model.name, scores: ranked,
       isUnsure: isSilent
         || model.calibration.isUnsure(confidence: ranked[0].confidence, outOfScope: outOfScope),
-      duration: duration, segments: options.includesTimeline ? segments : [],
+      duration: duration, segments: options.includesTimeline ? parts.map(segment) : [],
       warnings: decodingWarnings + warnings,
       outOfScope: model.rejectsOutOfScope ? outOfScope : nil)
-    if options.includesExplanation { prediction.explanation = explanation(of: ranked, segments: segments) }
+    if options.includesExplanation { prediction.explanation = explanation(of: ranked, parts: parts) }
     return options.topCount.map(prediction.keepingTop) ?? prediction
   }
 
-  /// The probability that the recording is out of scope: the mean over the audible windows.
+  private var weights: [Int] { scores.map(\.plan.audibleCount) }
+
+  /// The probability that the recording is out of scope: the mean over the windows, by weight.
   private var outOfScope: Double {
-    let audible = scores.filter { !$0.isSilent }
-    return audible.reduce(0) { $0 + $1.window.outOfScope } / Double(max(1, audible.count))
+    isSilent ? 0 : WindowScore.mean(scores.map { [$0.window.outOfScope] }, weights: weights)[0]
   }
 
   /// Whether there is nothing or hardly anything to hear in the whole piece.
   package var isSilent: Bool { scores.allSatisfy(\.isSilent) }
 
-  /// The mean of the audible windows' log probabilities, calibrated; where all is silent, nothing is known and every
-  /// genre is as likely.
+  /// The mean of the windows' log probabilities, by weight, calibrated; where all is silent, nothing is known.
   private var probabilities: [Double] {
-    guard !isSilent else {
-      return Array(repeating: 1 / Double(model.labels.count), count: model.labels.count)
-    }
-    let audible = scores.filter { !$0.isSilent }.map(\.logProbabilities)
-    return Calibration.probabilities(WindowScore.mean(audible), temperature: model.calibration.temperature)
+    guard !isSilent else { return equalProbabilities }
+    let mean = WindowScore.mean(scores.map(\.logProbabilities), weights: weights)
+    return Calibration.probabilities(mean, temperature: model.calibration.temperature)
   }
 
-  private func segment(_ score: SegmentScorer.Score) -> GenreSegment {
-    let index = (Double(score.frames.lowerBound) / model.features.frameRate / model.grid.duration).rounded()
-    let start = index * model.grid.duration
+  /// All genres equally probable.
+  private var equalProbabilities: [Double] {
+    Array(repeating: 1 / Double(model.labels.count), count: model.labels.count)
+  }
+
+  private func segment(_ part: Timeline.Part) -> GenreSegment {
+    let score = part.window.map { scores[$0] }
+    let probabilities = score.map {
+      Calibration.probabilities($0.logProbabilities, temperature: model.calibration.segmentTemperature)
+    }
     return GenreSegment(
-      start: start, end: min(duration, start + model.grid.duration),
-      scores: [GenreScore](
-        labels: model.labels,
-        probabilities: Calibration.probabilities(
-          score.logProbabilities, temperature: model.calibration.segmentTemperature)),
-      isSilent: score.isSilent)
+      start: part.start, end: part.end,
+      scores: [GenreScore](labels: model.labels, probabilities: probabilities ?? equalProbabilities),
+      isSilent: score?.isSilent ?? true)
   }
 
   /// Warnings about the recording, whatever the answer.
@@ -60,7 +63,7 @@ package struct HeardPiece {
 
   private var warnings: [GenreWarning] {
     var warnings: [GenreWarning] = []
-    if wasRepeated {
+    if planner.isShort {
       let message =
         "shorter than half of the model's window of \(model.grid.duration.plainText) s; repeated to fill the window"
       warnings.append(GenreWarning(.short, message))

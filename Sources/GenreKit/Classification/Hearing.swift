@@ -23,11 +23,11 @@ struct Hearing {
   mutating func finish(name: String, warnings: [GenreWarning]) throws(GenreError) -> HeardPiece {
     try scorer.hear(try extraction.finish())
     try scorer.finish()
-    guard !scorer.scores.isEmpty else {
+    guard scorer.planner.frameCount > 0 else {
       throw GenreError(.notAudio, "the recording has no samples", path: name)
     }
     return HeardPiece(
-      model: model, scores: scorer.scores, duration: Double(sampleCount) / model.features.sampleRate,
-      wasRepeated: scorer.didRepeat, decodingWarnings: warnings)
+      model: model, scores: scorer.scores, planner: scorer.planner,
+      duration: Double(sampleCount) / model.features.sampleRate, decodingWarnings: warnings)
   }
 }

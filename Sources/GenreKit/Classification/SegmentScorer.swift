@@ -4,11 +4,13 @@ import GRUNet
 package struct SegmentScorer {
   /// The network's scores of one window.
   package struct Score {
-    let frames: Range<Int>
-    package let isSilent: Bool
+    /// Which frames it holds and what it weighs.
+    package let plan: WindowPlan
     /// The scores themselves.
     package let window: WindowScore
 
+    /// Whether it is silent.
+    package var isSilent: Bool { plan.audibleCount == 0 }
     /// Natural logarithms of the uncalibrated probabilities, one a label.
     package var logProbabilities: [Double] { window.logProbabilities }
   }
@@ -21,13 +23,11 @@ package struct SegmentScorer {
 
   init(scorer: WindowScorer) {
     self.scorer = scorer
-    let features = scorer.model.features
-    cutter = WindowCutter(
-      grid: scorer.model.grid, frameRate: features.frameRate, coefficientCount: features.coefficientCount)
+    cutter = WindowCutter(grid: scorer.model.grid, features: scorer.model.features)
   }
 
-  /// Whether the piece was shorter than a window and was repeated to fill it.
-  var didRepeat: Bool { cutter.didRepeat }
+  /// How the recording was cut; complete after ``finish()``.
+  var planner: WindowPlanner { cutter.planner }
 
   /// Hears the next frames.
   mutating func hear(_ rows: FeatureRows) throws(GenreError) {
@@ -40,10 +40,7 @@ package struct SegmentScorer {
   }
 
   private mutating func score(_ windows: [FeatureWindow]) throws(GenreError) {
-    guard !windows.isEmpty else { return }
     let rows = try scorer.scores(of: windows.map(\.values), workspace: workspace)
-    scores += zip(windows, rows).map { window, row in
-      Score(frames: window.frames, isSilent: window.isSilent, window: row)
-    }
+    scores += zip(windows, rows).map { Score(plan: $0.plan, window: $1) }
   }
 }

@@ -39,4 +39,19 @@ package struct WindowScore: Sendable {
     for row in rows { for index in row.indices { sum[index] += row[index] } }
     return sum.map { $0 / Double(rows.count) }
   }
+
+  /// The mean over windows by weight; to the bit the plain one where all weigh the same.
+  ///
+  /// - Precondition: One weight per window, none below 0 and one above.
+  package static func mean(_ rows: [[Double]], weights: [Int]) -> [Double] {
+    precondition(rows.count == weights.count, "one weight per window")
+    guard weights.contains(where: { $0 != weights[0] }) else { return mean(rows) }
+    let total = Double(weights.reduce(0, +))
+    precondition(total > 0, "a window has a weight")
+    var sum = Array(repeating: 0.0, count: rows[0].count)
+    for (row, weight) in zip(rows, weights) {
+      for index in row.indices { sum[index] += Double(weight) * row[index] }
+    }
+    return sum.map { $0 / total }
+  }
 }

@@ -13,13 +13,15 @@ package struct WindowScorer: Sendable {
   /// Scores each window.
   ///
   /// - Parameters:
-  ///   - windows: Of one length, each `[frames x coefficients]`, row-major, not yet standardised.
+  ///   - windows: Each `[frames x coefficients]`, row-major, not yet standardised. Neighbours of one length share a pass.
   ///   - workspace: The caller's own memory.
   package func scores(of windows: [[Float]], workspace: Workspace) throws(GenreError) -> [WindowScore] {
     var scores: [WindowScore] = []
-    for start in stride(from: 0, to: windows.count, by: windowsPerPass(windows.count)) {
-      let end = min(windows.count, start + windowsPerPass(windows.count))
-      scores += try onePass(Array(windows[start..<end]), workspace: workspace)
+    let limit = windowsPerPass(windows.count)
+    while scores.count < windows.count {
+      let rest = windows[scores.count...]
+      let alike = rest.prefix(limit).prefix { $0.count == windows[scores.count].count }
+      scores += try onePass(Array(alike), workspace: workspace)
     }
     return scores
   }

@@ -18,7 +18,9 @@ public struct FeatureConfiguration: Sendable, Hashable {
   public var mfcc: MFCC.Configuration
   /// The length, in seconds, of the blocks in which decibels are held against the loudest value, so that a long
   /// piece needs no second pass. A piece of up to one and a half blocks is a single block, and its features are then
-  /// librosa's for the whole piece. 0 makes one block of any piece, at the price of memory that grows with it.
+  /// librosa's for the whole piece, unless it is so soft that its dynamic range ends below the least power of the scale:
+  /// librosa cuts the range there. Blocks are counted from the first sound. 0 makes one block of any piece, at the price
+  /// of memory that grows with it.
   public var blockDuration: Double
   /// For `mel`: how many neighbouring bands are averaged, in decibels, into one coefficient; a divisor of the number
   /// of bands. 1 keeps them all.

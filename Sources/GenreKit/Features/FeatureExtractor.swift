@@ -68,9 +68,9 @@ public struct FeatureExtractor: Sendable {
   public func features(of signal: AudioSignal) throws(GenreError) -> Features {
     let mono = try signal.mono(sampleRate: pipeline.configuration.sampleRate)
     var extraction = pipeline.makeExtraction()
-    var rows = try extraction.append(mono.samples[...])
+    var rows = try extraction.append(mono.signal.samples[...])
     rows += try extraction.finish()
-    return try features(rows, of: nil, warnings: [])
+    return try features(rows, of: nil, warnings: mono.warnings)
   }
 
   private func features(
@@ -79,8 +79,7 @@ public struct FeatureExtractor: Sendable {
     guard !rows.isAudible.isEmpty else {
       throw GenreError(.notAudio, "the recording has too few samples for one frame", path: name)
     }
-    let isSilent = FeatureWindow.isSilent(
-      silentFrames: rows.isAudible.count { !$0 }, of: rows.isAudible.count)
+    let isSilent = rows.isSilent(pipeline.configuration.frameOverlap)
     return Features(
       matrix: FeatureMatrix(
         frameCount: rows.isAudible.count, coefficientCount: pipeline.configuration.coefficientCount,

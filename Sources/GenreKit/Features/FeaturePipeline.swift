@@ -1,3 +1,4 @@
+internal import GenreBase
 import GenreFeatures
 
 /// The tables that features are made with: made once, used by any number of pieces and threads at once.
@@ -5,8 +6,7 @@ struct FeaturePipeline: Sendable {
   let configuration: FeatureConfiguration
   private let mfcc: MFCC
   private let deltas: DeltaStream
-  /// Mel power under which a frame counts as silent in every band.
-  private let silence: Float
+  private let audibility: Audibility
 
   init(_ configuration: FeatureConfiguration) throws(GenreError) {
     try configuration.validate()
@@ -14,40 +14,39 @@ struct FeaturePipeline: Sendable {
     mfcc = try MFCC.prepared(configuration.mfcc)
     deltas = try DeltaStream(
       configuration.deltas, coefficientCount: configuration.staticCoefficientCount)
-    silence = Self.silence(of: configuration.mfcc)
+    audibility = Audibility(configuration.mfcc)
   }
 
   /// Begins a piece.
   func makeExtraction() -> FeatureExtraction {
-    FeatureExtraction(pipeline: self, stream: mfcc.stream(), deltas: deltas)
+    FeatureExtraction(
+      pipeline: self, stream: mfcc.stream(), blocks: FeatureBlocks(configuration, audibility: audibility),
+      deltas: deltas)
   }
 
-  /// The features of mel power, [frames x bands], without deltas.
-  ///
-  /// The dynamic range is held against the loudest of these frames.
-  func rows(ofMelPower power: FeatureMatrix) throws(GenreError) -> FeatureRows {
+  /// The features of a block, without deltas. The dynamic range is relative to the loudest of its frames.
+  func rows(of block: FeatureBlocks.Block) throws(GenreError) -> FeatureRows {
+    let power = FeatureMatrix(
+      frameCount: block.isAudible.count, coefficientCount: configuration.mfcc.mel.bandCount,
+      values: block.power)
+    let scale = decibels(of: block)
     let matrix =
       switch configuration.kind {
-      case .mfcc:
-        try mfcc.transformed(melPower: power)
-      case .mel:
-        BandGroups.averaged(
-          configuration.mfcc.decibels.decibels(of: power), bandsPerGroup: configuration.bandsPerGroup)
+      case .mfcc: try mfcc.transformed(decibels: scale.decibels(of: power))
+      case .mel: BandGroups.averaged(scale.decibels(of: power), bandsPerGroup: configuration.bandsPerGroup)
       }
-    return FeatureRows(values: matrix.values, isAudible: audibility(of: power))
+    return FeatureRows(values: matrix.values, isAudible: block.isAudible)
   }
 
-  /// About what a tone of -70 dB below full scale has in the strongest band, and more than the dither of a 16-bit
-  /// recording: 1e-3 with librosa's defaults. The power of a tone grows with the square of the window's sum, and Slaney's
-  /// narrowest filters are 1/26 as high as those that are not normalised.
-  private static func silence(of configuration: MFCC.Configuration) -> Float {
-    let stft = configuration.stft
-    let sum = stft.window.values(length: stft.windowLength ?? stft.fftLength).reduce(0, +)
-    let height: Float = configuration.mel.normalization == .slaney ? 1 : 26
-    return 1e-3 * (sum / 1024) * (sum / 1024) * height
-  }
-
-  private func audibility(of power: FeatureMatrix) -> [Bool] {
-    (0..<power.frameCount).map { power.row($0).contains { $0 > silence } }
+  /// The configured scale; for a block so soft that its dynamic range goes below the least power of that scale, one that
+  /// has the whole range. Otherwise a soft recording would have other features than the same one made louder.
+  private func decibels(of block: FeatureBlocks.Block) -> DecibelScale {
+    var scale = configuration.mfcc.decibels
+    guard let range = scale.dynamicRange, block.isAudible.contains(true) else { return scale }
+    let least = Double(block.loudest) * pow(10, -range / 10)
+    if least < scale.minimumPower, scale.minimumPower <= scale.reference, Float(least).isNormal {
+      scale.minimumPower = least
+    }
+    return scale
   }
 }

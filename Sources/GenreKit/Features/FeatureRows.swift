@@ -6,9 +6,16 @@ struct FeatureRows {
   var isAudible: [Bool] = []
 
   /// The silent frames, as ranges, ascending and apart.
-  var silence: [Range<Int>] {
+  var silence: [Range<Int>] { ranges(of: false) }
+
+  /// Whether no frame lies within a sound: all is silent but for clicks.
+  func isSilent(_ overlap: FrameOverlap) -> Bool {
+    ranges(of: true).allSatisfy { overlap.sound(in: $0, of: isAudible.count) == nil }
+  }
+
+  private func ranges(of flag: Bool) -> [Range<Int>] {
     var ranges: [Range<Int>] = []
-    for frame in isAudible.indices where !isAudible[frame] {
+    for frame in isAudible.indices where isAudible[frame] == flag {
       if let last = ranges.last, last.upperBound == frame {
         ranges[ranges.count - 1] = last.lowerBound..<frame + 1
       } else {

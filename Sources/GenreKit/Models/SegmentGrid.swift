@@ -34,7 +34,7 @@ public struct SegmentGrid: Sendable, Hashable, Codable {
   /// that is longer than the piece: repeat the piece to fill it.
   /// - Returns: Ranges of frames; none for an empty piece, nor for windows of a length that no model can have.
   public func windows(of total: Int, frameRate: Double) -> [Range<Int>] {
-    guard total > 0, Self.durations.contains(duration), frameRate > 0, frameRate.isFinite else { return [] }
+    guard total > 0, isPossible(frameRate: frameRate) else { return [] }
     let length = frameCount(frameRate: frameRate)
     guard total >= length else { return [0..<(fillsWindow(total, frameRate: frameRate) ? total : length)] }
     var ranges: [Range<Int>] = []
@@ -74,6 +74,11 @@ public struct SegmentGrid: Sendable, Hashable, Codable {
     guard Self.durations.contains(duration) else {
       throw GenreError(.invalidArgument, "the window length must be 0.1 to 600 seconds, not \(duration)")
     }
+  }
+
+  /// Whether windows can be cut at all.
+  func isPossible(frameRate: Double) -> Bool {
+    Self.durations.contains(duration) && frameRate > 0 && frameRate.isFinite
   }
 
   /// Whether a piece that is shorter than a window is long enough to be heard as it is.

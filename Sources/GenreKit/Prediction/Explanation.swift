@@ -1,10 +1,11 @@
 /// The explanation of an answer: how much each window favours it over the second candidate.
 ///
-/// The answer's probabilities are the softmax of `mean over the n audible windows of their log probabilities / T`, with
-/// T the model's temperature. So the logarithm of the odds of the answer against the second candidate is a sum over the
+/// The answer's probabilities are the softmax of `mean over the windows of their log probabilities / T`, with T the
+/// model's temperature. In the mean each window has the share w of all audible frames that the windows hold: 1 / n for n
+/// windows without silence. So the logarithm of the odds of the answer against the second candidate is a sum over the
 /// windows of
 ///
-///     (log p(answer | window) - log p(second | window)) / (n T)
+///     w (log p(answer | window) - log p(second | window)) / T
 ///
 /// which is each window's contribution: nothing is estimated, and together they are ``logOdds`` exactly.
 public struct Explanation: Sendable, Hashable {

@@ -1,4 +1,4 @@
-/// An entry of the timeline: the answer for one window of the recording.
+/// An entry of the timeline: the answer for one window of the recording, or silence.
 public struct GenreSegment: Sendable, Hashable {
   /// The start in seconds from the start of the recording.
   public let start: Double
@@ -6,7 +6,7 @@ public struct GenreSegment: Sendable, Hashable {
   public let end: Double
   /// Every genre with its probability in this stretch alone, the likeliest first.
   public let scores: [GenreScore]
-  /// True where there is nothing to hear; such a stretch has no say in the answer for the piece.
+  /// Whether the segment is silent; it then has no weight in the answer, and all genres are equally probable in it.
   public let isSilent: Bool
 
   /// The likeliest genre of the stretch.

@@ -31,6 +31,8 @@ public struct GenreWarning: Sendable, Hashable {
     public static let severalRecordings = Code(.severalRecordings)
     /// Bytes that are no audio stand in front of the audio and were skipped.
     public static let leadingJunk = Code(.leadingJunk)
+    /// The channels cancel each other where they are mixed down; one of them was used instead.
+    public static let phase = Code(.phase)
 
     /// The decoder's code under the decoder's name.
     private init(_ code: AudioWarning.Code) { self.init(code.description) }

@@ -46,9 +46,11 @@ extension AudioStream {
 }
 
 extension AudioSignal {
-  /// The signal with one channel and at this rate in Hz.
-  func mono(sampleRate: Double) throws(GenreError) -> AudioSignal {
-    try translating { () throws(AudioError) in try mono().resampled(to: sampleRate) }
+  /// The signal with one channel and at this rate in Hz, and what should be known of how its channels were mixed.
+  func mono(sampleRate: Double) throws(GenreError) -> (signal: AudioSignal, warnings: [GenreWarning]) {
+    let mixed = mixedDown()
+    let signal = try translating { () throws(AudioError) in try mixed.signal.resampled(to: sampleRate) }
+    return (signal, mixed.warnings.map { GenreWarning($0) })
   }
 }
 

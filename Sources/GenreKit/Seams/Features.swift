@@ -10,11 +10,6 @@ extension MFCC {
     try translating { () throws(FeatureError) in try MFCC(configuration) }
   }
 
-  /// The MFCCs of mel power, [frames x bands].
-  func transformed(melPower: FeatureMatrix) throws(GenreError) -> FeatureMatrix {
-    try translating { () throws(FeatureError) in try coefficients(ofMelPower: melPower) }
-  }
-
   /// The MFCCs of mel bands in decibels, [frames x bands].
   package func transformed(decibels: FeatureMatrix) throws(GenreError) -> FeatureMatrix {
     try translating { () throws(FeatureError) in try coefficients(ofDecibels: decibels) }

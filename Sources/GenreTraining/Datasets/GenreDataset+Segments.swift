@@ -10,7 +10,7 @@ extension GenreDataset {
     try grid.validate(for: features)
     let width = self.features.coefficientCount
     let segments = items.flatMap { item in
-      windows(of: item, grid: grid).enumerated().map { index, window in
+      trainingPlans(of: item, grid: grid).map(item.window).enumerated().map { index, window in
         Item(
           name: "\(item.name)#\(index)", label: item.label,
           features: FeatureMatrix(

@@ -1,40 +1,38 @@
 import GenreKit
 
 extension GenreDataset {
-  /// The windows of a clip, each `[frames x coefficients]`, as a model hears them; a clip shorter than a window is
-  /// repeated to fill it. Silent windows have no say, unless there are no others.
-  func windows(of item: Item, grid: SegmentGrid) -> [[Float]] {
-    let width = item.features.coefficientCount
-    return windowRanges(of: item, grid: grid).map { range in
-      guard range.upperBound > item.features.frameCount else {
-        return Array(item.features.values[range.lowerBound * width..<range.upperBound * width])
-      }
-      return range.flatMap { item.features.row($0 % item.features.frameCount) }
-    }
+  /// The windows of a clip as a model hears them in use; empty for a silent clip.
+  func windowPlans(of item: Item, grid: SegmentGrid) -> [WindowPlan] {
+    plans(item.isAudible, grid: grid)
   }
 
-  /// The frames of these windows; past the clip's end where it is repeated.
-  func windowRanges(of item: Item, grid: SegmentGrid) -> [Range<Int>] {
-    let audible = audibleWindowRanges(of: item, grid: grid)
-    return audible.isEmpty
-      ? grid.windows(of: item.features.frameCount, frameRate: features.frameRate) : audible
+  /// The windows of a clip that a network is trained on: those of which a tenth is audible, or all if there are no such.
+  func trainingPlans(of item: Item, grid: SegmentGrid) -> [WindowPlan] {
+    let plans = windowPlans(of: item, grid: grid)
+    let audible = plans.filter { 10 * $0.audibleCount >= $0.length }
+    if !audible.isEmpty { return audible }
+    return plans.isEmpty
+      ? self.plans(repeatElement(true, count: item.features.frameCount), grid: grid) : plans
   }
 
-  /// The frames of those windows in which there is something to hear.
-  func audibleWindowRanges(of item: Item, grid: SegmentGrid) -> [Range<Int>] {
-    let (count, rate) = (item.features.frameCount, features.frameRate)
-    let ranges = grid.windows(of: count, frameRate: rate)
-    guard !item.silence.isEmpty else { return ranges }
-    return ranges.enumerated().filter { index, range in
-      // The last window reaches back into what others stand for.
-      !item.isSilent(in: grid.startFrame(of: index, frameRate: rate)..<min(count, range.upperBound))
-    }.map(\.element)
+  private func plans(_ isAudible: some Collection<Bool>, grid: SegmentGrid) -> [WindowPlan] {
+    var planner = WindowPlanner(grid: grid, features: features)
+    return planner.append(isAudible) + planner.finish()
   }
 }
 
 extension GenreDataset.Item {
-  fileprivate func isSilent(in frames: Range<Int>) -> Bool {
-    let silent = silence.reduce(0) { $0 + $1.clamped(to: frames).count }
-    return FeatureWindow.isSilent(silentFrames: silent, of: frames.count)
+  /// A window, `[frames x coefficients]`; a sound shorter than half a window is repeated to fill it.
+  func window(_ plan: WindowPlan) -> [Float] {
+    let width = features.coefficientCount
+    return plan.filled(
+      with: features.values[plan.frames.lowerBound * width..<plan.frames.upperBound * width])
+  }
+
+  /// One flag per frame.
+  fileprivate var isAudible: [Bool] {
+    var flags = Array(repeating: true, count: features.frameCount)
+    for range in silence { for frame in range { flags[frame] = false } }
+    return flags
   }
 }

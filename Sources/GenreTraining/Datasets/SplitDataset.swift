@@ -39,7 +39,7 @@ public struct SplitDataset: Sendable {
   /// The windows of one side.
   public func segmentCount(_ side: DatasetSplit.Side, grid: SegmentGrid) -> Int {
     split[side].reduce(0) { count, index in
-      count + dataset.windowRanges(of: dataset.items[index], grid: grid).count
+      count + dataset.trainingPlans(of: dataset.items[index], grid: grid).count
     }
   }
 

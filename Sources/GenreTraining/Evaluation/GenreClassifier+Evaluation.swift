@@ -31,11 +31,12 @@ extension GenreClassifier {
 }
 
 extension HeardPiece {
-  /// The recording with its true genres. Only audible windows count.
+  /// The recording with its true genres.
   ///
   /// - Precondition: At least one truth.
   func scoredClip(name: String, truths: Set<Int>) -> ScoredClip {
     guard !isSilent else { return ScoredClip(silent: name, truths: truths, labelCount: model.labels.count) }
-    return ScoredClip(name: name, truths: truths, scores: scores.filter { !$0.isSilent }.map(\.window))
+    return ScoredClip(
+      name: name, truths: truths, scores: scores.map(\.window), weights: scores.map(\.plan.audibleCount))
   }
 }

@@ -35,11 +35,11 @@ extension WindowScorer {
   func score(
     _ item: GenreDataset.Item, of dataset: GenreDataset, truths: Set<Int>
   ) throws(GenreError) -> ScoredClip {
-    guard !dataset.audibleWindowRanges(of: item, grid: model.grid).isEmpty else {
+    let plans = dataset.windowPlans(of: item, grid: model.grid)
+    guard plans.contains(where: { $0.audibleCount > 0 }) else {
       return ScoredClip(silent: item.name, truths: truths, labelCount: model.labels.count)
     }
-    let windows = try scores(
-      of: dataset.windows(of: item, grid: model.grid), workspace: Workspace())
-    return ScoredClip(name: item.name, truths: truths, scores: windows)
+    let scores = try scores(of: plans.map(item.window), workspace: Workspace())
+    return ScoredClip(name: item.name, truths: truths, scores: scores, weights: plans.map(\.audibleCount))
   }
 }

@@ -51,6 +51,6 @@ extension ScoredClip {
     return ScoredClip(
       name: name, truths: truths,
       windows: windows.map { row in Calibration.normalized(zip(row, offsets).map { $0 + $1 }) },
-      outOfScope: outOfScope)
+      weights: weights, outOfScope: outOfScope, isSilent: isSilent)
   }
 }

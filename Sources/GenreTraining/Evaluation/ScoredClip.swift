@@ -9,6 +9,8 @@ public struct ScoredClip: Sendable, Hashable {
   public let truths: Set<Int>
   /// Uncalibrated log probabilities of the windows, `[windows][labels]`.
   public let windows: [[Double]]
+  /// The weight of each window in the clip's answer: its number of audible frames, or 1 where that is unknown.
+  public let weights: [Int]
   /// The probability, 0 to 1, that the clip is out of scope.
   public let outOfScope: Double
   /// Whether it is silent; all genres are then equally probable, and no answer right.
@@ -16,11 +18,21 @@ public struct ScoredClip: Sendable, Hashable {
 
   /// Creates a scored clip.
   ///
-  /// - Precondition: At least one window.
+  /// - Parameters:
+  ///   - name: The clip's name.
+  ///   - truths: The true genres.
+  ///   - windows: Log probabilities, one row per window.
+  ///   - weights: The weight of each window, 0 or more, one above 0; nil for equal weights.
+  ///   - outOfScope: The probability that the clip is out of scope.
+  ///   - isSilent: Whether the clip is silent.
+  /// - Precondition: At least one window, and one weight per window.
   public init(
-    name: String, truths: Set<Int>, windows: [[Double]], outOfScope: Double = 0, isSilent: Bool = false
+    name: String, truths: Set<Int>, windows: [[Double]], weights: [Int]? = nil, outOfScope: Double = 0,
+    isSilent: Bool = false
   ) {
     precondition(!windows.isEmpty, "a scored clip has windows")
+    precondition(weights?.count ?? windows.count == windows.count, "one weight per window")
+    self.weights = weights ?? Array(repeating: 1, count: windows.count)
     self.name = name
     self.truths = truths
     self.windows = windows
@@ -28,16 +40,17 @@ public struct ScoredClip: Sendable, Hashable {
     self.isSilent = isSilent
   }
 
-  /// The mean over the windows of their log probabilities, one per label: the clip's own scores before calibration.
+  /// The weighted mean over the windows of their log probabilities, one per label: the clip's own scores before
+  /// calibration.
   public var meanLogProbabilities: [Double] {
-    WindowScore.mean(windows)
+    WindowScore.mean(windows, weights: weights)
   }
 
   /// A clip of which the windows' scores are known.
-  init(name: String, truths: Set<Int>, scores: [WindowScore]) {
+  init(name: String, truths: Set<Int>, scores: [WindowScore], weights: [Int]) {
     self.init(
-      name: name, truths: truths, windows: scores.map(\.logProbabilities),
-      outOfScope: scores.reduce(0) { $0 + $1.outOfScope } / Double(scores.count))
+      name: name, truths: truths, windows: scores.map(\.logProbabilities), weights: weights,
+      outOfScope: WindowScore.mean(scores.map { [$0.outOfScope] }, weights: weights)[0])
   }
 
   /// A silent clip: as in use, all genres are equally probable, and the answer is unsure.
@@ -59,6 +72,7 @@ public struct ScoredClip: Sendable, Hashable {
         let whole = merged[position]
         merged[position] = ScoredClip(
           name: recording, truths: whole.truths, windows: whole.windows + clip.windows,
+          weights: whole.weights + clip.weights,
           outOfScope: whole.outOfScope + (clip.outOfScope - whole.outOfScope) / Double(counts[position] + 1),
           isSilent: whole.isSilent && clip.isSilent)
         counts[position] += 1
@@ -67,8 +81,8 @@ public struct ScoredClip: Sendable, Hashable {
         counts.append(1)
         merged.append(
           ScoredClip(
-            name: recording, truths: clip.truths, windows: clip.windows, outOfScope: clip.outOfScope,
-            isSilent: clip.isSilent))
+            name: recording, truths: clip.truths, windows: clip.windows, weights: clip.weights,
+            outOfScope: clip.outOfScope, isSilent: clip.isSilent))
       }
     }
     return merged

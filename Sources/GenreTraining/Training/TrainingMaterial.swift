@@ -120,10 +120,11 @@ struct TrainingMaterial {
     target: Target,
     group: Int, grid: SegmentGrid, standardization: Standardization
   ) throws(GenreError) {
-    let ranges = dataset.windowRanges(of: item, grid: grid)
-    for (range, var window) in zip(ranges, dataset.windows(of: item, grid: grid)) {
+    for plan in dataset.trainingPlans(of: item, grid: grid) {
+      var window = item.window(plan)
       standardization.apply(to: &window)
-      let soft = target.soft?.restricted(to: Float(range.lowerBound)..<Float(range.upperBound))
+      let start = Float(plan.frames.lowerBound)
+      let soft = target.soft?.restricted(to: start..<start + Float(plan.length))
       try sequences.add(
         window, probabilities: target.probabilities(classCount: sequences.classCount), group: group,
         isSet: target.classes.count > 1, softTarget: soft)

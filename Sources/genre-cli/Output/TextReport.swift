@@ -41,7 +41,7 @@ struct TextReport {
   /// row, whatever genre that is.
   private var timeline: [String] {
     let segments = prediction.condensedSegments(atMost: 60)
-    guard let first = segments.first else { return [] }
+    guard let longest = segments.map({ $0.end - $0.start }).max() else { return [] }
     let leaders = segments.filter { !$0.isSilent }.map(\.best.genre)
     let rows = Set(leaders).sorted { left, right in
       let counts = [left, right].map { name in leaders.count { $0 == name } }
@@ -56,7 +56,7 @@ struct TextReport {
     }
     let end = prediction.duration.clockText
     let gap = String(repeating: " ", count: max(1, segments.count - 4 - end.count))
-    let unit = ((first.end - first.start) * 10).rounded() / 10
+    let unit = (longest * 10).rounded() / 10
     return lines + [
       "  \(padded(""))  0:00\(gap)\(end)",
       "  A block is \(unit) s; the darker, the surer.\(segments.contains(where: \.isSilent) ? " _ is silence." : "")",

@@ -40,6 +40,7 @@ struct SilenceTests {
     for dataset in try datasets() {
       let scores = try model.scores(of: dataset, indices: [0, 1, 2])
       #expect(scores.map(\.windows) == heard.map(\.windows))
+      #expect(scores.map(\.weights) == heard.map(\.weights))
       #expect(scores.map(\.outOfScope) == heard.map(\.outOfScope))
     }
   }
@@ -82,12 +83,31 @@ struct SilenceTests {
     }
   }
 
-  @Test("A window of which nine tenths are silent has no say, in use and in measuring")
+  @Test("Sounds between silences weigh the same in use, in a folder and in its cache")
+  func weights() throws {
+    let silence = { (seconds: Double) in [Float](repeating: 0, count: Int(22_050 * seconds)) }
+    let (long, short) = (Made.samples(seconds: 4, seed: 3), Made.samples(seconds: 0.25, seed: 4))
+    try write(silence(3) + long + silence(2.2) + short + silence(1), to: "data/a/parts.wav")
+    let model = try Made.model()
+    let heard = try #require(
+      try GenreClassifier(model: model).scores(of: LabelledFiles(ClipSource(path: scratch.path("data"))))
+        .first { $0.name.hasSuffix("parts.wav") })
+    #expect(heard.weights == [130, 130, 11])
+    for dataset in try datasets() {
+      let index = try #require(dataset.items.firstIndex { $0.name == "a/parts.wav" })
+      let scored = try model.scores(of: dataset, indices: [index])[0]
+      #expect(scored.windows == heard.windows && scored.weights == heard.weights)
+      #expect(scored.meanLogProbabilities == heard.meanLogProbabilities)
+      // The scrap is no window to learn from.
+      let segments = try dataset.segments(grid: SegmentGrid())
+      #expect(segments.items.count { $0.recording == "a/parts.wav" } == 2)
+    }
+  }
+
+  @Test("A click is nothing to hear, in use and in measuring")
   func hardlyAnything() throws {
     let silence = { (seconds: Double) in [Float](repeating: 0, count: Int(22_050 * seconds)) }
-    let music = Made.samples(seconds: 6, seed: 3)
-    // The window's last frame reaches into what follows, and so does a click.
-    try write(silence(3) + music, to: "data/a/before.wav")
+    try write(silence(3) + Made.samples(seconds: 6, seed: 3), to: "data/a/before.wav")
     try write([0.9] + silence(9), to: "data/a/click.wav")
     let classifier = try GenreClassifier(model: Made.model())
     let before = try classifier.classify(contentsOf: scratch.path("data/a/before.wav"))
