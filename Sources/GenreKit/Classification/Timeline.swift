@@ -14,7 +14,7 @@ struct Timeline {
   }
 
   /// The shortest silence that is a part of its own, in seconds; less belongs to the window beside it.
-  private static let shortestSilence = 1.0
+  private static let shortestSilence = 0.2
   private let frameRate: Double
   private let windowDuration: Double
   private let duration: Double
