@@ -99,8 +99,10 @@ import Testing
         let answer = try await client.execute(
           uri: "/predict/gru", method: .post, headers: Form.headers, body: Form().file(data).complete)
         #expect(answer.status == .ok)
-        #expect((try answer.json["warnings"] as? [String])?.count == 1)
-        #expect(try answer.json["warningCodes"] as? [String] == [code])
+        // Whether a model takes a tune of sines for music is its own affair.
+        let codes = try #require(try answer.json["warningCodes"] as? [String])
+        #expect(codes.filter { $0 != GenreWarning.Code.outOfScope.name } == [code])
+        #expect((try answer.json["warnings"] as? [String])?.count == codes.count)
         let segments = try #require(try answer.json["segments"] as? [[String: Any]])
         #expect(segments.allSatisfy { ($0["silent"] as? Bool) == (code == "silent" ? true : nil) })
       }

@@ -482,14 +482,14 @@ class Ending(unittest.TestCase):
     def test_taken_port_and_wrong_options(self):
         server = Server()
         try:
-            with self.assertRaisesRegex(RuntimeError, "error: cannot serve on 127.0.0.1.*another program listens there"):
+            with self.assertRaisesRegex(RuntimeError, "error: cannot serve on 127.0.0.1.*another program uses this port"):
                 Server("--port", str(server.port))
             with self.assertRaisesRegex(RuntimeError, "no such address; use --host"):
                 Server("--host", "192.0.2.1")  # kept for documentation, so nobody's
             with self.assertRaisesRegex(RuntimeError, "error: .*no.* 'cnn'|error: cnn"):
                 Server("--model", "cnn")
             os.environ["GENRE_WEB_QUEUE"] = "many"
-            with self.assertRaisesRegex(RuntimeError, "GENRE_WEB_QUEUE is 'many'"):
+            with self.assertRaisesRegex(RuntimeError, "GENRE_WEB_QUEUE has the invalid value 'many'"):
                 Server()
         finally:
             os.environ.pop("GENRE_WEB_QUEUE", None)
