@@ -52,6 +52,14 @@ package final class WorkQueue: Sendable {
     var waiters: [Waiter] = []
     var nextNumber = 0
     var idle: [WorkerThread] = []
+
+    /// The one who has waited longest and gets the worker; nil when nobody waits, and the worker is idle.
+    mutating func release(_ worker: WorkerThread) -> Waiter? {
+      guard waiters.isEmpty else { return waiters.removeFirst() }
+      load.running -= 1
+      idle.append(worker)
+      return nil
+    }
   }
 
   /// The most that may wait or run.
@@ -168,28 +176,26 @@ extension WorkQueue {
 extension WorkQueue {
   /// Gives the worker to the one who has waited longest.
   private func release(_ worker: WorkerThread) {
-    let next = state.withLock { state -> Waiter? in
-      guard state.waiters.isEmpty else { return state.waiters.removeFirst() }
-      state.load.running -= 1
-      state.idle.append(worker)
-      return nil
-    }
+    let next = state.withLock { $0.release(worker) }
     next?.continuation.resume(returning: worker)
   }
 
   /// Counts a worker that does not come back, and puts another in its place where the limit allows it.
   private func abandon(_ worker: WorkerThread, holding byteCount: Int) {
     worker.lowerPriority()
-    let isReplaced = state.withLock { state in
+    let another = WorkerThread()
+    // In one step, here and below: the load that others read is true at any moment.
+    let next = state.withLock { state -> Waiter? in
       state.load.abandonedCount += 1
       state.load.abandonedByteCount += byteCount
       state.load.abandonedTotal += 1
-      guard state.load.abandonedCount > limits.abandonedCount else { return true }
+      if state.load.abandonedCount <= limits.abandonedCount { return state.release(another) }
       state.load.workerCount -= 1
       state.load.running -= 1
-      return false
+      return nil
     }
-    if isReplaced { release(WorkerThread()) } else { refuseIfNoneIsLeft() }
+    next?.continuation.resume(returning: another)
+    refuseIfNoneIsLeft()
   }
 
   /// Those who wait would wait in vain once the last worker is gone.
@@ -204,14 +210,15 @@ extension WorkQueue {
 
   /// An abandoned worker has come back: its memory is free, and a lost place is there again.
   private func takeBack(_ byteCount: Int) {
-    let hasPlace = state.withLock { state in
+    let worker = WorkerThread()
+    let next = state.withLock { state -> Waiter? in
       state.load.abandonedCount -= 1
       state.load.abandonedByteCount -= byteCount
-      guard state.load.workerCount < limits.workerCount else { return false }
+      guard state.load.workerCount < limits.workerCount else { return nil }
       state.load.workerCount += 1
       state.load.running += 1
-      return true
+      return state.release(worker)
     }
-    if hasPlace { release(WorkerThread()) }
+    next?.continuation.resume(returning: worker)
   }
 }
