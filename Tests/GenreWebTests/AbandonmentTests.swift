@@ -97,10 +97,15 @@ import Testing
     var limits = Self.limits(workers: 1, abandoned: 0)
     limits.grace = .seconds(60)
     let queue = WorkQueue(limits)
+    // A worker is taken before its work begins; cancelled in between, the work would never begin.
+    let hasBegun = Atomic(false)
     let task = Task {
-      try await queue.run { while !Task.isCancelled { usleep(1000) } }
+      try await queue.run {
+        hasBegun.store(true, ordering: .sequentiallyConsistent)
+        while !Task.isCancelled { usleep(1000) }
+      }
     }
-    while queue.load.running == 0 { await Task.yield() }
+    while !hasBegun.load(ordering: .sequentiallyConsistent) { await Task.yield() }
     task.cancel()
     try await task.value
     #expect(queue.load.abandonedTotal == 0 && queue.load.workerCount == 1)
@@ -114,7 +119,8 @@ import Testing
     try await Server.test(
       configure: { configuration in
         configuration.workerCount = 1
-        configuration.workTimeout = .milliseconds(500)
+        // Also time enough for the others.
+        configuration.workTimeout = .milliseconds(1500)
         // More than the others need between two looks at cancellation, also on a busy machine.
         configuration.cancellationGrace = .seconds(1)
         configuration.maximumAbandonedCount = 2

@@ -72,10 +72,10 @@ import Testing
     var tasks: [Task<Void, any Error>] = []
     for index in 0..<20 {
       tasks.append(Task { try await queue.run { turns.add(index) } })
-      while queue.load.count < index + 2 { await Task.yield() }
+      while queue.waitingCount < index + 1 { await Task.yield() }
     }
     for index in stride(from: 0, to: 20, by: 3) { tasks[index].cancel() }
-    while queue.load.count > 14 { await Task.yield() }
+    while queue.waitingCount > 13 { await Task.yield() }
     release.signal()
     try await first.value
     for (index, task) in tasks.enumerated() where index % 3 != 0 { try await task.value }

@@ -76,6 +76,9 @@ package final class WorkQueue: Sendable {
   /// The current load.
   package var load: Load { state.withLock { $0.load } }
 
+  /// Pieces of work that wait for a worker and have their turn.
+  package var waitingCount: Int { state.withLock { $0.waiters.count } }
+
   /// The reason why further work would be refused; nil when it would be accepted.
   package var refusal: WebError? { refusal(of: load) }
 
