@@ -55,7 +55,7 @@ let package = Package(
     .target(
       name: "GenreAudio",
       dependencies: [
-        "CGenreSndfile", "CGenreMpg123", "CGenreFLAC", "CGenreSoxr",
+        "GenreBase", "CGenreSndfile", "CGenreMpg123", "CGenreFLAC", "CGenreSoxr",
         .target(name: "CGenreFFmpeg", condition: .when(traits: ["FFmpeg"])),
       ],
       path: "Sources/AudioIO"),

@@ -14,7 +14,8 @@ let package = Package(
     .target(name: "GenreBase"),
     .target(name: "CGenreKernels"),
     .target(
-      name: "GenreAudio", dependencies: ["CGenreSndfile", "CGenreMpg123", "CGenreFLAC", "CGenreSoxr"],
+      name: "GenreAudio",
+      dependencies: ["GenreBase", "CGenreSndfile", "CGenreMpg123", "CGenreFLAC", "CGenreSoxr"],
       path: "Sources/AudioIO"),
     .target(
       name: "GenreFeatures", dependencies: ["GenreBase", "CGenreFFTW", "CGenreKernels"],

@@ -1,15 +1,15 @@
 /// Decodes audio of any supported format, told by its content and never by its name.
 ///
-/// A value that only holds ``Limits``: copy it, share it between threads, decode on all of them at once.
+/// A value that only holds ``AudioLimits``: copy it, share it between threads, decode on all of them at once.
 /// MPEG audio (MP3, layers I to III) goes through libmpg123, FLAC through libFLAC, uncompressed samples of WAVE files
 /// are read directly, most other formats go through libsndfile, and what none of these knows (AAC, ALAC in M4A, WMA,
 /// films) through FFmpeg's libraries, where they are installed and the trait `FFmpeg` is on.
 public struct AudioDecoder: Sendable, Hashable {
   /// The limits of the decoder.
-  public var limits: Limits
+  public var limits: AudioLimits
 
   /// Creates a decoder.
-  public init(limits: Limits = Limits()) { self.limits = limits }
+  public init(limits: AudioLimits = AudioLimits()) { self.limits = limits }
 
   /// Decodes a whole file, with the channels and the sample rate that it has. Where they change on the way, all of it
   /// gets those of the first part.

@@ -10,7 +10,7 @@ public typealias AudioSignal = GenreAudio.AudioSignal
 /// A file or bytes to decode.
 public typealias AudioSource = GenreAudio.AudioSource
 /// The limits for input that is not trusted.
-public typealias AudioLimits = GenreAudio.AudioDecoder.Limits
+public typealias AudioLimits = GenreAudio.AudioLimits
 /// Features, [frames x coefficients].
 public typealias FeatureMatrix = GenreFeatures.FeatureMatrix
 /// The configuration of MFCCs and of the mel bands that they are computed from.

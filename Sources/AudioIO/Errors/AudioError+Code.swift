@@ -22,7 +22,7 @@ extension AudioError {
     public static let damaged = Code("damaged")
     /// The header is sound, but not one sample follows it.
     public static let noSamples = Code("noSamples")
-    /// The input is outside ``AudioDecoder/Limits``.
+    /// The input is outside ``AudioLimits``.
     public static let limitExceeded = Code("limitExceeded")
     /// The caller's task was cancelled.
     public static let cancelled = Code("cancelled")

@@ -1,3 +1,5 @@
+internal import GenreBase
+
 /// The error of decoding: a code, and a message with the cause and the remedy.
 public struct AudioError: Error, Sendable, Hashable, CustomStringConvertible {
   /// The kind of failure, for code that reacts to it.
@@ -27,3 +29,10 @@ public struct AudioError: Error, Sendable, Hashable, CustomStringConvertible {
     return named
   }
 }
+
+extension AudioError {
+  /// The caller's task was cancelled.
+  static let cancelled = AudioError(.cancelled, "was cancelled")
+}
+
+extension AudioError: CodedError {}

@@ -46,3 +46,8 @@ extension AudioWarning {
     public static let phase = Code("phase")
   }
 }
+
+extension AudioWarning {
+  static let leftOut = AudioWarning(
+    .damaged, "one of several recordings in the file can't be opened and was left out")
+}

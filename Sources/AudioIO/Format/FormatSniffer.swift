@@ -60,7 +60,7 @@ enum FormatSniffer {
     }
     recognition.decoder = .ogg
     recognition.recordings = Array(stream.recordings[first...])
-    if first > 0 { recognition.warnings.append(ChainedReader.leftOutWarning) }
+    if first > 0 { recognition.warnings.append(.leftOut) }
     if !stream.hasLastPage { recognition.warnings.append(OggStream.cutWarning) }
     return recognition
   }

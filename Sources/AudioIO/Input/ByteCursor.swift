@@ -1,10 +1,4 @@
-#if canImport(Darwin)
-  import Darwin
-#elseif canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#endif
+internal import GenreBase
 
 /// A part of a ``ByteSource`` with a position, as the C libraries expect a file to be.
 final class ByteCursor {

@@ -1,10 +1,4 @@
-#if canImport(Darwin)
-  import Darwin
-#elseif canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#endif
+internal import GenreBase
 
 extension ByteSource {
   /// Where in a range the first of some patterns begins, all of its bytes in the range; nil where none does.

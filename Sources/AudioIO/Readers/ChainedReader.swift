@@ -4,8 +4,6 @@ final class ChainedReader: BlockReader {
   let format: AudioFormat
   let expectedFrameCount: Int
   private(set) var warnings: [AudioWarning] = []
-  static let leftOutWarning = AudioWarning(
-    .damaged, "one of several recordings in the file can't be opened and was left out")
   private let open: Opener
   private let end: Int
   private var reader: any BlockReader
@@ -51,7 +49,7 @@ final class ChainedReader: BlockReader {
         reader = try open(range)
         return true
       } catch {
-        note([Self.leftOutWarning])
+        note([.leftOut])
       }
     }
     return false

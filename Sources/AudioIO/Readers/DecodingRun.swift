@@ -7,14 +7,14 @@ final class DecodingRun {
   private let name: String?
   private let source: any ByteSource
   private let reader: any BlockReader
-  private let limits: AudioDecoder.Limits
+  private let limits: AudioLimits
   private var repair = SampleRepair()
   private var tally = PartTally()
   private var hasLeftOutPart = false
   private var isDone = false
 
   /// - Parameter mixesDown: whether blocks may come with one channel, where the reader is faster in making it.
-  init(_ source: AudioSource, limits: AudioDecoder.Limits, mixesDown: Bool) throws(AudioError) {
+  init(_ source: AudioSource, limits: AudioLimits, mixesDown: Bool) throws(AudioError) {
     name = source.name
     self.limits = limits
     self.source = try InputOpener.open(source, limits: limits)

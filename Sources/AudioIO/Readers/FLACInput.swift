@@ -1,10 +1,4 @@
-#if canImport(Darwin)
-  import Darwin
-#elseif canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#endif
+internal import GenreBase
 
 /// What libFLAC reads: a few bytes of metadata, and frames up to the end or to the next recording in the same file.
 final class FLACInput {

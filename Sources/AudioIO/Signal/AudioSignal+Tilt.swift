@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+internal import GenreBase
 
 extension AudioSignal {
   /// The same sound through an equaliser that tilts its spectrum: treble up by so much and bass down by as much, or

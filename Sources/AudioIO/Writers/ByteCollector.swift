@@ -1,12 +1,5 @@
+internal import GenreBase
 internal import CGenreSndfile
-
-#if canImport(Darwin)
-  import Darwin
-#elseif canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#endif
 
 /// A file in memory that libsndfile writes.
 final class ByteCollector {

@@ -3,7 +3,7 @@ import Testing
 
 /// Expects a refusal of one kind, with a message a person can act on.
 func expectRefusal(
-  _ code: AudioError.Code, _ source: AudioSource, limits: AudioDecoder.Limits = .init(),
+  _ code: AudioError.Code, _ source: AudioSource, limits: AudioLimits = .init(),
   mentions words: String..., at location: SourceLocation = #_sourceLocation
 ) {
   let decoder = AudioDecoder(limits: limits)

@@ -1,6 +1,6 @@
 /// Turns what the caller gave into random access to bytes.
 enum InputOpener {
-  static func open(_ source: AudioSource, limits: AudioDecoder.Limits) throws(AudioError) -> any ByteSource {
+  static func open(_ source: AudioSource, limits: AudioLimits) throws(AudioError) -> any ByteSource {
     switch source {
     case .bytes(let bytes, _): return try memory(bytes, limits: limits)
     case .file(let path): return try bytes(of: FileDescriptor(path: path), limits: limits)
@@ -9,14 +9,13 @@ enum InputOpener {
   }
 
   private static func bytes(
-    of file: FileDescriptor, limits: AudioDecoder.Limits
+    of file: FileDescriptor, limits: AudioLimits
   ) throws(AudioError) -> any ByteSource {
     if let count = file.seekableByteCount { return FileBytes(file, byteCount: count) }
     return try memory(readToEnd(file, limits: limits), limits: limits)
   }
 
-  private static func memory(_ bytes: [UInt8], limits: AudioDecoder.Limits) throws(AudioError) -> MemoryBytes
-  {
+  private static func memory(_ bytes: [UInt8], limits: AudioLimits) throws(AudioError) -> MemoryBytes {
     guard !bytes.isEmpty else {
       throw AudioError(.empty, "is empty (0 bytes); make or fetch it again")
     }
@@ -29,7 +28,7 @@ enum InputOpener {
 
   /// What can't be sought is held in memory, up to the limit.
   private static func readToEnd(
-    _ file: FileDescriptor, limits: AudioDecoder.Limits
+    _ file: FileDescriptor, limits: AudioLimits
   ) throws(AudioError) -> [UInt8] {
     var bytes: [UInt8] = []
     // An endless device must not be read up to the limit before it is refused.
@@ -53,14 +52,10 @@ enum InputOpener {
     return nil
   }
 
-  private static func tooLarge(_ limits: AudioDecoder.Limits) -> AudioError {
+  private static func tooLarge(_ limits: AudioLimits) -> AudioError {
     AudioError(
       .limitExceeded,
       "is larger than \(limits.maximumBufferedByteCount) bytes, the limit for memory; give it as a file, which is read "
         + "in parts")
   }
-}
-
-extension AudioError {
-  static let cancelled = AudioError(.cancelled, "was cancelled")
 }
