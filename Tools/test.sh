@@ -29,6 +29,7 @@ if [ $# -eq 0 ]; then
 fi
 
 swift build -c release --build-tests
+if [ $# -eq 0 ] && command -v python3 >/dev/null; then python3 Tools/checks/swift_examples.py; fi
 run_tests() { swift test -c release --skip-build --disable-xctest "$@"; }
 if [ $# -gt 0 ]; then
   run_tests "$@"
