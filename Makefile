@@ -33,7 +33,7 @@ WEB_FLAGS := $(BINARY_FLAGS) --traits Web,FFmpeg --product genre-web
 WEB_SCRATCH := .build-web
 WEB := $(WEB_SCRATCH)/release/genre-web
 
-.PHONY: help demo serve build install uninstall test sanitize bench bench-quick lint format clean
+.PHONY: help demo serve server build install uninstall bundle test sanitize bench bench-quick lint format clean
 
 help: ## list these targets
 	@echo 'make TARGET, where TARGET is one of:'
@@ -46,10 +46,12 @@ demo: ## classify the clip that comes along, or one of yours: make demo FILE=son
 	@$(MAKE) --no-print-directory build
 	@file=$${FILE/#\~\//$$HOME/}; echo; $(COMMAND) classify --timeline -- "$$file"
 
-serve: ## build the upload page and serve it on http://127.0.0.1:8080/ (options: make serve OPTIONS='--port 9000')
+serve: server ## build the upload page and serve it on http://127.0.0.1:8080/ (options: make serve OPTIONS='--port 9000')
+	@exec $(WEB) $(OPTIONS)
+
+server: ## build the upload page's server in release mode
 	@Tools/setup.sh build
 	@$(SWIFT_BUILD) --scratch-path $(WEB_SCRATCH) $(WEB_FLAGS)
-	@exec $(WEB) $(OPTIONS)
 
 build: ## build the command in release mode
 	@Tools/setup.sh build
@@ -60,6 +62,11 @@ install: build ## put the command and its shell completions under PREFIX (/usr/l
 
 uninstall: ## take them away again
 	@Tools/install.sh uninstall
+
+bundle: build server ## make a folder and tar.gz with both programs and all their libraries, which runs wherever it is unpacked
+	@Tools/setup.sh package
+	@CHECKOUTS=$(WEB_SCRATCH)/checkouts Packaging/bundle.sh \
+	  .build-packages/genre-classifier-$$(Packaging/version.sh)-linux-$$(uname -m) $(COMMAND) $(WEB)
 
 test: ## run every test, lint, build what imports this package, and sanitize a part
 	@Tools/test.sh
@@ -75,7 +82,7 @@ bench-quick: ## time our work alone, and fail where it has become slower beside 
 
 lint: ## check the formatting of Swift sources and the scripts
 	@$(SWIFT) format lint --strict --recursive --parallel Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/Sources
-	@if command -v shellcheck >/dev/null; then shellcheck Tools/*.sh .ci/run; \
+	@if command -v shellcheck >/dev/null; then shellcheck -x Tools/*.sh Packaging/*.sh Tests/Packaging/*.sh .ci/run; \
 	else echo 'lint: shellcheck is not installed, so the scripts were not checked.' >&2; fi
 
 format: ## format the Swift sources in place

@@ -4,7 +4,8 @@
 # does, and nothing at all when nothing is missing.
 #
 # Usage: Tools/setup.sh build    what `make demo`, `make build` and `make install` need
-#        Tools/setup.sh test     that, and what the tests need besides
+#        Tools/setup.sh package  what `make bundle` needs besides
+#        Tools/setup.sh test     all that, and what the tests need besides
 set -euo pipefail
 
 readonly minimum_swift=6.2
@@ -194,12 +195,21 @@ prepare_shellcheck() {
   (apt_install shellcheck) || true
 }
 
+# Packages are made on Debian and its kin. For the tests: not to be had, they are skipped, by name.
+prepare_packaging() {
+  has patchelf && return 0
+  has apt-get || return 0
+  say "installing patchelf for packages, with apt."
+  (apt_install patchelf) || true
+}
+
 case $purpose in
-  build | test) ;;
-  *) fail "unknown purpose '$purpose': say build or test." ;;
+  build | package | test) ;;
+  *) fail "unknown purpose '$purpose': say build, package or test." ;;
 esac
 check_swift
 install_missing
+[ "$purpose" = build ] || prepare_packaging
 if [ "$purpose" = test ]; then
   # The weight converter's test has data only where $GENRE_DATA is.
   if [ -d "${GENRE_DATA:-$root/../shared/data}" ]; then

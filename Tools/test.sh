@@ -41,6 +41,7 @@ else
   run_tests --filter SpeedTests
   # The server as it is built, and its page in a browser.
   Tools/test_web.sh
+  Tests/Packaging/test_bundle.sh
 fi
 # The packages beside this one, which import it. They share a folder of built files.
 Tools/test_consumer.sh
