@@ -5,6 +5,7 @@ SHELL := /bin/bash
 
 FILE ?= Examples/demo.mp3
 PREFIX ?= /usr/local
+SECONDS ?= 600
 DESTDIR ?=
 SWIFT ?= swift
 
@@ -12,6 +13,8 @@ SWIFT ?= swift
 override FILE := $(value FILE)
 override PREFIX := $(value PREFIX)
 export FILE PREFIX DESTDIR SWIFT
+# The shell has a variable SECONDS of its own, which would count on.
+export SECONDS_TO_FUZZ := $(SECONDS)
 
 # The command carries Swift's runtime in itself (macOS has it in the system) and no symbols, so that it runs
 # on machines without the toolchain; the flags live here because a manifest with such flags could not be
@@ -33,7 +36,7 @@ WEB_FLAGS := $(BINARY_FLAGS) --traits Web,FFmpeg --product genre-web
 WEB_SCRATCH := .build-web
 WEB := $(WEB_SCRATCH)/release/genre-web
 
-.PHONY: help demo serve server build install uninstall bundle test sanitize bench bench-quick lint format clean
+.PHONY: help demo serve server build install uninstall bundle test sanitize fuzz bench bench-quick lint format clean
 
 help: ## list these targets
 	@echo 'make TARGET, where TARGET is one of:'
@@ -74,6 +77,9 @@ test: ## run every test, lint, build what imports this package, and sanitize a p
 sanitize: ## run the tests of sound, features and networks under Clang's thread and address sanitizers
 	@Tools/sanitize.sh
 
+fuzz: ## fuzz all that reads the input of others: make fuzz SECONDS=600
+	@Tools/fuzz.sh "$$SECONDS_TO_FUZZ"
+
 bench: build ## time our work beside that of other libraries (installs them into .build-peers)
 	@Tools/bench.sh full
 
@@ -81,12 +87,12 @@ bench-quick: ## time our work alone, and fail where it has become slower beside 
 	@Tools/bench.sh quick
 
 lint: ## check the formatting of Swift sources and the scripts
-	@$(SWIFT) format lint --strict --recursive --parallel Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/Sources
+	@$(SWIFT) format lint --strict --recursive --parallel Package.swift Sources Tests Fuzzing Benchmarks/Package.swift Benchmarks/Sources
 	@if command -v shellcheck >/dev/null; then shellcheck -x Tools/*.sh Packaging/*.sh Tests/Packaging/*.sh .ci/run; \
 	else echo 'lint: shellcheck is not installed, so the scripts were not checked.' >&2; fi
 
 format: ## format the Swift sources in place
-	@$(SWIFT) format --in-place --recursive --parallel Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/Sources
+	@$(SWIFT) format --in-place --recursive --parallel Package.swift Sources Tests Fuzzing Benchmarks/Package.swift Benchmarks/Sources
 
 clean: ## delete everything built
 	@rm -rf .build .build-* Tests/Consumer/.build Benchmarks/.build

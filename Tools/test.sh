@@ -2,7 +2,8 @@
 # Everything that `make test` does: the set-up, the kernels' instruction counts, the build, the package's own tests in
 # release mode (numeric code is up to hundreds of times slower without optimisation), the running server and its page
 # in a browser, and the packages that import this one: Tests/Consumer and
-# Benchmarks. Last, a part of the tests under the address sanitizer; `make sanitize` runs all of it.
+# Benchmarks. Last, a part of the tests under the address sanitizer and a short pass of the fuzzers; `make sanitize` and
+# `make fuzz` do more.
 #
 # Usage: Tools/test.sh [ARGUMENT OF swift test ...]     for example: Tools/test.sh --filter GRUNetTests
 set -euo pipefail
@@ -48,5 +49,6 @@ Tools/test_consumer.sh
 if [ $# -eq 0 ]; then
   Tools/bench.sh build
   Tools/sanitize.sh quick
+  Tools/fuzz.sh quick
 fi
 echo "test: all tests passed in $(((SECONDS - began + 59) / 60)) min: the package's own, and those of a package that imports it."
