@@ -29,7 +29,7 @@ SWIFT_BUILD = $(SWIFT) build
 BINARY_FLAGS := -c release --static-swift-stdlib -Xswiftc -use-ld=lld -Xlinker -s
 endif
 # The command alone: then the upload page's packages are not built.
-COMMAND_FLAGS := $(BINARY_FLAGS) --traits CLI,FFmpeg --product genre-cli
+COMMAND_FLAGS := $(BINARY_FLAGS) --traits CLI,FFmpeg,Library --product genre-cli
 COMMAND_SCRATCH := .build-command
 COMMAND := $(COMMAND_SCRATCH)/release/genre-cli
 WEB_FLAGS := $(BINARY_FLAGS) --traits Web,FFmpeg --product genre-web

@@ -8,6 +8,7 @@ let package = Package(
     .library(name: "GenreKit", targets: ["GenreKit"]),
     .library(name: "GenreTraining", targets: ["GenreTraining"]),
     .library(name: "GenreReports", targets: ["GenreReports"]),
+    .library(name: "GenreLibrary", targets: ["GenreLibrary"]),
     .library(name: "GenreAudio", targets: ["GenreAudio"]),
     .library(name: "GenreFeatures", targets: ["GenreFeatures"]),
     .library(name: "GRUNet", targets: ["GRUNet"]),
@@ -19,7 +20,8 @@ let package = Package(
     .trait(name: "Web", description: "The upload page genre-web, and with it Hummingbird."),
     .trait(
       name: "FFmpeg", description: "More audio formats, by FFmpeg's libraries, which are opened at run time."),
-    .default(enabledTraits: ["CLI", "Web", "FFmpeg"]),
+    .trait(name: "Library", description: "The index of a music library, and with it GRDB and SQLite."),
+    .default(enabledTraits: ["CLI", "Web", "FFmpeg", "Library"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -29,6 +31,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-http-types.git", from: "1.8.0"),
     .package(url: "https://github.com/apple/swift-log.git", from: "1.16.0"),
     .package(url: "https://github.com/swift-server/swift-service-lifecycle.git", from: "2.13.0"),
+    .package(url: "https://github.com/groue/GRDB.swift", .upToNextMinor(from: "7.10.0")),
   ],
   targets: [
     .systemLibrary(
@@ -68,10 +71,17 @@ let package = Package(
     .target(
       name: "GenreTraining", dependencies: ["GenreKit", "GenreBase", "GenreAudio", "GenreFeatures", "GRUNet"]),
     .target(name: "GenreReports", dependencies: ["GenreTraining", "GenreKit", "GenreBase"]),
+    .target(
+      name: "GenreLibrary",
+      dependencies: [
+        "GenreKit", "GenreBase",
+        .product(name: "GRDB", package: "GRDB.swift", condition: .when(traits: ["Library"])),
+      ]),
     .executableTarget(
       name: "genre-cli",
       dependencies: [
         "GenreKit", "GenreTraining", "GenreReports", "GenreBase",
+        .target(name: "GenreLibrary", condition: .when(traits: ["Library"])),
         .product(
           name: "ArgumentParser", package: "swift-argument-parser", condition: .when(traits: ["CLI"])),
       ]),
@@ -130,6 +140,9 @@ let package = Package(
         "GenreReports", "GenreTraining", "GenreKit", "GenreKitTestSupport", "GenreTrainingTestSupport",
         "GenreTestSupport",
       ]),
+    .testTarget(
+      name: "GenreLibraryTests",
+      dependencies: ["GenreLibrary", "GenreKit", "GenreKitTestSupport", "GenreTestSupport"]),
     .testTarget(name: "EndToEndTests", dependencies: ["genre-cli", "GenreFeatures", "GenreTestSupport"]),
     .testTarget(name: "GenreMultipartTests", dependencies: ["GenreMultipart", "GenreTestSupport"]),
     .testTarget(

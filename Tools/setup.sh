@@ -41,6 +41,7 @@ module:sndfile|libsndfile1-dev|libsndfile|reads WAV, AIFF, AU, CAF, Ogg Vorbis a
 module:flac|libflac-dev|flac|reads FLAC
 module:libmpg123|libmpg123-dev|mpg123|reads MP3
 module:libavformat|libavformat-dev|ffmpeg|reads AAC, ALAC, WMA, WebM and the sound of films
+module:sqlite3|libsqlite3-dev|sqlite|keeps the index of a music library
 module:soxr|libsoxr-dev|libsoxr|converts the sample rate
 module:fftw3f|libfftw3-dev|fftw|computes Fourier transforms
 '

@@ -23,7 +23,16 @@ struct GenreCommand: ParsableCommand {
       ClassifyCommand.self, InfoCommand.self, FeaturesCommand.self, TrainCommand.self, EvaluateCommand.self,
       CalibrateCommand.self,
       CompareCommand.self, WorkerCommand.self, DoctorCommand.self,
-    ])
+    ] + traitCommands)
+
+  /// The commands of traits.
+  private static var traitCommands: [any ParsableCommand.Type] {
+    #if Library
+      [LibraryCommand.self]
+    #else
+      []
+    #endif
+  }
 
   static func main() {
     if let word = CommandLineText.misreadName {

@@ -8,6 +8,7 @@ struct HelpTests {
     "Every command has help with examples",
     arguments: [
       "classify", "info", "features", "train", "evaluate", "calibrate", "compare", "worker", "doctor",
+      "library",
     ])
   func help(command: String) throws {
     let outcome = try Command.run("help", command)
@@ -19,7 +20,8 @@ struct HelpTests {
     "Help uses the field's words, and none that have to be guessed",
     arguments: [
       [], ["classify"], ["info"], ["features"], ["train"], ["evaluate"], ["calibrate"], ["compare"],
-      ["worker"], ["doctor"],
+      ["worker"], ["doctor"], ["library"], ["library", "scan"], ["library", "list"], ["library", "stats"],
+      ["library", "playlist"], ["library", "errors"],
     ])
   func words(command: [String]) throws {
     let outcome = try Command.run(["help"] + command)

@@ -75,7 +75,9 @@ def check(path, blocks, folder):
     maps = sorted(
         glob.glob(os.path.join(ROOT, "Sources", "*", "module.modulemap"))
         + glob.glob(os.path.join(ROOT, "Sources", "*", "include", "module.modulemap"))
-        + glob.glob(os.path.join(BUILD, "*.build", "module.modulemap")))
+        + glob.glob(os.path.join(BUILD, "*.build", "module.modulemap"))
+        # SQLite's, which GenreLibrary needs by way of GRDB.
+        + glob.glob(os.path.join(ROOT, ".build", "checkouts", "GRDB.swift", "Sources", "*", "module.modulemap")))
     command = ["swiftc", "-typecheck", "-swift-version", "6", "-parse-as-library", "-suppress-warnings",
                "-I", os.path.join(BUILD, "Modules"), source]
     for name in maps:

@@ -37,7 +37,13 @@ extension BatchClassifier {
       }, deliver: onResult)
   }
 
-  private func prediction(
+  /// Classifies one recording on the calling thread.
+  ///
+  /// - Parameters:
+  ///   - source: The recording.
+  ///   - name: What the result calls it.
+  ///   - cancellation: Ends the work with the error `cancelled`.
+  package func prediction(
     of source: AudioSource, name: String, until cancellation: Cancellation
   ) -> FilePrediction {
     FilePrediction(

@@ -75,7 +75,7 @@ public enum AudioFileFinder {
   /// A link that leads nowhere is named all the same: whoever made it wants to know.
   private static func isAudio(_ path: String, name: String) -> Bool {
     guard ending(of: name) != nil else {
-      return FileStatus.isRegularFile(path) && AudioDecoder.recognizes(contentsOf: path)
+      return isAudioContent(path)
     }
     return isAudioName(name) && (FileStatus.isRegularFile(path) || !FileStatus.exists(path))
   }
@@ -83,6 +83,14 @@ public enum AudioFileFinder {
   /// Whether a file is music by its ending.
   package static func isAudioName(_ name: String) -> Bool {
     ending(of: name).map { endings.contains($0) || foreignEndings.contains($0) } ?? false
+  }
+
+  /// Whether a name has no ending that tells a kind of file, so that only the content can tell.
+  package static func lacksEnding(_ name: String) -> Bool { ending(of: name) == nil }
+
+  /// Whether a file is audio by its content.
+  package static func isAudioContent(_ path: String) -> Bool {
+    FileStatus.isRegularFile(path) && AudioDecoder.recognizes(contentsOf: path)
   }
 
   /// What tells the kind of a file, in lower case; nil in names such as `01 - Track` and `Vol. 2`.

@@ -5,8 +5,11 @@ package enum StandardOutput {
   /// Writes all of a text at once, with no buffer between.
   ///
   /// - Throws: ``GenreError`` with code `unwritable`.
-  package static func write(_ text: String) throws(GenreError) {
-    var bytes = Array(text.utf8)[...]
+  package static func write(_ text: String) throws(GenreError) { try write(Array(text.utf8)) }
+
+  /// Writes bytes, which need not be text, as ``write(_:)-(String)`` does.
+  package static func write(_ bytes: [UInt8]) throws(GenreError) {
+    var bytes = bytes[...]
     while !bytes.isEmpty {
       let count = bytes.withUnsafeBytes { writeBytes(STDOUT_FILENO, $0.baseAddress, $0.count) }
       if count < 0, errno == EINTR { continue }

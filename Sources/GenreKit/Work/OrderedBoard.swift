@@ -18,6 +18,7 @@ final class OrderedBoard<Item: Sendable, Value: Sendable>: Sendable {
   /// How soon a cancellation of the caller's task is noticed while a result is waited for.
   private static var pollingInterval: DispatchTimeInterval { .milliseconds(50) }
 
+  private let isCancelled: @Sendable () -> Bool
   private let next: @Sendable () throws(GenreError) -> Item?
   /// Held while the next item is waited for, by one thread.
   private let source = Mutex(())
@@ -28,8 +29,13 @@ final class OrderedBoard<Item: Sendable, Value: Sendable>: Sendable {
 
   /// - Parameters:
   ///   - room: How many items may be begun and not yet delivered, 1 or more.
+  ///   - isCancelled: Whether to stop, as where the task is cancelled.
   ///   - next: The next item; nil at the end.
-  init(room: Int, next: @escaping @Sendable () throws(GenreError) -> Item?) {
+  init(
+    room: Int, isCancelled: @escaping @Sendable () -> Bool = { false },
+    next: @escaping @Sendable () throws(GenreError) -> Item?
+  ) {
+    self.isCancelled = isCancelled
     self.next = next
     for _ in 0..<room { makeRoom() }
   }
@@ -84,7 +90,7 @@ final class OrderedBoard<Item: Sendable, Value: Sendable>: Sendable {
   /// - Throws: ``GenreError`` with code `cancelled` where the task that waits is cancelled, and at the end what ended the
   ///   items before their end.
   func nextResult() throws(GenreError) -> Value? {
-    while !Task.isCancelled {
+    while !Task.isCancelled, !isCancelled() {
       if let result = try state.withLock({ state throws(GenreError) in try Self.result(in: &state) }) {
         return result
       }

@@ -43,18 +43,21 @@ package enum OrderedWork {
   /// - Parameters:
   ///   - jobs: The threads to use; nil for one a core.
   ///   - lookAhead: The most items for each thread that are begun and not yet delivered, 1 or more.
+  ///   - isCancelled: Asked several times a second whether to stop, as where the caller's task is cancelled.
   ///   - next: The next item; nil at the end of the stream. Called by one thread at a time, and never after it has
   ///     returned nil or thrown.
   ///   - deliver: Called with each result, in order, on the caller's thread, as soon as those before it are done.
   /// - Throws: ``GenreError`` with code `cancelled`, what `deliver` throws, and what `next` throws, after the results of
   ///   all items before it have been delivered.
   package static func run<Item: Sendable, Value: Sendable>(
-    jobs: Int?, lookAhead: Int = 16, next: @escaping @Sendable () throws(GenreError) -> Item?,
+    jobs: Int?, lookAhead: Int = 16, isCancelled: @escaping @Sendable () -> Bool = { false },
+    next: @escaping @Sendable () throws(GenreError) -> Item?,
     work: @escaping @Sendable (Item, Cancellation) -> Value, deliver: (Value) throws(GenreError) -> Void
   ) throws(GenreError) {
     let threads = threadCount(jobs)
     try run(
-      OrderedBoard(room: lookAhead * threads, next: next), threads: threads, work: work, deliver: deliver)
+      OrderedBoard(room: lookAhead * threads, isCancelled: isCancelled, next: next), threads: threads,
+      work: work, deliver: deliver)
   }
 
   private static func threadCount(_ jobs: Int?) -> Int {
