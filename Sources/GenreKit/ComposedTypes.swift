@@ -11,6 +11,8 @@ public typealias AudioSignal = GenreAudio.AudioSignal
 public typealias AudioSource = GenreAudio.AudioSource
 /// The limits for input that is not trusted.
 public typealias AudioLimits = GenreAudio.AudioLimits
+/// The format of samples without a header.
+public typealias RawAudioFormat = GenreAudio.RawAudioFormat
 /// Features, [frames x coefficients].
 public typealias FeatureMatrix = GenreFeatures.FeatureMatrix
 /// The configuration of MFCCs and of the mel bands that they are computed from.

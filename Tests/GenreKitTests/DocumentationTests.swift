@@ -37,6 +37,26 @@ private enum Examples {
     return prediction
   }
 
+  static func live(_ classifier: GenreClassifier, _ samples: [Float]) throws -> [LiveEvent] {
+    var live = try LiveClassifier(classifier, sampleRate: 44_100, channelCount: 2)
+    for event in try live.push(samples) {
+      print(event.time, event.sound, event.best.genre, event.isUnsure)
+    }
+    let lastEvents = try live.finish()
+    return lastEvents
+  }
+
+  static func liveOptions() -> LiveOptions {
+    let options = LiveOptions(interval: 2, timeConstant: 20)
+    return options
+  }
+
+  static func liveSequence(_ classifier: GenreClassifier, _ blocks: AsyncStream<[Float]>) async throws {
+    for try await event in classifier.liveEvents(in: blocks, sampleRate: 48_000, channelCount: 2) {
+      if event.kind == .change { print("now:", event.best.genre) }
+    }
+  }
+
   static func files(_ classifier: GenreClassifier, _ paths: [String]) async {
     for await file in classifier.predictions(for: paths) {
       switch file.result {

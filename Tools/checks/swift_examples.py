@@ -20,7 +20,8 @@ BUILD = os.path.join(ROOT, ".build", "release")
 # What a document's examples take for granted.
 PRELUDES = {
     "README.md": ["let paths: [String] = []"],
-    "Docs/Library.md": ["import Foundation", "let paths: [String] = []", 'let path = "song.mp3"'],
+    "Docs/Library.md": [
+        "import Foundation", "let paths: [String] = []", 'let path = "song.mp3"', "func nextBlock() -> [Float]? { nil }"],
     "GenreAudio.md": ["func analyze(_ block: ArraySlice<Float>) {}"],
     "GenreFeatures.md": ["let samples: [Float] = []", "func nextBlock() -> [Float]? { nil }"],
     "GRUNet.md": ["import GRUNet"],

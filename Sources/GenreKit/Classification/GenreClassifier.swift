@@ -15,8 +15,8 @@ public struct GenreClassifier: Sendable {
   /// The model that answers.
   public let model: GenreModel
   package let decoder: AudioDecoder
-  private let pipeline: FeaturePipeline
-  private let scorer: WindowScorer
+  let pipeline: FeaturePipeline
+  let scorer: WindowScorer
 
   /// The samples that are heard at a time.
   private static let blockLength = 1 << 16

@@ -34,7 +34,12 @@ package struct WindowPlanner {
     overlap = features.frameOverlap
     isPossible = grid.isPossible(frameRate: frameRate)
     windowLength = isPossible ? grid.frameCount(frameRate: frameRate) : 0
-    dividingCount = isPossible ? Int((max(1, grid.duration / 10) * frameRate).rounded(.up)) : 0
+    dividingCount = isPossible ? Self.dividingCount(grid: grid, frameRate: frameRate) : 0
+  }
+
+  /// The fewest silent frames inside a recording that divide it.
+  static func dividingCount(grid: SegmentGrid, frameRate: Double) -> Int {
+    Int((max(1, grid.duration / 10) * frameRate).rounded(.up))
   }
 
   /// The first frame that a window to come may hold.

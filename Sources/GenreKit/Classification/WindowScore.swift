@@ -7,6 +7,12 @@ package struct WindowScore: Sendable {
   /// The probability, 0 to 1, that the window is out of scope; 0 where the model has no such output.
   package var outOfScope: Double
 
+  /// Scores from log probabilities that are normalised.
+  package init(logProbabilities: [Double], outOfScope: Double = 0) {
+    self.logProbabilities = logProbabilities
+    self.outOfScope = outOfScope
+  }
+
   /// Reads one row of logits: one a label, and one more where there is an output for what is out of scope.
   init(logits: some Collection<Float>, labelCount: Int) {
     logProbabilities = Calibration.logProbabilities(logits: logits.prefix(labelCount))

@@ -38,6 +38,32 @@ struct FeaturePipeline: Sendable {
     return FeatureRows(values: matrix.values, isAudible: block.isAudible)
   }
 
+  /// The features of a window that is looked at by itself, with its deltas.
+  ///
+  /// - Parameters:
+  ///   - block: The window's frames, 1 or more.
+  ///   - loudest: The power that the dynamic range is relative to, at least the window's own greatest.
+  func rows(ofWindow block: FeatureBlocks.Block, loudest: Float) throws(GenreError) -> FeatureRows {
+    // One frame more stands for the loudest one outside of the window.
+    let rest = [Float](repeating: 0, count: configuration.mfcc.mel.bandCount - 1)
+    let extended = FeatureBlocks.Block(
+      power: block.power + [loudest] + rest, isAudible: block.isAudible + [false], loudest: loudest)
+    var rows = try rows(of: extended)
+    rows.isAudible.removeLast()
+    rows.values.removeLast(rows.values.count / extended.isAudible.count)
+    var stream = deltas
+    return try stream.finish(rows)
+  }
+
+  /// Which of some frames are audible beside the loudest of all that it is compared with.
+  func audible(_ peaks: some Sequence<Float>, loudest: Float) -> [Bool] {
+    let threshold = audibility.threshold(loudest: loudest)
+    return peaks.map { $0 > threshold }
+  }
+
+  /// Begins the mel power of a sound.
+  func makeMelStream() -> MelFrameStream { mfcc.stream() }
+
   /// The configured scale; for a block so soft that its dynamic range goes below the least power of that scale, one that
   /// has the whole range. Otherwise a soft recording would have other features than the same one made louder.
   private func decibels(of block: FeatureBlocks.Block) -> DecibelScale {

@@ -54,6 +54,47 @@ extension AudioSignal {
   }
 }
 
+extension MonoConverter {
+  /// Prepares the conversion of samples that are pushed.
+  ///
+  /// - Throws: ``GenreError`` with code `invalidArgument`.
+  static func prepared(
+    from inputRate: Double, channelCount: Int, to outputRate: Double, mixing: Mixing
+  ) throws(GenreError) -> MonoConverter {
+    do throws(AudioError) {
+      return try MonoConverter(from: inputRate, channelCount: channelCount, to: outputRate, mixing: mixing)
+    } catch {
+      throw GenreError(.invalidArgument, error.message)
+    }
+  }
+
+  /// Takes the next samples, interleaved, and returns those that are now certain.
+  func append(_ samples: UnsafeBufferPointer<Float>) throws(GenreError) -> [Float] {
+    try translating { () throws(AudioError) in try push(samples) }
+  }
+
+  /// Ends the sound and returns the samples that are left.
+  func end() throws(GenreError) -> [Float] {
+    try translating { () throws(AudioError) in try finish() }
+  }
+}
+
+extension LiveAudio {
+  /// Opens a pipe, a file or a device; `-` for standard input.
+  static func opened(
+    _ path: String, raw: RawAudioFormat?, limits: AudioLimits, isStopped: @escaping @Sendable () -> Bool
+  ) throws(GenreError) -> LiveAudio {
+    try translating { () throws(AudioError) in
+      try LiveAudio(path: path, raw: raw, limits: limits, isStopped: isStopped)
+    }
+  }
+
+  /// Waits for the next samples; nil at the end.
+  func next() throws(GenreError) -> Block? {
+    try translating { () throws(AudioError) in try nextBlock() }
+  }
+}
+
 private func translating<Value>(_ work: () throws(AudioError) -> Value) throws(GenreError) -> Value {
   do throws(AudioError) { return try work() } catch { throw GenreError(error) }
 }
