@@ -47,6 +47,9 @@ final class Conversation {
     }
   }
 
+  /// Presses Ctrl-C.
+  func interrupt() { process.interrupt() }
+
   /// Ends the input and waits.
   ///
   /// - Returns: The exit status.

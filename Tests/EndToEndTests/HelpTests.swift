@@ -7,7 +7,8 @@ struct HelpTests {
   @Test(
     "Every command has help with examples",
     arguments: [
-      "classify", "info", "features", "train", "evaluate", "calibrate", "compare", "worker", "doctor",
+      "classify", "info", "features", "train", "evaluate", "calibrate", "compare", "worker", "listen",
+      "doctor",
       "library",
     ])
   func help(command: String) throws {
@@ -20,7 +21,8 @@ struct HelpTests {
     "Help uses the field's words, and none that have to be guessed",
     arguments: [
       [], ["classify"], ["info"], ["features"], ["train"], ["evaluate"], ["calibrate"], ["compare"],
-      ["worker"], ["doctor"], ["library"], ["library", "scan"], ["library", "list"], ["library", "stats"],
+      ["worker"], ["listen"], ["doctor"], ["library"], ["library", "scan"], ["library", "list"],
+      ["library", "stats"],
       ["library", "playlist"], ["library", "errors"],
     ])
   func words(command: [String]) throws {

@@ -4,8 +4,13 @@ import GenreKit
 /// The terminal: what is one, how wide it is, and lines on standard error.
 enum Console {
   /// Whether standard error is a terminal on which a line can be drawn over.
-  static let isErrorTerminal =
-    isatty(STDERR_FILENO) == 1 && !["", "dumb"].contains(getenv("TERM").map { String(cString: $0) } ?? "")
+  static let isErrorTerminal = isTerminal(STDERR_FILENO)
+  /// The same of standard output.
+  static let isOutputTerminal = isTerminal(STDOUT_FILENO)
+
+  private static func isTerminal(_ descriptor: CInt) -> Bool {
+    isatty(descriptor) == 1 && !["", "dumb"].contains(getenv("TERM").map { String(cString: $0) } ?? "")
+  }
 
   /// The columns of the terminal, 80 where there is none.
   static var width: Int {
