@@ -40,6 +40,28 @@ import Testing
     if frequency == 9000 { #expect(abs(expected - decibels) < 0.1) }
   }
 
+  @Test(
+    "A room passes 150 to 7,000 Hz; far outside the level falls by 12 dB an octave",
+    arguments: [(20.0, -35.0), (40, -23), (1000, 0), (9_500, -8)])
+  func roomBand(frequency: Double, expected: Double) throws {
+    let signal = try tone(frequency, rate: 44_100)
+    // Reverberation adds or takes some decibels at a single frequency.
+    #expect(abs(level(signal.recordedInRoom()) - level(signal) - expected) < 6)
+  }
+
+  @Test func aRoomReverberatesForFourTenthsOfASecond() throws {
+    let click = try AudioSignal(
+      samples: [1] + [Float](repeating: 0, count: 44_099), channelCount: 1, sampleRate: 44_100)
+    let answer = click.recordedInRoom().samples
+    func energy(_ range: Range<Int>) -> Double { answer[range].reduce(0) { $0 + Double($1) * Double($1) } }
+    // 60 dB in 0.4 s: 15 dB in a tenth of a second.
+    let (early, late) = (energy(4_410..<8_820), energy(13_230..<17_640))
+    #expect(abs(10 * log10(early / late) - 30) < 4)
+    // About as strong as the direct sound less 3 dB.
+    #expect(abs(10 * log10(energy(800..<44_100) / energy(0..<800)) + 3) < 3)
+    #expect(answer == click.recordedInRoom().samples)
+  }
+
   @Test func tiltsUndoOneAnotherAndKeepChannelsApart() throws {
     let (left, right) = (try tone(300), try tone(3000))
     let both = try AudioSignal(

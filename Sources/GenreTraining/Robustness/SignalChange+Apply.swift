@@ -41,6 +41,9 @@ extension SignalChange {
     case .noise(let ratio):
       var generator = RandomGenerator(seed: seed)
       return signal.withNoise(signalToNoise: ratio, using: &generator)
+    case .room(let ratio):
+      var generator = RandomGenerator(seed: seed)
+      return signal.recordedInRoom().withNoise(signalToNoise: ratio, using: &generator)
     case .pitch(let semitones): return try signal.played(atSpeed: pow(2, semitones / 12))
     }
   }

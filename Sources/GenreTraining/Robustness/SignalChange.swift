@@ -16,12 +16,16 @@ public enum SignalChange: Sendable, Hashable {
   case noise(signalToNoise: Double)
   /// Higher or lower by semitones, as a tape that runs faster or slower: the tempo changes with the pitch.
   case pitch(semitones: Double)
+  /// Played by a small loudspeaker in a small room and recorded by a microphone across it, 150 to 7,000 Hz with white noise
+  /// below it, by the ratio of the sound's power to the noise's in decibels.
+  case room(signalToNoise: Double)
 
   /// The default changes: 20 dB softer, MP3 at 32 kbit/s, 8 kHz, mono, a tilt of 6 dB up and down, noise 20 dB below
-  /// the music, a semitone up and down.
+  /// the music, a semitone up and down, a small room.
   public static let standard: [SignalChange] = [
     .gain(decibels: -20), .mp3(bitRate: 32_000), .sampleRate(8_000), .mono, .tilt(decibels: 6),
     .tilt(decibels: -6), .noise(signalToNoise: 20), .pitch(semitones: 1), .pitch(semitones: -1),
+    .room(signalToNoise: 25),
   ]
 
   /// The change in a few words, as a table names it: `-20 dB`, `MP3 at 32 kbit/s`.
@@ -35,6 +39,7 @@ public enum SignalChange: Sendable, Hashable {
       "tilt, treble \(Self.signed(decibels)) dB and bass \(Self.signed(-decibels)) dB"
     case .noise(let ratio): "white noise, \(ratio.plainText) dB below"
     case .pitch(let semitones): "pitch \(Self.signed(semitones)) semitone\(abs(semitones) == 1 ? "" : "s")"
+    case .room(let ratio): "small room, 150 to 7000 Hz, noise \(ratio.plainText) dB below"
     }
   }
 

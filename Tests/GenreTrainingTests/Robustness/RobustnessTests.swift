@@ -35,6 +35,23 @@ struct RobustnessTests {
     }
   }
 
+  @Test("A small room is one channel with noise at its level, the same each time, in silence silent")
+  func room() throws {
+    let signal = try signal()
+    let change = SignalChange.room(signalToNoise: 25)
+    let clean = signal.recordedInRoom()
+    let recorded = try change.applied(to: signal)
+    #expect(recorded.channelCount == 1 && recorded.frameCount == signal.frameCount)
+    let noise = zip(recorded.samples, clean.samples).map { $0 - $1 }
+    let ratio = power(clean.samples, clean.frameCount) / power(noise, noise.count)
+    #expect(abs(10 * log10(ratio) - 25) < 0.1)
+    #expect(try change.applied(to: signal) == recorded)
+    #expect(try change.applied(to: signal, seed: 2) != recorded)
+    let silence = try AudioSignal(
+      samples: [Float](repeating: 0, count: 5000), channelCount: 1, sampleRate: 8_000)
+    #expect(try change.applied(to: silence) == silence)
+  }
+
   @Test("At 8 kHz what lies above 4 kHz is gone, what lies below stays, and the rate is the old one")
   func narrow() throws {
     func tone(_ frequency: Double) throws -> AudioSignal {
@@ -63,9 +80,10 @@ struct RobustnessTests {
   @Test("Names are distinct and say the figures")
   func names() {
     let names = SignalChange.standard.map(\.name)
-    #expect(Set(names).count == 9)
+    #expect(Set(names).count == 10)
     #expect(names.contains("-20 dB") && names.contains("MP3 at 32 kbit/s") && names.contains("8 kHz"))
     #expect(names.contains("pitch +1 semitone") && names.contains("white noise, 20 dB below"))
+    #expect(names.last == "small room, 150 to 7000 Hz, noise 25 dB below")
   }
 
   @Test("What changes nothing changes no answer; what changes all is counted, the same each time")
