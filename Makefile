@@ -8,6 +8,8 @@ PREFIX ?= /usr/local
 SECONDS ?= 600
 DESTDIR ?=
 SWIFT ?= swift
+# Further options of swift build.
+SWIFT_FLAGS ?=
 
 # The recipes read these from the environment, as they were typed: spaces, quotes and dollars in a path survive.
 override FILE := $(value FILE)
@@ -23,9 +25,9 @@ export SECONDS_TO_FUZZ := $(SECONDS)
 ifeq ($(shell uname -s),Darwin)
 BINARY_FLAGS := -c release
 # Clang does not look by itself where Homebrew has FFmpeg's headers. Of the libraries nothing is linked.
-SWIFT_BUILD = CPATH="$$(pkg-config --variable=includedir libavformat)" $(SWIFT) build
+SWIFT_BUILD = CPATH="$$(pkg-config --variable=includedir libavformat)" $(SWIFT) build $(SWIFT_FLAGS)
 else
-SWIFT_BUILD = $(SWIFT) build
+SWIFT_BUILD = $(SWIFT) build $(SWIFT_FLAGS)
 BINARY_FLAGS := -c release --static-swift-stdlib -Xswiftc -use-ld=lld -Xlinker -s
 endif
 # The command alone: then the upload page's packages are not built.
@@ -36,7 +38,8 @@ WEB_FLAGS := $(BINARY_FLAGS) --traits Web,FFmpeg --product genre-web
 WEB_SCRATCH := .build-web
 WEB := $(WEB_SCRATCH)/release/genre-web
 
-.PHONY: help demo serve server build install uninstall bundle test sanitize fuzz bench bench-quick lint format clean
+.PHONY: help demo serve server build install uninstall bundle deb docs pictures test sanitize fuzz bench bench-quick lint \
+  format clean
 
 help: ## list these targets
 	@echo 'make TARGET, where TARGET is one of:'
@@ -68,8 +71,23 @@ uninstall: ## take them away again
 
 bundle: build server ## make a folder and tar.gz with both programs and all their libraries, which runs wherever it is unpacked
 	@Tools/setup.sh package
-	@CHECKOUTS=$(WEB_SCRATCH)/checkouts Packaging/bundle.sh \
+	@CHECKOUTS=$(WEB_SCRATCH)/checkouts:$(COMMAND_SCRATCH)/checkouts Packaging/bundle.sh \
 	  .build-packages/genre-classifier-$$(Packaging/version.sh)-linux-$$(uname -m) $(COMMAND) $(WEB)
+
+deb: build server ## make a package for Debian 12 and its kin
+	@Tools/setup.sh package
+	@CHECKOUTS=$(WEB_SCRATCH)/checkouts:$(COMMAND_SCRATCH)/checkouts Packaging/deb.sh .build-packages $(COMMAND) $(WEB)
+
+docs: ## make the documentation site in .build-docs/site, and check its links
+	@Tools/setup.sh docs
+	@$(SWIFT_BUILD) -c release --target GenreReports
+	@$(SWIFT_BUILD) -c release --target GenreLibrary
+	@Tools/docs.sh
+
+pictures: ## make what README.md shows of the programs, after a change of weights or output
+	@$(SWIFT_BUILD) -c release --product genre-cli
+	@$(SWIFT_BUILD) -c release --product genre-web
+	@python3 Tools/make_pictures.py
 
 test: ## run every test, lint, build what imports this package, and sanitize a part
 	@Tools/test.sh

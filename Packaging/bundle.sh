@@ -7,7 +7,7 @@
 # LGPL asks. Debian 12's C library or a later one is needed where the bundle runs, for that is where it is made.
 #
 # Usage: Packaging/bundle.sh FOLDER PROGRAM...    then: FOLDER.tar.gz, unless ARCHIVE=no
-#        CHECKOUTS names the folder of SwiftPM's checkouts that holds the licences of what is linked in
+#        CHECKOUTS names the folders of SwiftPM checkouts (A:B) that hold the licences of what is linked in
 set -euo pipefail
 
 folder=${1:?the folder to make}

@@ -3,7 +3,7 @@
 # that are linked into them, and for each shared library what its Debian package says, with the texts it refers to.
 # libraries.tsv names each library, its package, and the source package and version that it was built from.
 #
-# Usage: Packaging/licences.sh FOLDER CHECKOUTS LIBRARY...    CHECKOUTS: a SwiftPM folder of checkouts, or none
+# Usage: Packaging/licences.sh FOLDER CHECKOUTS LIBRARY...    CHECKOUTS: SwiftPM folders of checkouts, with colons between
 set -euo pipefail
 
 readonly folder=$1 checkouts=$2
@@ -21,14 +21,15 @@ else
   echo "licences: note: $swift_license is not here; the licence of Swift's runtime is missing from $folder" >&2
 fi
 
-if [ -d "$checkouts" ]; then
-  for package in "$checkouts"/*/; do
+IFS=: read -ra folders <<<"$checkouts"
+for packages in "${folders[@]}"; do
+  for package in "$packages"/*/; do
     name=$(basename "$package")
     for text in LICENSE.txt LICENSE LICENSE.md NOTICE.txt NOTICE; do
       if [ -e "$package/$text" ]; then cp "$package/$text" "$folder/$name-${text%%.*}.txt"; fi
     done
   done
-fi
+done
 
 package_of() {
   # /lib is a link to /usr/lib; dpkg knows a file by one of the two names.

@@ -12,20 +12,6 @@ inside() { (cd / && unshare --mount bash -c "$entering" "$@"); }
 # Whether this user may do so.
 can_enter_roots() { [ "$(id -u)" -eq 0 ] && unshare --mount bash -c 'mount --bind /proc /mnt' 2>/dev/null; }
 
-# A root with nothing in it but the C library.
-make_empty_root() {
-  local root=$1 library loader
-  mkdir -p "$root/tmp" "$root/dev" "$root/proc"
-  # /dev/null and /dev/urandom are files there; what opens them needs no device.
-  : >"$root/dev/null"
-  loader=$(ldd /bin/true | grep -oE '/\S*ld-linux\S*' | head -n 1)
-  install -D -m 755 "$(readlink -f "$loader")" "$root$loader"
-  for library in libc.so.6 libm.so.6 libdl.so.2 libpthread.so.0 librt.so.1 libresolv.so.2 libutil.so.1; do
-    library=$(dirname "$(ldd /bin/true | awk '/libc\.so/ { print $3 }')")/$library
-    [ ! -e "$library" ] || install -D -m 755 "$(readlink -f "$library")" "$root$library"
-  done
-}
-
 # A bare Debian 12 in folder $1, from $DEBIAN_MIRROR; fails where it cannot be had.
 make_debian_root() {
   command -v debootstrap >/dev/null || PATH=$PATH:/usr/sbin command -v debootstrap >/dev/null || return 1

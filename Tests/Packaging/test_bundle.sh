@@ -41,8 +41,6 @@ done <"$bundle/licences/libraries.tsv"
 
 check_in() {
   local root=$1 name=$2 folder="/opt/a folder" answer
-  mkdir -p "$root$folder"
-  cp -a "$bundle/." "$root$folder/"
   cp "$clip" "$root/tmp/demo.mp3"
   answer=$(inside "$root" "$folder/bin/genre-cli" classify --format json /tmp/demo.mp3)
   [ "${answer//\/tmp\//}" = "${expected//Examples\//}" ] || fail "$name: answers $answer instead of $expected"
@@ -56,7 +54,7 @@ if ! can_enter_roots; then
   say "SKIPPED the bundle in an empty root: only root may change roots."
   exit 0
 fi
-make_empty_root "$work/empty"
+Packaging/root.sh "$work/empty" "$bundle" "/opt/a folder"
 check_in "$work/empty" "an empty root"
 # A missing library is noticed: otherwise this test would find the system's.
 rm "$work/empty/opt/a folder/lib/libmpg123.so.0"
@@ -69,4 +67,6 @@ if ! make_debian_root "$work/debian"; then
   say "SKIPPED the bundle in a bare Debian 12: debootstrap cannot run here."
   exit 0
 fi
+mkdir -p "$work/debian/opt/a folder"
+cp -a "$bundle/." "$work/debian/opt/a folder/"
 check_in "$work/debian" "a bare Debian 12"
