@@ -4,7 +4,8 @@
 # does, and nothing at all when nothing is missing.
 #
 # Usage: Tools/setup.sh build    what `make demo`, `make build` and `make install` need
-#        Tools/setup.sh package  what `make bundle` needs besides
+#        Tools/setup.sh package  what `make bundle` and `make deb` need besides
+#        Tools/setup.sh docs     what `make docs` needs besides
 #        Tools/setup.sh test     all that, and what the tests need besides
 set -euo pipefail
 
@@ -198,19 +199,30 @@ prepare_shellcheck() {
 
 # Packages are made on Debian and its kin. For the tests: not to be had, they are skipped, by name.
 prepare_packaging() {
-  has patchelf && return 0
+  local packages=()
   has apt-get || return 0
-  say "installing patchelf for packages, with apt."
-  (apt_install patchelf) || true
+  has patchelf || packages+=(patchelf)
+  has python3 || packages+=(python3)
+  has dpkg-shlibdeps || packages+=(dpkg-dev)
+  if [ "$purpose" = test ]; then
+    has lintian || packages+=(lintian)
+    has groff || packages+=(groff)
+    has systemd-analyze || packages+=(systemd)
+    has java || packages+=(openjdk-17-jre-headless)
+  fi
+  [ ${#packages[@]} -gt 0 ] || return 0
+  say "installing ${packages[*]} for packages and their tests, with apt."
+  (apt_install "${packages[@]}") || true
 }
 
 case $purpose in
-  build | package | test) ;;
-  *) fail "unknown purpose '$purpose': say build, package or test." ;;
+  build | package | docs | test) ;;
+  *) fail "unknown purpose '$purpose': say build, package, docs or test." ;;
 esac
 check_swift
 install_missing
-[ "$purpose" = build ] || prepare_packaging
+case $purpose in package | test) prepare_packaging ;; esac
+case $purpose in docs | test) prepare_python .venv-docs requirements-docs.txt "the documentation site" ;; esac
 if [ "$purpose" = test ]; then
   # The weight converter's test has data only where $GENRE_DATA is.
   if [ -d "${GENRE_DATA:-$root/../shared/data}" ]; then
@@ -221,4 +233,5 @@ if [ "$purpose" = test ]; then
   prepare_shellcheck
   prepare_ffmpeg
   prepare_python .venv-web requirements-web.txt "the API's description"
+  if has java; then prepare_python .venv-spark requirements-spark.txt "the Spark job"; fi
 fi

@@ -42,7 +42,11 @@ else
   run_tests --filter SpeedTests
   # The server as it is built, and its page in a browser.
   Tools/test_web.sh
+  Tools/docs.sh
   Tests/Packaging/test_bundle.sh
+  Tests/Packaging/test_deb.sh
+  Tests/Packaging/test_recipes.sh
+  Tools/test_spark.sh
 fi
 # The packages beside this one, which import it. They share a folder of built files.
 Tools/test_consumer.sh
