@@ -77,24 +77,8 @@ public struct SoftTarget: Sendable, Hashable {
       share: share)
   }
 
-  /// The mean of two targets of one window each, with the same share of the loss.
-  ///
-  /// - Parameter part: How much of `other`, 0 to 1.
-  func blended(with other: SoftTarget, part: Float) -> SoftTarget {
-    SoftTarget(
-      unchecked: zip(mean, other.mean).map { $0 + part * ($1 - $0) }, classCount: classCount,
-      windowLength: .greatestFiniteMagnitude, share: share)
-  }
-}
-
-extension TrainingBatch {
-  /// Mixes a part of another sequence's soft target into one's own.
-  ///
-  /// - Returns: Whether the two can be mixed: neither has a soft target, or both have one of the same share.
-  public mutating func blendSoftTarget(ofRow row: Int, with other: SoftTarget?, part: Float) -> Bool {
-    guard let own = softTargets[row], let other else { return softTargets[row] == nil && other == nil }
-    guard own.share == other.share else { return false }
-    softTargets[row] = own.blended(with: other, part: part)
-    return true
+  /// The target of one window.
+  init(mean: [Float], share: Float) {
+    self.init(unchecked: mean, classCount: mean.count, windowLength: .greatestFiniteMagnitude, share: share)
   }
 }

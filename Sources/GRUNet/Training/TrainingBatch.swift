@@ -58,3 +58,55 @@ public struct TrainingBatch: Sendable, Hashable {
     }
   }
 }
+
+extension TrainingBatch {
+  /// Mixes a part of another sequence's target into one's own: labels and soft targets, so that the loss is the mean of
+  /// the losses against both, as in mixup (Zhang et al., "mixup: Beyond empirical risk minimization", 2018).
+  ///
+  /// Both sequences' soft targets must be of one window each, as those of windows and crops are.
+  ///
+  /// - Parameters:
+  ///   - row: The sequence whose target changes.
+  ///   - other: The sequence of `batch` whose target is mixed in.
+  ///   - batch: The batch as it was before anything was mixed.
+  ///   - part: How much of the other, 0 to 1.
+  /// - Returns: Whether the two can be mixed; half of "one of these" and half of something else is no target.
+  public mutating func mixTarget(
+    ofRow row: Int, with other: Int, of batch: TrainingBatch, part: Float
+  ) -> Bool {
+    guard !isSet[row], !batch.isSet[other] else { return false }
+    let own = batch.parts(ofRow: row, weight: 1 - part)
+    let added = batch.parts(ofRow: other, weight: part)
+    let label = own.label.joined(with: added.label)
+    let soft = own.soft.joined(with: added.soft)
+    let width = label.values.count
+    probabilities.replaceSubrange(row * width..<(row + 1) * width, with: label.values)
+    softTargets[row] = soft.weight > 0 ? SoftTarget(mean: soft.values, share: min(soft.weight, 1)) : nil
+    return true
+  }
+
+  /// A distribution over the classes, and its weight in the loss.
+  private struct Part {
+    let values: [Float]
+    let weight: Float
+
+    /// The mean of two, each by its weight.
+    func joined(with other: Part) -> Part {
+      let sum = weight + other.weight
+      guard sum > 0 else { return self }
+      return Part(
+        values: zip(values, other.values).map { (weight * $0 + other.weight * $1) / sum }, weight: sum)
+    }
+  }
+
+  /// What a sequence's label and its teacher say.
+  private func parts(ofRow row: Int, weight: Float) -> (label: Part, soft: Part) {
+    let width = probabilities.count / max(1, lengths.count)
+    let label = Array(probabilities[row * width..<(row + 1) * width])
+    let share = softTargets[row]?.share ?? 0
+    return (
+      Part(values: label, weight: weight * (1 - share)),
+      Part(values: softTargets[row]?.mean ?? label, weight: weight * share)
+    )
+  }
+}

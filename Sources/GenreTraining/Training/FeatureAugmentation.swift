@@ -46,24 +46,20 @@ public struct FeatureAugmentation: Sendable, Hashable {
   }
 
   /// Mixes each window with its neighbour in the batch, which is in random order as it is; both must be as long, and of
-  /// one class each: half of "one of these" and half of something else is no target.
+  /// one class each.
   private func mix(_ batch: inout TrainingBatch, using generator: inout RandomGenerator) {
     let original = batch
     let size = batch.stepCount * batch.featureCount
-    let classCount = batch.probabilities.count / max(1, batch.lengths.count)
     for row in batch.lengths.indices {
       let other = (row + 1) % batch.lengths.count
       let share = mixing * Float.random(in: 0...1, using: &generator)
-      guard original.lengths[row] == original.lengths[other], !original.isSet[row], !original.isSet[other],
-        batch.blendSoftTarget(ofRow: row, with: original.softTargets[other], part: share)
+      guard original.lengths[row] == original.lengths[other],
+        batch.mixTarget(ofRow: row, with: other, of: original, part: share)
       else { continue }
-      func blend(_ values: inout [Float], _ source: [Float], width: Int) {
-        for index in 0..<width {
-          values[row * width + index] += share * (source[other * width + index] - source[row * width + index])
-        }
+      for index in 0..<size {
+        batch.values[row * size + index] +=
+          share * (original.values[other * size + index] - original.values[row * size + index])
       }
-      blend(&batch.values, original.values, width: size)
-      blend(&batch.probabilities, original.probabilities, width: classCount)
     }
   }
 }
