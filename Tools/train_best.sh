@@ -56,20 +56,30 @@ train measured-raw.safetensors partition.safetensors --networks 3 --epochs 130 -
 "$cli" calibrate measured-raw.safetensors --data labelled.csv --map map.csv --half --precision 0.9 \
   --card ModelCard-best-measured.md --output best-measured.safetensors
 
+# Trains in four parts, from random weights on, the last two with mixup. Arguments: the output's name, the labelled and
+# the further clips, epochs and learning rate of the second part and of the third, the model's name.
+parts() {
+  local name=$1 labelled=$2 further=$3 rest=(--also out-of-scope.safetensors --map map.csv --teacher teacher.safetensors)
+  local once=(all.safetensors --also "$labelled.safetensors:2" --also "$further.safetensors" "${rest[@]}")
+  local twice=(all.safetensors --also "$labelled.safetensors:2" --also "$further.safetensors:2" "${rest[@]}")
+  train "$name-first.safetensors" "${once[@]}" --epochs 40 --seed 1
+  train "$name-second.safetensors" "${once[@]}" --start-from "$name-first.safetensors" --epochs "$4" --learning-rate "$5" \
+    --seed 2
+  train "$name-third.safetensors" "${twice[@]}" --start-from "$name-second.safetensors" --epochs "$6" \
+    --learning-rate "$7" --mixing 0.5 --seed 3
+  train "$name.safetensors" "${twice[@]}" --start-from "$name-third.safetensors" --epochs 25 --learning-rate 0.0015 \
+    --mixing 0.5 --seed 5 --name "$8"
+}
+
 # How well it does elsewhere, and how sure it may be: what the fold keeps out, source by source.
-train fold0.safetensors all.safetensors --also labelled-in0.safetensors:3 --also further-in0.safetensors \
-  --also out-of-scope.safetensors --map map.csv --teacher teacher.safetensors --epochs 40
+parts fold0 labelled-in0 further-in0 80 0.002 25 0.0015 fold0
 for list in labelled-out0-allmusic labelled-out0-magnatune guessed-out0; do
   "$cli" evaluate fold0.safetensors --data "$list.csv" --map map.csv
 done
 
-# To be shipped: 40 epochs from random weights, and 22 from those.
-more=(all.safetensors --also labelled.safetensors:2 --also further.safetensors --also out-of-scope.safetensors
-  --map map.csv --teacher teacher.safetensors)
-train shipped-first.safetensors "${more[@]}" --epochs 40 --seed 1
-train shipped-raw.safetensors "${more[@]}" --start-from shipped-first.safetensors --epochs 22 --learning-rate 0.001 \
-  --seed 2 --name best
-"$cli" calibrate shipped-raw.safetensors --map map.csv --half --precision 0.9 --each-source --out-of-scope-rate 0.14 \
+# To be shipped.
+parts shipped labelled further 22 0.001 80 0.002 best
+"$cli" calibrate shipped.safetensors --map map.csv --half --precision 0.9 --each-source --out-of-scope-rate 0.14 \
   --data labelled-out0-allmusic.csv --heard-by fold0.safetensors \
   --data labelled-out0-magnatune.csv --heard-by fold0.safetensors \
   --data other-out0.csv --heard-by fold0.safetensors \
