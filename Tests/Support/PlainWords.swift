@@ -1,8 +1,10 @@
 /// The wordings that help texts do not use, because a reader has to guess what they mean (CONTRIBUTING.md).
 public enum PlainWords {
-  /// The unused wordings that a text contains. Names of options do not count: those stay as they are.
+  /// The unused wordings that a text contains. Names of options and paths such as ~/.local/share do not count: those
+  /// stay as they are.
   public static func faults(in text: String) -> [String] {
-    let words = text.lowercased().replacing(/--[a-z-]+/, with: "").replacing(/\s+/, with: " ")
+    let words = text.lowercased()
+      .replacing(/--[a-z-]+/, with: "").replacing(/~\/\S+/, with: "").replacing(/\s+/, with: " ")
     return (wordings + otherWords).filter { wording in
       words.ranges(of: wording).contains { range in
         let before = range.lowerBound == words.startIndex ? " " : words[words.index(before: range.lowerBound)]
