@@ -11,18 +11,17 @@ package final class AtomicFile {
   /// Begins a file; nothing is seen of it before ``commit()``.
   package init(destination: String) throws(FileError) {
     self.destination = destination
-    var status = stat()
-    let isThere = stat(destination, &status) == 0
+    let status = SystemPath.status(of: destination)
     // A rename would put a file in the place of a device, a pipe or a folder.
-    guard !isThere || status.st_mode & S_IFMT == S_IFREG else {
+    guard status.map({ $0.st_mode & S_IFMT == S_IFREG }) ?? true else {
       throw FileError(.unwritable, "is no regular file; name a file to write", path: destination)
     }
     descriptor = try FileDescriptor(beside: destination, for: "partial")
-    if isThere { fchmod(descriptor.number, status.st_mode & 0o7777) }
+    if let status { fchmod(descriptor.number, status.st_mode & 0o7777) }
   }
 
   deinit {
-    if !isCommitted { unlink(descriptor.path) }
+    if !isCommitted { SystemPath.unlink(descriptor.path) }
   }
 
   /// Writes a whole file.
@@ -52,7 +51,7 @@ package final class AtomicFile {
   /// Puts the file in its place, after its bytes have reached the disk.
   package func commit() throws(FileError) {
     do throws(FileError) { try descriptor.synchronize() } catch { throw error.at(destination) }
-    guard rename(descriptor.path, destination) == 0 else {
+    guard SystemPath.rename(descriptor.path, to: destination) == 0 else {
       throw FileError(
         .unwritable, "cannot be replaced: \(FileDescriptor.systemMessage())", path: destination)
     }
@@ -62,8 +61,8 @@ package final class AtomicFile {
 
   /// The rename itself should survive a power cut. Some file systems cannot sync a folder: no error then.
   private func synchronizeFolder() {
-    let folder = destination.lastIndex(of: "/").map { String(destination[...$0]) } ?? "."
-    let number = open(folder, O_RDONLY | O_CLOEXEC)
+    let folder = destination.utf8.lastIndex(of: UInt8(ascii: "/")).map { String(destination[...$0]) } ?? "."
+    let number = SystemPath.openFile(folder, O_RDONLY | O_CLOEXEC)
     guard number >= 0 else { return }
     _ = fsync(number)
     close(number)

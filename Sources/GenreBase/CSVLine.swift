@@ -1,8 +1,10 @@
 /// A line of comma-separated values (RFC 4180, ended by a newline).
 package enum CSVLine {
   /// The fields, quoted where they need it, ended by a newline.
-  package static func text(_ fields: [String]) -> String {
-    fields.map(quoted).joined(separator: ",") + "\n"
+  ///
+  /// - Parameter hasExactName: Whether bytes that are not UTF-8 are left as `PathText` has them, instead of written out.
+  package static func text(hasExactName: Bool = false, _ fields: [String]) -> String {
+    fields.map { quoted(hasExactName ? $0 : PathText.shown($0)) }.joined(separator: ",") + "\n"
   }
 
   /// A field, quoted where it needs it.

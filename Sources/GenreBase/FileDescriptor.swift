@@ -6,7 +6,7 @@ package final class FileDescriptor: Sendable {
 
   /// Opens an existing regular file for reading. A pipe or device is refused instead of waited for.
   package init(reading path: String) throws(FileError) {
-    let number = Self.retrying { open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK) }
+    let number = Self.retrying { SystemPath.openFile(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK) }
     guard number >= 0 else {
       throw FileError(.unreadable, "cannot be opened: \(Self.systemMessage())", path: path)
     }
@@ -20,7 +20,9 @@ package final class FileDescriptor: Sendable {
 
   /// Creates a file that must not exist yet, for reading and writing.
   package init(creating path: String) throws(FileError) {
-    let number = Self.retrying { open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o666) }
+    let number = Self.retrying {
+      SystemPath.openFile(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, mode: 0o666)
+    }
     guard number >= 0 else {
       throw FileError(.unwritable, "cannot be written: \(Self.systemMessage())", path: path)
     }

@@ -24,7 +24,7 @@ package struct FileError: CodedError {
   }
 
   /// The path and the message.
-  package var description: String { path.map { "\($0): \(message)" } ?? message }
+  package var description: String { path.map { "\(PathText.shown($0)): \(message)" } ?? message }
 
   /// The same error about another file.
   func at(_ path: String) -> FileError { FileError(code, message, path: path) }

@@ -39,6 +39,6 @@ struct GenreCommand: ParsableCommand {
       Console.fail("unknown option '\(word)'; for a file of that name write ./\(word)")
       exit(withError: ExitCode(64))
     }
-    main(nil)
+    main(CommandLineText.arguments)
   }
 }

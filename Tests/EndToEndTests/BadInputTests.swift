@@ -42,8 +42,29 @@ struct BadInputTests {
     let outcome = try Command.run("classify", "-", input: text)
     #expect(outcome.status == 65 && outcome.errors.hasPrefix("error: -: is text"), "\(outcome.errors)")
     let lost = try Command.run("classify", scratch.path("caf\u{FFFD}.mp3"))
-    #expect(lost.status == 66 && lost.errors.contains("not in UTF-8"), "\(lost.errors)")
+    #expect(lost.status == 66 && lost.errors.contains("have been lost"), "\(lost.errors)")
   }
+
+  #if os(Linux)
+    @Test("Where FFmpeg's libraries cannot be opened, the package that helps is named")
+    func withoutFFmpeg() throws {
+      // The system looks here first; what it finds is no library.
+      for version in 57...63 { try scratch.write(Data(), to: "libraries/libavformat.so.\(version)") }
+      let song = try scratch.write(Data([0, 0, 0, 24] + "ftypM4A ".utf8 + Data(count: 400)), to: "song.m4a")
+      let process = Process()
+      process.executableURL = URL(filePath: Command.path)
+      process.arguments = ["classify", song]
+      process.environment = ["LD_LIBRARY_PATH": scratch.path("libraries")]
+      let errors = Pipe()
+      process.standardError = errors
+      try process.run()
+      let text = String(decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+      process.waitUntilExit()
+      #expect(process.terminationStatus == 65)
+      // Built without the headers, it says that instead.
+      #expect(text.contains("apt-get install libavformat") || text.contains("libavformat-dev"), "\(text)")
+    }
+  #endif
 
   @Test("A header that promises more than there is: what decodes is used, with a warning")
   func cut() throws {

@@ -19,7 +19,7 @@ public struct AudioError: Error, Sendable, Hashable, CustomStringConvertible {
   /// The path, a colon and the message.
   public var description: String {
     guard let path else { return message }
-    return "\(path): \(message)"
+    return "\(PathText.shown(path)): \(message)"
   }
 
   /// The same error with a path, unless it has one already.

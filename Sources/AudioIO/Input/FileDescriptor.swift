@@ -9,9 +9,7 @@ final class FileDescriptor {
   ///
   /// - Throws: ``AudioError`` when there is nothing to read there, saying what stands in the way.
   convenience init(path: String) throws(AudioError) {
-    // C would stop reading the path there and open another file.
-    guard !path.utf8.contains(0) else { throw Self.openError(ENOENT) }
-    let number = open(path, O_RDONLY | O_CLOEXEC)
+    let number = SystemPath.openFile(path, O_RDONLY | O_CLOEXEC)
     guard number >= 0 else {
       throw Self.openError(errno, hasLostBytes: path.unicodeScalars.contains("\u{FFFD}"))
     }
@@ -80,7 +78,7 @@ final class FileDescriptor {
     case ENOENT where hasLostBytes:
       AudioError(
         .notFound,
-        "no such file, or its name is not in UTF-8; then rename it, convmv does so for whole folders")
+        "no such file; U+FFFD in its name stands for bytes that have been lost, give the name as it is")
     case ENOENT, ENOTDIR: AudioError(.notFound, "no such file; check the path")
     case EACCES, EPERM: AudioError(.unreadable, "no permission to read it; check the file's owner and mode")
     case EISDIR: AudioError(.isDirectory, "is a folder; name the audio files in it")

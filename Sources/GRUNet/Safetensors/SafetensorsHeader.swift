@@ -1,3 +1,5 @@
+internal import GenreBase
+
 /// The header of a safetensors file: the entries and the metadata, checked against one another.
 ///
 /// The format is eight bytes of length N (little-endian), N bytes of JSON that may end in spaces, and the data,
@@ -13,7 +15,7 @@ struct SafetensorsHeader: Sendable, Hashable {
   let metadata: [String: String]
 
   init(entries: [SafetensorsEntry], metadata: [String: String]) {
-    self.entries = entries.sorted { $0.name < $1.name }
+    self.entries = entries.sorted { ExactText($0.name) < ExactText($1.name) }
     self.metadata = metadata
   }
 
@@ -23,9 +25,9 @@ struct SafetensorsHeader: Sendable, Hashable {
     var high = entries.count
     while low < high {
       let middle = (low + high) / 2
-      if entries[middle].name < name { low = middle + 1 } else { high = middle }
+      if ExactText(entries[middle].name) < ExactText(name) { low = middle + 1 } else { high = middle }
     }
-    return low < entries.count && entries[low].name == name ? entries[low] : nil
+    return low < entries.count && ExactText(entries[low].name) == ExactText(name) ? entries[low] : nil
   }
 
   /// Throws unless the tensors fill `dataCount` bytes without gap or overlap.

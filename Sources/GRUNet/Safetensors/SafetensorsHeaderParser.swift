@@ -1,3 +1,5 @@
+internal import GenreBase
+
 /// Reads the JSON of a safetensors header.
 ///
 /// Written here because the general parsers accept what must be refused (a name that occurs twice), and because
@@ -17,9 +19,9 @@ struct SafetensorsHeaderParser {
     }
     var entries: [SafetensorsEntry] = []
     var metadata: [String: String]?
-    var seen: Set<String> = []
+    var seen: Set<ExactText> = []
     try object { (parser: inout Self, name) throws(SafetensorsError) in
-      guard seen.insert(name).inserted else {
+      guard seen.insert(ExactText(name)).inserted else {
         throw SafetensorsError(.duplicateName, "the name '\(name)' occurs twice in the header")
       }
       if name == SafetensorsHeader.metadataKey {

@@ -19,7 +19,7 @@ public final class SafetensorsWriter {
   private let data: FileDescriptor
   private var length = 0
   private var entries: [SafetensorsEntry] = []
-  private var names: Set<String> = []
+  private var names: Set<ExactText> = []
 
   /// Begins a file at `path`, whose folder must exist. A file there already is replaced by ``finish()``.
   public init(path: String, metadata: [String: String] = [:]) throws(SafetensorsError) {
@@ -28,7 +28,7 @@ public final class SafetensorsWriter {
     self.data = try SafetensorsError.translating { () throws(FileError) in
       try FileDescriptor(beside: path, for: "data")
     }
-    unlink(data.path)
+    SystemPath.unlink(data.path)
   }
 
   /// The number of tensors appended.
@@ -52,7 +52,7 @@ public final class SafetensorsWriter {
   public func append(
     bytes: [UInt8], shape: [Int], elementType: SafetensorsElementType, named name: String
   ) throws(SafetensorsError) {
-    guard name != SafetensorsHeader.metadataKey, names.insert(name).inserted else {
+    guard name != SafetensorsHeader.metadataKey, names.insert(ExactText(name)).inserted else {
       throw SafetensorsError(.duplicateName, "the name '\(name)' is taken already", path: destination)
     }
     guard SafetensorsEntry.byteCount(shape: shape, elementType: elementType) == bytes.count else {

@@ -25,7 +25,7 @@ final class ByteInput {
       descriptor = STDIN_FILENO
       return
     }
-    descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    descriptor = SystemPath.openFile(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else {
       let isAbsent = errno == ENOENT || errno == ENOTDIR
       throw GenreError(

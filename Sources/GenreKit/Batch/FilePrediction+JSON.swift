@@ -5,7 +5,9 @@ extension FilePrediction {
     case .success(let prediction): try prediction.json()
     case .failure(let error):
       try JSONText.encode(
-        Failure(file: path, error: Failure.Reason(code: error.code.name, message: error.message)))
+        Failure(
+          file: PathName.shown(path), fileBytes: PathName.base64(path),
+          error: Failure.Reason(code: error.code.name, message: error.message)))
     }
   }
 
@@ -17,6 +19,7 @@ extension FilePrediction {
     }
 
     let file: String
+    let fileBytes: String?
     let error: Reason
   }
 }

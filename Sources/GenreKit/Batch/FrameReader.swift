@@ -1,3 +1,4 @@
+internal import GenreBase
 import Synchronization
 
 /// Reads recordings that are sent through a pipe in frames: the format `genre-frames/1` (`Docs/Formats.md`).
@@ -79,7 +80,7 @@ package final class FrameReader: Sendable {
     budget.take(length)
     let bytes = try input.bytes(length)
     guard name.count == nameLength, bytes.count == length else { throw Self.truncated(number) }
-    return Frame(name: String(decoding: name, as: UTF8.self), bytes: bytes)
+    return Frame(name: PathText.text(name), bytes: bytes)
   }
 
   /// Big endian.

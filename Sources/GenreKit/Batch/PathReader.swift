@@ -1,3 +1,4 @@
+internal import GenreBase
 import Synchronization
 
 /// Paths read one by one from a file or a pipe, so that millions need no more memory than one.
@@ -31,7 +32,7 @@ package final class PathReader: Sendable {
   func next() throws(GenreError) -> Result<String, GenreError>? {
     while let line = try nextLine() {
       let bytes = trimmed(line.bytes)
-      let path = String(decoding: bytes, as: UTF8.self)
+      let path = PathText.text(bytes)
       if line.isTooLong {
         return .failure(
           GenreError(

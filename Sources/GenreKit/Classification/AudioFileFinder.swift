@@ -27,7 +27,9 @@ public enum AudioFileFinder {
   ///   - paths: Files and folders, in any mixture.
   ///   - recursive: Whether folders inside folders are searched too, links to folders as well; each folder once, so that
   ///     no circle can arise.
-  /// - Returns: The files found, and an error for each folder that could not be read or held no audio.
+  /// - Returns: The files found, and an error for each folder that could not be read or held no audio, and for each entry
+  ///   that may be a folder or audio and could not be looked at. Names that are not UTF-8 have their bytes in private
+  ///   code points (`Docs/Formats.md`); give the paths back as they are.
   public static func files(behind paths: [String], recursive: Bool) -> (
     files: [String], failures: [GenreError]
   ) {
@@ -62,22 +64,50 @@ public enum AudioFileFinder {
     }
     var files: [String] = []
     for name in names {
-      let path = folder.hasSuffix("/") ? folder + name : "\(folder)/\(name)"
-      if FileStatus.isFolder(path) {
+      let path = PathName.joined(folder, name)
+      switch FileStatus.kind(of: path) {
+      case .folder:
         if recursive { files += search(path, recursive: true, seen: &seen, failures: &failures) }
-      } else if isAudio(path, name: name) {
-        files.append(path)
+      case .file:
+        if isAudioName(name) {
+          files.append(path)
+        } else if ending(of: name) == nil {
+          if let error = unreadableFile(path) {
+            failures.append(error)
+          } else if isAudioContent(path) {
+            files.append(path)
+          }
+        }
+      case .other: break
+      case .absent, .unknown:
+        // What is named as audio is given to the decoder all the same, whose error says more.
+        if isAudioName(name) {
+          files.append(path)
+        } else if let error = unknownEntry(path) {
+          failures.append(error)
+        }
       }
     }
     return files
   }
 
-  /// A link that leads nowhere is named all the same: whoever made it wants to know.
-  private static func isAudio(_ path: String, name: String) -> Bool {
-    guard ending(of: name) != nil else {
-      return isAudioContent(path)
-    }
-    return isAudioName(name) && (FileStatus.isRegularFile(path) || !FileStatus.exists(path))
+  /// The error for something in a folder that cannot be looked at, and may be a folder or sound; nil for what can, and
+  /// for links that lead nowhere and have the ending of another kind of file.
+  package static func unknownEntry(_ path: String) -> GenreError? {
+    guard case .unknown(let reason) = FileStatus.kind(of: path) else { return nil }
+    if FileStatus.isBrokenLink(path), ending(of: PathName.last(of: path)) != nil { return nil }
+    return GenreError(
+      .unreadable, "cannot be looked at (\(reason)); check the permissions of its folder, or remove it",
+      path: path)
+  }
+
+  /// The error for a file without an ending whose content cannot be looked at.
+  private static func unreadableFile(_ path: String) -> GenreError? {
+    FileStatus.isReadable(path)
+      ? nil
+      : GenreError(
+        .unreadable, "cannot be read, so it is not known whether it is audio; check its permissions",
+        path: path)
   }
 
   /// Whether a file is music by its ending.
@@ -95,8 +125,8 @@ public enum AudioFileFinder {
 
   /// What tells the kind of a file, in lower case; nil in names such as `01 - Track` and `Vol. 2`.
   private static func ending(of name: String) -> String? {
-    guard let dot = name.lastIndex(of: ".") else { return nil }
-    let ending = name[name.index(after: dot)...].lowercased()
+    guard let dot = name.utf8.lastIndex(of: UInt8(ascii: ".")) else { return nil }
+    let ending = String(Substring(name.utf8[dot...].dropFirst())).lowercased()
     let isOne = ending.allSatisfy { $0.isLetter || $0.isNumber } && ending.contains { $0.isLetter }
     return isOne ? ending : nil
   }

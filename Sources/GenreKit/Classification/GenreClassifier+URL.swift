@@ -1,3 +1,5 @@
+internal import GenreBase
+
 #if canImport(FoundationEssentials)
   import FoundationEssentials
 #else
@@ -24,6 +26,22 @@ extension GenreClassifier {
         .invalidArgument, "only files are read; download it and pass the file's URL", path: url.absoluteString
       )
     }
-    return url.path(percentEncoded: false)
+    return PathText.text(bytes(ofEncoded: url.path(percentEncoded: true)))
+  }
+
+  /// The bytes of a path, which need not be text, with those behind percent signs decoded.
+  private static func bytes(ofEncoded path: String) -> [UInt8] {
+    var bytes: [UInt8] = []
+    var rest = Array(path.utf8)[...]
+    while let byte = rest.popFirst() {
+      let digits = String(decoding: rest.prefix(2), as: UTF8.self)
+      if byte == UInt8(ascii: "%"), digits.utf8.count == 2, let decoded = UInt8(digits, radix: 16) {
+        bytes.append(decoded)
+        rest = rest.dropFirst(2)
+      } else {
+        bytes.append(byte)
+      }
+    }
+    return bytes
   }
 }

@@ -54,7 +54,7 @@ public struct GenreError: Error, Sendable, Hashable, CustomStringConvertible {
 extension GenreError {
   /// `path: message`, or the message alone where no file is concerned.
   public var description: String {
-    path.map { "\($0): \(message)" } ?? message
+    path.map { "\(PathText.shown($0)): \(message)" } ?? message
   }
 }
 

@@ -2,22 +2,51 @@ internal import GenreBase
 
 /// The kind of thing at a path.
 package enum FileStatus {
-  /// True where something is there.
-  package static func exists(_ path: String) -> Bool {
-    var status = stat()
-    return stat(path, &status) == 0
+  /// What is at a path, also behind a symbolic link.
+  package enum Kind: Sendable, Hashable {
+    /// A folder.
+    case folder
+    /// A file that holds bytes.
+    case file
+    /// A pipe, a socket or a device.
+    case other
+    /// Nothing.
+    case absent
+    /// Something, of which the system does not say what it is; the reason in its words.
+    case unknown(reason: String)
   }
+
+  /// What is at a path. A link that leads nowhere, or in a circle, is unknown.
+  package static func kind(of path: String) -> Kind {
+    if let status = SystemPath.status(of: path) {
+      switch status.st_mode & S_IFMT {
+      case S_IFDIR: return .folder
+      case S_IFREG: return .file
+      default: return .other
+      }
+    }
+    let code = errno
+    if code == ENOENT || code == ENOTDIR {
+      return SystemPath.isEntry(path) ? .unknown(reason: "a link that leads nowhere") : .absent
+    }
+    return .unknown(reason: String(cString: strerror(code)).lowercased())
+  }
+
+  /// True where something is there.
+  package static func exists(_ path: String) -> Bool { SystemPath.status(of: path) != nil }
 
   /// True for a folder, also behind a symbolic link.
-  package static func isFolder(_ path: String) -> Bool {
-    var status = stat()
-    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
-  }
+  package static func isFolder(_ path: String) -> Bool { kind(of: path) == .folder }
 
   /// True for a file that holds bytes, also behind a symbolic link: no folder, pipe, socket or device.
-  package static func isRegularFile(_ path: String) -> Bool {
-    var status = stat()
-    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+  package static func isRegularFile(_ path: String) -> Bool { kind(of: path) == .file }
+
+  /// True for what may be read.
+  static func isReadable(_ path: String) -> Bool { SystemPath.isAccessible(path, R_OK) }
+
+  /// True for a link that leads nowhere.
+  static func isBrokenLink(_ path: String) -> Bool {
+    !exists(path) && errno == ENOENT && SystemPath.isEntry(path)
   }
 
   /// The identity of a file, whatever its name.
@@ -28,8 +57,7 @@ package enum FileStatus {
 
   /// The identity of what is at a path, also behind a symbolic link; nil where nothing is.
   static func identity(of path: String) -> Identity? {
-    var status = stat()
-    guard stat(path, &status) == 0 else { return nil }
+    guard let status = SystemPath.status(of: path) else { return nil }
     return Identity(device: UInt64(truncatingIfNeeded: status.st_dev), number: UInt64(status.st_ino))
   }
 

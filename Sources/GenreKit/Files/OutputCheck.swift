@@ -19,11 +19,11 @@ package enum OutputCheck {
     guard !FileStatus.exists(path) || FileStatus.isRegularFile(path) else {
       throw GenreError(.unwritable, "is a device or a pipe; name a file to write", path: path)
     }
-    let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? "."
+    let folder = path.utf8.lastIndex(of: UInt8(ascii: "/")).map { String(path[...$0]) } ?? "."
     guard FileStatus.isFolder(folder) else {
       throw GenreError(.unwritable, "its folder does not exist; create it first", path: path)
     }
-    guard access(folder, W_OK) == 0 else {
+    guard SystemPath.isAccessible(folder, W_OK) else {
       throw GenreError(
         .unwritable, "its folder is not writable; choose another folder or change its permissions", path: path
       )
@@ -57,7 +57,10 @@ package enum OutputCheck {
   /// - Throws: ``GenreError`` with code `unwritable` that names both numbers.
   package static func requireFree(_ bytes: Int, in folder: String, for purpose: String) throws(GenreError) {
     var status = statvfs()
-    guard statvfs(folder, &status) == 0 else { return }
+    let descriptor = SystemPath.openFile(folder, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { return }
+    defer { close(descriptor) }
+    guard fstatvfs(descriptor, &status) == 0 else { return }
     let free = Double(status.f_bavail) * Double(status.f_frsize)
     guard free < Double(bytes) else { return }
     throw GenreError(
@@ -74,7 +77,7 @@ package enum OutputCheck {
   /// - Throws: ``GenreError`` with code `unwritable`.
   package static func requireSpace(in folder: String) throws(GenreError) {
     let probe = "\(folder)/.genre-\(getpid())"
-    defer { unlink(probe) }
+    defer { SystemPath.unlink(probe) }
     do throws(GenreError) {
       try FileOutput.write(Array(repeating: 0, count: 1 << 16), to: probe)
     } catch {

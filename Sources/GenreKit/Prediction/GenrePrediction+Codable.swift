@@ -6,13 +6,15 @@
 
 extension GenrePrediction: Codable {
   private enum CodingKeys: String, CodingKey {
-    case file, model, genre, confidence, unsure, duration, scores, segments, outOfScope, explanation
+    case file, fileBytes, model, genre, confidence, unsure, duration, scores, segments, outOfScope,
+      explanation
   }
 
   /// Encodes the wire format: probabilities to four decimals, times to the millisecond.
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: CodingKeys.self)
-    try container.encode(file, forKey: .file)
+    try container.encode(PathName.shown(file), forKey: .file)
+    try container.encodeIfPresent(PathName.base64(file), forKey: .fileBytes)
     try container.encode(model, forKey: .model)
     try container.encode(best.genre, forKey: .genre)
     try container.encode(best.confidence.rounded(places: 4), forKey: .confidence)
@@ -33,7 +35,7 @@ extension GenrePrediction: Codable {
         forKey: .scores, in: container, debugDescription: "a prediction needs at least one score")
     }
     self.init(
-      file: try container.decode(String.self, forKey: .file),
+      file: try Self.file(in: container),
       model: try container.decode(String.self, forKey: .model),
       scores: scores,
       isUnsure: try container.decode(Bool.self, forKey: .unsure),
@@ -41,6 +43,12 @@ extension GenrePrediction: Codable {
       segments: try container.decode([GenreSegment].self, forKey: .segments),
       outOfScope: try container.decodeIfPresent(Double.self, forKey: .outOfScope))
     explanation = try container.decodeIfPresent(Explanation.self, forKey: .explanation)
+  }
+
+  /// The exact name, where the readable one is not.
+  private static func file(in container: KeyedDecodingContainer<CodingKeys>) throws -> String {
+    let bytes = try container.decodeIfPresent(String.self, forKey: .fileBytes)
+    return try bytes.flatMap(PathName.path(base64:)) ?? container.decode(String.self, forKey: .file)
   }
 
   /// The wire format as text: UTF-8 JSON with sorted keys, on one line unless `pretty`.

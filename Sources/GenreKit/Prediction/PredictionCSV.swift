@@ -8,7 +8,13 @@ public enum PredictionCSV {
   }
 
   /// A prediction in the columns of ``header(labels:)``: probabilities to four decimals, the duration in seconds.
+  /// A name that is not UTF-8 has its other bytes written out, as in `\xE9`.
   public static func row(_ prediction: GenrePrediction, labels: [String]) -> String {
+    row(prediction, labels: labels, hasExactName: false)
+  }
+
+  /// As ``row(_:labels:)``, or with the name as `PathText` has it.
+  package static func row(_ prediction: GenrePrediction, labels: [String], hasExactName: Bool) -> String {
     let confidences = Dictionary(
       prediction.scores.map { ($0.genre, $0.confidence) }, uniquingKeysWith: { first, _ in first })
     let fixed = [
@@ -16,6 +22,7 @@ public enum PredictionCSV {
       prediction.best.confidence.decimals(4),
       prediction.isUnsure ? "true" : "false", prediction.duration.decimals(3),
     ]
-    return CSVLine.text(fixed + labels.map { confidences[$0].map { $0.decimals(4) } ?? "" })
+    return CSVLine.text(
+      hasExactName: hasExactName, fixed + labels.map { confidences[$0].map { $0.decimals(4) } ?? "" })
   }
 }

@@ -1,3 +1,4 @@
+internal import GenreBase
 import GenreKit
 
 /// Finds the clips of a data set by the names that lists give them, which differ in folder and extension.
@@ -6,22 +7,23 @@ import GenreKit
 /// `jazz/01.mp3` and `rock/01.mp3` are not. A name with a folder means the clip in that folder; only where no two clips
 /// have the same last part does that part suffice, whatever the folder.
 struct ClipIndex {
-  private let paths: [String: [Int]]
-  private let stems: [String: [Int]]
+  private let paths: [ExactText: [Int]]
+  private let stems: [ExactText: [Int]]
   private let names: [String]
 
   init(_ dataset: GenreDataset) {
     names = dataset.items.map(\.name)
-    paths = Dictionary(grouping: names.indices) { [names] in Self.path(of: names[$0]) }
-    stems = Dictionary(grouping: names.indices) { [names] in ClipName.stem(of: names[$0]) }
+    paths = Dictionary(grouping: names.indices) { [names] in ExactText(Self.path(of: names[$0])) }
+    stems = Dictionary(grouping: names.indices) { [names] in ExactText(ClipName.stem(of: names[$0])) }
   }
 
   /// The clip that a list means; nil where the data set has none.
   ///
   /// - Throws: ``GenreError`` with code `invalidData` where it could be one of several.
   func clip(named name: String, in list: String) throws(GenreError) -> Int? {
-    let known = hasUniqueStems || !name.contains("/") ? stems[ClipName.stem(of: name)] : nil
-    let found = paths[Self.path(of: name)] ?? known ?? []
+    let known =
+      hasUniqueStems || !name.utf8.contains(UInt8(ascii: "/")) ? stems[exactly: ClipName.stem(of: name)] : nil
+    let found = paths[exactly: Self.path(of: name)] ?? known ?? []
     guard found.count < 2 else {
       throw GenreError(
         .invalidData,
@@ -35,7 +37,7 @@ struct ClipIndex {
 
   /// The last folder and the stem: `jazz/01` of `music/jazz/01.mp3`.
   private static func path(of name: String) -> String {
-    (name.split(separator: "/").dropLast().suffix(1).map(String.init) + [ClipName.stem(of: name)])
+    (PathName.components(of: name).dropLast().suffix(1) + [ClipName.stem(of: name)])
       .joined(separator: "/")
   }
 }

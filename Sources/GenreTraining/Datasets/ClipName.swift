@@ -6,7 +6,9 @@ enum ClipName {
   /// extension. What follows a dot and is all digits is part of the name.
   static func stem(of name: String) -> String {
     let last = PathName.last(of: name)
-    guard AudioFileFinder.isAudioName(last), let dot = last.lastIndex(of: ".") else { return last }
+    guard AudioFileFinder.isAudioName(last), let dot = last.utf8.lastIndex(of: UInt8(ascii: ".")) else {
+      return last
+    }
     return String(last[..<dot])
   }
 }

@@ -1,3 +1,4 @@
+internal import GenreBase
 import GRUNet
 import GenreFeatures
 import GenreKit
@@ -38,10 +39,10 @@ extension GenreDataset {
     try features.validate()
     let entries = try JSONText.decode([FeatureCache.Entry].self, from: text("items"), what: "'items'")
     var items: [Item] = []
-    var names: Set<String> = []
+    var names: Set<ExactText> = []
     for entry in entries {
       // Before it is read again: a small file could name one clip often enough to fill the memory.
-      guard names.insert(entry.name).inserted else {
+      guard names.insert(ExactText(entry.name)).inserted else {
         throw GenreError(.invalidData, "the clip '\(entry.name)' is in the data set twice")
       }
       items.append(

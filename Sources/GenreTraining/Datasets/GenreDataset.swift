@@ -68,9 +68,9 @@ public struct GenreDataset: Sendable {
         "two genres or more are needed, and the data has \(labels.count == 1 ? "one" : "no genre"); "
           + "give each genre a folder of its own")
     }
-    var names: Set<String> = []
+    var names: Set<ExactText> = []
     for item in items {
-      guard names.insert(item.name).inserted else {
+      guard names.insert(ExactText(item.name)).inserted else {
         throw GenreError(.invalidData, "the clip '\(item.name)' is in the data set twice")
       }
       guard labels.contains(item.label) else {
@@ -84,7 +84,7 @@ public struct GenreDataset: Sendable {
   func labelIndex(of item: Item) -> Int { labels.firstIndex(of: item.label) ?? 0 }
 
   /// The recordings that these items are from.
-  func recordingCount(_ indices: [Int]) -> Int { Set(indices.map { items[$0].recording }).count }
+  func recordingCount(_ indices: [Int]) -> Int { Set(indices.map { ExactText(items[$0].recording) }).count }
 }
 
 extension GenreDataset.Item {

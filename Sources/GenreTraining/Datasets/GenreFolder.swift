@@ -1,3 +1,4 @@
+internal import GenreBase
 import GenreKit
 
 /// A folder of genre folders, the layout of GTZAN and of Kaggle's `genres_original`.
@@ -29,22 +30,25 @@ public struct GenreFolder: Sendable, Hashable {
   ///
   /// - Throws: ``GenreError``: `notFound`, `unreadable`, or `invalidData` with fewer than two genre folders.
   public init(_ path: String) throws(GenreError) {
-    let path = path.hasSuffix("/") && path != "/" ? String(path.dropLast()) : path
+    let path = PathName.withoutSlash(path)
     self.path = path
     source = ClipSource.folder(path).title ?? path
     var labels: [String] = []
     var entries: [Entry] = []
     var others: [String] = []
     var unreadable: [GenreError] = []
-    for label in try FolderListing.names(in: path) where FileStatus.isFolder("\(path)/\(label)") {
-      let (files, failures) = AudioFileFinder.files(behind: ["\(path)/\(label)"], recursive: true)
+    for label in try FolderListing.names(in: path) {
+      let folder = PathName.joined(path, label)
+      if let error = AudioFileFinder.unknownEntry(folder) { unreadable.append(error) }
+      guard FileStatus.isFolder(folder) else { continue }
+      let (files, failures) = AudioFileFinder.files(behind: [folder], recursive: true)
       unreadable += failures.filter { $0.code == .unreadable }
       guard !files.isEmpty else {
         if !failures.contains(where: { $0.code == .unreadable }) { others.append(label) }
         continue
       }
       labels.append(label)
-      entries += files.map { Entry(name: String($0.dropFirst(path.count + 1)), label: label, path: $0) }
+      entries += files.map { Entry(name: PathName.below(path, $0), label: label, path: $0) }
     }
     guard labels.count >= 2 else {
       throw GenreError(
@@ -102,9 +106,9 @@ public struct GenreFolder: Sendable, Hashable {
     var depth = 1
     while !unnamed.isEmpty {
       let sharing = Dictionary(grouping: unnamed) { index in
-        "\(files[index].label)/\(end(of: files[index].path, components: depth))"
+        ExactText("\(files[index].label)/\(end(of: files[index].path, components: depth))")
       }
-      for (name, indices) in sharing where indices.count == 1 { names[indices[0]] = name }
+      for (name, indices) in sharing where indices.count == 1 { names[indices[0]] = name.text }
       unnamed = sharing.values.filter { $0.count > 1 }.flatMap { $0 }
       depth += 1
     }
@@ -113,7 +117,8 @@ public struct GenreFolder: Sendable, Hashable {
 
   /// The last components of a path, or all of it where it has no more.
   private static func end(of path: String, components: Int) -> String {
-    let parts = path.split(separator: "/", omittingEmptySubsequences: false)
-    return parts.count <= components ? path : parts.suffix(components).joined(separator: "/")
+    let parts = path.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+    return parts.count <= components
+      ? path : parts.suffix(components).map { String(Substring($0)) }.joined(separator: "/")
   }
 }

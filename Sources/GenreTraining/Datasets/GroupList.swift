@@ -12,7 +12,7 @@ struct GroupList {
 
   /// - Throws: ``GenreError``: `notFound`, `unreadable`, or `invalidData` where there are fewer than two columns.
   init(_ path: String) throws(GenreError) {
-    let table = CSVTable(try TextFile.contents(of: path))
+    let table = CSVTable(try TextFile.contentsWithNames(of: path))
     guard table.columns.count >= 2 else {
       throw GenreError(
         .invalidData, "the first line must name the columns clip and artist, separated by a comma",

@@ -14,7 +14,7 @@ public struct LabelMap: Sendable, Hashable {
   ///
   /// - Throws: ``GenreError``: `notFound`, `unreadable`, or `invalidData` without these columns.
   public init(csv path: String) throws(GenreError) {
-    let table = CSVTable(try TextFile.contents(of: path))
+    let table = CSVTable(try TextFile.contentsWithNames(of: path))
     guard let label = table.position(of: "label"), let genres = table.position(of: "genres") else {
       throw GenreError(
         .invalidData, "the first line must name the columns label and genres, separated by a comma",

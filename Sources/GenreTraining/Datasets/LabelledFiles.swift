@@ -1,3 +1,4 @@
+internal import GenreBase
 import GenreKit
 
 /// Audio files whose genre is known: the rows of a CSV file, or a folder of genre folders.
@@ -8,6 +9,17 @@ public struct LabelledFiles: Sendable, Hashable {
     public let path: String
     /// Its genre, in the words of the list.
     public let label: String
+
+    /// Whether both are the same file, by the bytes of its path, with the same label.
+    public static func == (one: Entry, other: Entry) -> Bool {
+      ExactText(one.path) == ExactText(other.path) && one.label == other.label
+    }
+
+    /// Hashes the bytes of the path, and the label.
+    public func hash(into hasher: inout Hasher) {
+      hasher.combine(ExactText(path))
+      hasher.combine(label)
+    }
   }
 
   /// The files.
@@ -18,7 +30,7 @@ public struct LabelledFiles: Sendable, Hashable {
   ///
   /// - Throws: ``GenreError``: `notFound`, `unreadable`, or `invalidData` without these columns or rows.
   public init(csv path: String) throws(GenreError) {
-    let table = CSVTable(try TextFile.contents(of: path))
+    let table = CSVTable(try TextFile.contentsWithNames(of: path))
     guard let file = table.position(of: "file"), let label = table.position(of: "label") else {
       throw GenreError(
         .invalidData, "the first line must name the columns file and label, separated by a comma", path: path)
@@ -26,9 +38,11 @@ public struct LabelledFiles: Sendable, Hashable {
     guard !table.rows.isEmpty else {
       throw GenreError(.invalidData, "the list has no files; add a line for each", path: path)
     }
-    let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
+    let folder = path.utf8.lastIndex(of: UInt8(ascii: "/")).map { String(path[...$0]) } ?? ""
     entries = table.rows.map { row in
-      Entry(path: row[file].hasPrefix("/") ? row[file] : folder + row[file], label: row[label].trimmed)
+      Entry(
+        path: row[file].utf8.first == UInt8(ascii: "/") ? row[file] : folder + row[file],
+        label: row[label].trimmed)
     }
   }
 

@@ -1,3 +1,4 @@
+internal import GenreBase
 import GenreKit
 
 /// A published partition: a folder with `train*.txt`, `valid*.txt` and, where there is one, `test*.txt`.
@@ -40,11 +41,11 @@ struct PublishedLists {
     guard let file = file(of: side) else { return nil }
     let path = "\(folder)/\(file)"
     let clips = ClipIndex(dataset)
-    var names: Set<String> = []
+    var names: Set<ExactText> = []
     var indices: Set<Int> = []
-    for line in try TextFile.contents(of: path).split(whereSeparator: \.isNewline) {
+    for line in try TextFile.contentsWithNames(of: path).split(whereSeparator: \.isNewline) {
       let name = line.trimmed
-      guard !name.isEmpty, names.insert(name).inserted else { continue }
+      guard !name.isEmpty, names.insert(ExactText(name)).inserted else { continue }
       if let index = try clips.clip(named: name, in: path) { indices.insert(index) }
     }
     return Side(indices: indices.sorted(), nameCount: names.count)

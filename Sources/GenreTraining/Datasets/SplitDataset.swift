@@ -1,3 +1,4 @@
+internal import GenreBase
 import GenreFeatures
 import GenreKit
 
@@ -94,11 +95,11 @@ public struct SplitDataset: Sendable {
   private static func copies(in dataset: GenreDataset, split: DatasetSplit) -> [String] {
     var sideOf: [Int: DatasetSplit.Side] = [:]
     for side in DatasetSplit.Side.allCases { for index in split[side] { sideOf[index] = side } }
-    var order: [[String]] = []
-    var isOnTwoSides: [[String]: Bool] = [:]
+    var order: [[ExactText]] = []
+    var isOnTwoSides: [[ExactText]: Bool] = [:]
     for group in dataset.duplicates() {
       let used = group.filter { sideOf[$0] != nil }
-      let recordings = Set(used.map { dataset.items[$0].recording }).sorted()
+      let recordings = Set(used.map { ExactText(dataset.items[$0].recording) }).sorted()
       let hasTwoSides = Set(used.compactMap { sideOf[$0] }).count > 1
       let hasTwoGenres = Set(used.map { dataset.items[$0].label }).count > 1
       guard recordings.count > 1, hasTwoSides || hasTwoGenres else { continue }
@@ -107,7 +108,7 @@ public struct SplitDataset: Sendable {
     }
     return order.map { recordings in
       let place = isOnTwoSides[recordings] == true ? "on two sides of the split" : "in two genres"
-      return "\(list(recordings.map { "'\($0)'" })) are the same recording, \(place); keep one of them"
+      return "\(list(recordings.map { "'\($0.text)'" })) are the same recording, \(place); keep one of them"
     }
   }
 

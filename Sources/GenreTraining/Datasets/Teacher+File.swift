@@ -1,3 +1,4 @@
+internal import GenreBase
 import GRUNet
 import GenreKit
 
@@ -39,7 +40,7 @@ extension Teacher {
       }
       duration = seconds
     }
-    var predictions: [String: Prediction] = [:]
+    var predictions: [ExactText: Prediction] = [:]
     for name in file.entries.map(\.name) {
       let tensor = try file.read(name)
       guard tensor.shape.last == labels.count, (1...2).contains(tensor.shape.count) else {
@@ -51,7 +52,7 @@ extension Teacher {
         throw GenreError(
           .invalidData, "'\(name)' has several windows, and the metadata have no windowDuration; add it")
       }
-      predictions[name] = Prediction(
+      predictions[ExactText(name)] = Prediction(
         probabilities: tensor.values, windowDuration: isWhole ? nil : duration)
     }
     try self.init(labels: labels, predictions: predictions, source: PathName.last(of: path))
@@ -60,28 +61,28 @@ extension Teacher {
   /// Columns `clip` and one for each genre; with a column `start`, in seconds and 0 where it is empty, a clip may have
   /// several rows.
   private init(csv path: String) throws(GenreError) {
-    let table = CSVTable(try TextFile.contents(of: path))
+    let table = CSVTable(try TextFile.contentsWithNames(of: path))
     guard let clip = table.position(of: "clip") else {
       throw GenreError(
         .invalidData, "the first line must name the columns clip and the genres, separated by a comma")
     }
     let start = table.position(of: "start")
     let genres = table.columns.indices.filter { $0 != clip && $0 != start }
-    var rows: [String: [(start: Double, probabilities: [Float])]] = [:]
+    var rows: [ExactText: [(start: Double, probabilities: [Float])]] = [:]
     for row in table.rows {
       let numbers = genres.compactMap { Float(row[$0].trimmed) }
       let seconds = start.map { row[$0].trimmed.isEmpty ? 0 : Double(row[$0].trimmed) } ?? 0
       guard numbers.count == genres.count, let seconds else {
         throw GenreError(.invalidData, "the row of '\(row[clip])' has a value that is not a number")
       }
-      rows[row[clip].trimmed, default: []].append((seconds, numbers))
+      rows[ExactText(row[clip].trimmed), default: []].append((seconds, numbers))
     }
-    var predictions: [String: Prediction] = [:]
+    var predictions: [ExactText: Prediction] = [:]
     for (name, windows) in rows {
       let windows = windows.sorted { $0.start < $1.start }
       predictions[name] = Prediction(
         probabilities: windows.flatMap(\.probabilities),
-        windowDuration: try Self.windowDuration(windows.map(\.start), of: name))
+        windowDuration: try Self.windowDuration(windows.map(\.start), of: name.text))
     }
     try self.init(
       labels: genres.map { table.columns[$0] }, predictions: predictions, source: PathName.last(of: path))

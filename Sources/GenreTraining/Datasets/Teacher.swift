@@ -1,3 +1,4 @@
+internal import GenreBase
 import GRUNet
 import GenreKit
 
@@ -23,19 +24,19 @@ public struct Teacher: Sendable, Hashable {
   public let labels: [String]
   /// The name of the file, for the provenance of a model.
   public let source: String
-  private let predictions: [String: Prediction]
+  private let predictions: [ExactText: Prediction]
 
   /// The number of clips that the teacher has.
   public var clipCount: Int { predictions.count }
 
   /// - Throws: ``GenreError`` with code `invalidData` for labels given twice, or rows that are no distributions.
-  init(labels: [String], predictions: [String: Prediction], source: String) throws(GenreError) {
+  init(labels: [String], predictions: [ExactText: Prediction], source: String) throws(GenreError) {
     guard !labels.isEmpty, Set(labels).count == labels.count else {
       throw GenreError(
         .invalidData, "the teacher's genres are missing or repeated; name each once")
     }
     for (clip, prediction) in predictions.sorted(by: { $0.key < $1.key }) {
-      try Self.check(prediction, of: clip, labelCount: labels.count)
+      try Self.check(prediction, of: clip.text, labelCount: labels.count)
     }
     self.labels = labels
     self.predictions = predictions
@@ -60,9 +61,9 @@ public struct Teacher: Sendable, Hashable {
 
   /// The soft targets of a clip, by its name in the data set or by that name without the folder of its genre.
   private func prediction(of item: GenreDataset.Item) -> Prediction? {
-    if let prediction = predictions[item.name] { return prediction }
-    guard item.name.hasPrefix(item.label + "/") else { return nil }
-    return predictions[String(item.name.dropFirst(item.label.count + 1))]
+    if let prediction = predictions[exactly: item.name] { return prediction }
+    guard item.name.utf8.starts(with: "\(item.label)/".utf8) else { return nil }
+    return predictions[exactly: PathName.below(item.label, item.name)]
   }
 
   /// Whether the teacher has a clip.

@@ -1,3 +1,4 @@
+internal import GenreBase
 import GenreKit
 
 /// A clip whose genre is known, and what a model says of it.
@@ -63,12 +64,12 @@ public struct ScoredClip: Sendable, Hashable {
 
   /// The clips with those of one recording put together, in the order of the first of each.
   static func merged(_ clips: [ScoredClip], recordings: [String]) -> [ScoredClip] {
-    guard Set(recordings).count < clips.count else { return clips }
-    var positions: [String: Int] = [:]
+    guard Set(recordings.map(ExactText.init)).count < clips.count else { return clips }
+    var positions: [ExactText: Int] = [:]
     var merged: [ScoredClip] = []
     var counts: [Int] = []
     for (clip, recording) in zip(clips, recordings) {
-      if let position = positions[recording] {
+      if let position = positions[exactly: recording] {
         let whole = merged[position]
         merged[position] = ScoredClip(
           name: recording, truths: whole.truths, windows: whole.windows + clip.windows,
@@ -77,7 +78,7 @@ public struct ScoredClip: Sendable, Hashable {
           isSilent: whole.isSilent && clip.isSilent)
         counts[position] += 1
       } else {
-        positions[recording] = merged.count
+        positions[ExactText(recording)] = merged.count
         counts.append(1)
         merged.append(
           ScoredClip(

@@ -63,7 +63,7 @@ public struct CheckpointFile: Sendable, Hashable {
   /// one model, and metadata.
   static func byteCount(of parameters: Int) -> Int { 11 * 4 * parameters + 1 << 20 }
 
-  private var folder: String { path.lastIndex(of: "/").map { String(path[...$0]) } ?? "." }
+  private var folder: String { path.utf8.lastIndex(of: UInt8(ascii: "/")).map { String(path[...$0]) } ?? "." }
 
   func write(_ state: TrainingCheckpoint) throws(SafetensorsError) {
     try state.write(to: path)

@@ -55,6 +55,9 @@ struct ClassifyCommand: ParsableCommand {
   @Flag(help: "With --paths-from: each path ends with a zero byte, as from find -print0.")
   var null = false
 
+  @Flag(help: "Print file names in text and CSV as their exact bytes, without escapes.")
+  var exactNames = false
+
   @OptionGroup
   var parallel: JobsOption
 
@@ -104,7 +107,9 @@ struct ClassifyCommand: ParsableCommand {
   }
 
   private func printer(labels: [String], isSingle: Bool) -> PredictionPrinter {
-    PredictionPrinter(format: format, labels: labels, top: top, showsTimeline: timeline, isSingle: isSingle)
+    PredictionPrinter(
+      format: format, labels: labels, top: top, showsTimeline: timeline, isSingle: isSingle,
+      hasExactNames: exactNames)
   }
 
   private func classify(_ batch: BatchClassifier, labels: [String]) throws {

@@ -69,8 +69,8 @@ struct CompareCommand: ParsableCommand {
       )
       throw ExitCode(130)
     }
-    Console.print(report.text, terminator: "")
-    Console.print("\nReport with plots: \(ExperimentFolder(output).path)/report.html")
+    Console.printShown(report.text, terminator: "")
+    Console.printShown("\nReport with plots: \(ExperimentFolder(output).path)/report.html")
     try failures.exitIfAny()
   }
 }

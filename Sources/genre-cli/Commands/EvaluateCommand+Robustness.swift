@@ -28,7 +28,7 @@ extension EvaluateCommand {
   private func text(of robustness: Robustness) throws(GenreError) -> String {
     let report = RobustnessReport(robustness)
     return switch format {
-    case .text: report.markdown
+    case .text: PathName.shown(report.markdown)
     case .csv: RobustnessCSV(robustness).text
     case .json: try report.json()
     case .html: report.html(title: "\(PathName.stem(of: model)) on \(data), changed")

@@ -107,7 +107,7 @@ struct EvaluateCommand: ParsableCommand {
 
   private func text(of evaluation: Evaluation) throws(GenreError) -> String {
     switch format {
-    case .text: EvaluationReport(evaluation).markdown
+    case .text: PathName.shown(EvaluationReport(evaluation).markdown)
     case .csv: EvaluationCSV(evaluation).text
     case .json: try EvaluationReport(evaluation).json()
     case .html:

@@ -86,7 +86,7 @@ struct FeaturesCommand: ParsableCommand {
       folder.warnings(used: summary.labels).forEach(Console.warn)
       return summary
     }
-    Console.print(
+    Console.printShown(
       "\(cache): \(summary.itemCount) clips of \(summary.labels.count) genres (\(summary.labels.joined(separator: ", ")))"
     )
     try failures.exitIfAny()

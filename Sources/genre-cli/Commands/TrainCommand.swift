@@ -95,7 +95,7 @@ struct TrainCommand: ParsableCommand {
     }
     try Failure.exiting { () throws(GenreError) in try write(outcome) }
     outcome.warnings.forEach(Console.warn)
-    Console.print(summary(outcome))
+    Console.printShown(summary(outcome))
     try failures.exitIfAny()
   }
 

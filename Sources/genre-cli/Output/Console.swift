@@ -20,13 +20,28 @@ enum Console {
   }
 
   /// As much of a line as the terminal has room for: a longer one would wrap, and could not be drawn over.
-  static func fitted(_ line: String) -> String { String(line.prefix(max(1, width - 1))) }
+  static func fitted(_ line: String) -> String { line.printable.prefix(columns: max(1, width - 1)) }
 
   /// Writes text to standard output, at once: whoever reads from a pipe sees each answer when it is there. Where that is
   /// not possible, nothing more is worth doing, and the command ends as one does that cannot write its file.
   static func print(_ text: String, terminator: String = "\n") {
     do throws(GenreError) {
       try StandardOutput.write(text + terminator)
+    } catch {
+      fail(error.description)
+      exit(Failure.exitCode(of: error).rawValue)
+    }
+  }
+
+  /// Writes text for people to standard output, bytes of names that are not UTF-8 as in `\xE9`.
+  static func printShown(_ text: String, terminator: String = "\n") {
+    print(PathText.shown(text), terminator: terminator)
+  }
+
+  /// Writes text to standard output with the bytes of names that are not UTF-8, as ``print(_:terminator:)`` does.
+  static func printExactly(_ text: String) {
+    do throws(GenreError) {
+      try StandardOutput.write(PathText.bytes(text))
     } catch {
       fail(error.description)
       exit(Failure.exitCode(of: error).rawValue)

@@ -42,8 +42,8 @@ struct ExplanationText {
   }
 
   private var columns: String {
-    let genre = String(whole.second.genre.suffix(Self.barWidth))
-    let gap = String(repeating: " ", count: timeWidth + 2 + Self.barWidth - genre.count)
+    let genre = whole.second.genre.printable.suffix(columns: Self.barWidth)
+    let gap = String(repeating: " ", count: timeWidth + 2 + Self.barWidth - genre.columnCount)
     return "\(gap)\(genre)│\(whole.genre)"
   }
 

@@ -7,17 +7,22 @@ struct PredictionPrinter {
   private let top: Int?
   private let showsTimeline: Bool
   private let isSingle: Bool
+  private let hasExactNames: Bool
   private var printedCount = 0
 
-  /// - Parameter isSingle: Whether a single file was asked for: JSON is then one object, else an array.
+  /// - Parameters:
+  ///   - isSingle: Whether a single file was asked for: JSON is then one object, else an array.
+  ///   - hasExactNames: Whether names are written as they are; JSON has their bytes anyway.
   init(
-    format: OutputFormat, labels: [String], top: Int?, showsTimeline: Bool, isSingle: Bool
+    format: OutputFormat, labels: [String], top: Int?, showsTimeline: Bool, isSingle: Bool,
+    hasExactNames: Bool = false
   ) {
     self.format = format
     self.labels = labels
     self.top = top
     self.showsTimeline = showsTimeline
     self.isSingle = isSingle
+    self.hasExactNames = hasExactNames && (format == .text || format == .csv)
   }
 
   /// Prints one prediction.
@@ -27,13 +32,14 @@ struct PredictionPrinter {
     case .text:
       let separator = printedCount > 0 ? "\n" : ""
       let why = shown.explanation.map { "\n" + ExplanationText($0).text } ?? ""
-      write(separator + TextReport(shown, showsTimeline: showsTimeline).text + why)
+      write(
+        separator + TextReport(shown, showsTimeline: showsTimeline, hasExactName: hasExactNames).text + why)
     case .json:
       write((isSingle ? "" : printedCount == 0 ? "[\n" : ",\n") + json(shown, pretty: isSingle))
     case .ndjson: write(json(shown, pretty: false) + "\n")
     case .csv:
       if printedCount == 0 { write(PredictionCSV.header(labels: labels)) }
-      write(PredictionCSV.row(prediction, labels: labels))
+      write(PredictionCSV.row(prediction, labels: labels, hasExactName: hasExactNames))
     }
     printedCount += 1
   }
@@ -58,6 +64,6 @@ struct PredictionPrinter {
   }
 
   private func write(_ text: String) {
-    Console.print(text, terminator: "")
+    if hasExactNames { Console.printExactly(text) } else { Console.print(text, terminator: "") }
   }
 }

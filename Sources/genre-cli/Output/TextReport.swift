@@ -5,18 +5,22 @@ struct TextReport {
   private let prediction: GenrePrediction
   private let showsTimeline: Bool
   private let labelWidth: Int
+  private let hasExactName: Bool
 
-  init(_ prediction: GenrePrediction, showsTimeline: Bool) {
+  /// - Parameter hasExactName: Whether the file's name is written as it is, and not what a terminal would take amiss
+  ///   written out.
+  init(_ prediction: GenrePrediction, showsTimeline: Bool, hasExactName: Bool = false) {
     self.prediction = prediction
     self.showsTimeline = showsTimeline
+    self.hasExactName = hasExactName
     let names = prediction.scores.map(\.genre) + prediction.segments.map(\.best.genre)
-    labelWidth = names.map(\.printable.count).max() ?? 0
+    labelWidth = names.map(\.printable.columnCount).max() ?? 0
   }
 
   /// The report, ended by a newline.
   var text: String {
     var lines = [
-      "\(prediction.file.printable)  (\(prediction.duration.clockText), model \(prediction.model.printable))",
+      "\(hasExactName ? prediction.file : prediction.file.printable)  (\(prediction.duration.clockText), model \(prediction.model.printable))",
       headline, "",
     ]
     lines += prediction.scores.map(bar)
@@ -74,10 +78,7 @@ struct TextReport {
 
   private func percent(_ share: Double) -> String { "\(Int((share * 100).rounded())) %" }
 
-  private func padded(_ name: String) -> String {
-    let name = name.printable
-    return name + String(repeating: " ", count: max(0, labelWidth - name.count))
-  }
+  private func padded(_ name: String) -> String { name.printable.padded(toColumns: labelWidth) }
 
   private func leftPadded(_ text: String, to width: Int) -> String {
     String(repeating: " ", count: max(0, width - text.count)) + text
