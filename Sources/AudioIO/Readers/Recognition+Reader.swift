@@ -26,6 +26,11 @@ extension Recognition {
       let recording = OggRecording(source, range: range)
       let (pages, range) = recording.soundBytes
       if recording.isFLAC { return try FLACReader(pages, range: range, container: container) }
+      guard VorbisHeaders.areWhole(pages, range: range) else {
+        throw AudioError(
+          .damaged,
+          "begins as \(container) does, but its Vorbis headers are cut or damaged; make or fetch it again")
+      }
       return try SndfileReader(
         ByteCursor(pages, range: range), container: container, declaredFrameCount: nil)
     }

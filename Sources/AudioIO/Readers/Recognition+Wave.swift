@@ -16,8 +16,14 @@ extension Recognition {
       return WaveReader(
         source, header: header, waveFormat: format, encoding: encoding, container: container)
     }
-    let rewritten = SplicedBytes(source, try RewrittenHeader.wave(header, container))
-    return try SndfileReader(
-      ByteCursor(rewritten, range: 0..<rewritten.byteCount), container: container, declaredFrameCount: nil)
+    do {
+      let rewritten = SplicedBytes(source, try RewrittenHeader.wave(header, container))
+      return try SndfileReader(
+        ByteCursor(rewritten, range: 0..<rewritten.byteCount), container: container, declaredFrameCount: nil)
+    } catch {
+      let encoding = ForeignEncoding.name(container, source, at: range.lowerBound)
+      return try ForeignSound.reader(
+        ByteCursor(source, range: range), encoding: encoding, container: container, insteadOf: error)
+    }
   }
 }

@@ -18,6 +18,14 @@ enum MemoryUse {
     guard grown < 8 else { throw Finding(text: "memory grew by \(grown) MiB") }
   }
 
+  /// Does some work and compares the greatest resident size before and after.
+  static func expectBounded(_ work: () throws -> Void) throws {
+    let before = peakMebibytes
+    try work()
+    let grown = peakMebibytes - before
+    guard grown < 8 else { throw Finding(text: "memory grew by \(grown) MiB") }
+  }
+
   private static var peakMebibytes: Double {
     var usage = rusage()
     #if canImport(Darwin)
