@@ -6,10 +6,11 @@ struct BytePath: Hashable, Sendable {
 
   init(_ bytes: some Sequence<UInt8>) { self.bytes = Array(bytes) }
 
-  init(_ text: String) { bytes = Array(text.utf8) }
+  /// The path that a text stands for, as `PathText` has it.
+  init(_ text: String) { bytes = PathText.bytes(text) }
 
-  /// The path for people; what is not UTF-8 is replaced by U+FFFD.
-  var text: String { String(decoding: bytes, as: UTF8.self) }
+  /// The path as text, without loss, as `PathText` has it.
+  var text: String { PathText.text(bytes) }
 
   /// Whether ``text`` is the path itself.
   var isText: Bool { String(validating: bytes, as: UTF8.self) != nil }
