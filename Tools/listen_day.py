@@ -68,9 +68,9 @@ def file_answers(command, model, parts):
 
 
 def memory(process):
-    """Resident memory in KiB."""
+    """Resident memory in KiB; 0 where the process has just ended."""
     with open("/proc/%d/status" % process.pid, encoding="ascii") as file:
-        return next(int(line.split()[1]) for line in file if line.startswith("VmRSS:"))
+        return next((int(line.split()[1]) for line in file if line.startswith("VmRSS:")), 0)
 
 
 def listen(command, model, every, *more):
@@ -111,7 +111,7 @@ def day(options):
             sure += 1
             right += event.get("genre") == file["genre"]
         if event["time"] >= mark * (len(sizes) + 1):
-            sizes.append(memory(process))
+            sizes.append(memory(process) or sizes[-1])
             print("%6.2f h: %d KiB" % (event["time"] / 3600, sizes[-1]), flush=True)
     status = process.wait()
     took = time.monotonic() - began

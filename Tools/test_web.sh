@@ -12,7 +12,7 @@ if ! command -v python3 >/dev/null; then
 fi
 [ -x "${GENRE_WEB:-.build/release/genre-web}" ] || swift build -c release --product genre-web
 
-for name in Server/test_refusals Server/test_server Server/test_abandoned Page/test_page Page/test_proxy; do
+for name in Server/test_refusals Server/test_server Server/test_abandoned Page/test_page Page/test_listen Page/test_proxy; do
   echo "web: $name"
   # A test that hangs must not hang the run; each takes a minute or less.
   timeout 600 python3 -W ignore::ResourceWarning "Tests/$name.py"

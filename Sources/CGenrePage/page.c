@@ -30,6 +30,14 @@ static const unsigned char recorder_worklet_js[] = {
 #embed "Page/recorder-worklet.js"
 };
 
+static const unsigned char listener_js[] = {
+#embed "Page/listener.js"
+};
+
+static const unsigned char live_js[] = {
+#embed "Page/live.js"
+};
+
 static const unsigned char wave_js[] = {
 #embed "Page/wave.js"
 };
@@ -66,6 +74,8 @@ static const struct {
     {"sound.js", sound_js, sizeof sound_js},
     {"recorder.js", recorder_js, sizeof recorder_js},
     {"recorder-worklet.js", recorder_worklet_js, sizeof recorder_worklet_js},
+    {"listener.js", listener_js, sizeof listener_js},
+    {"live.js", live_js, sizeof live_js},
     {"wave.js", wave_js, sizeof wave_js},
     {"text.js", text_js, sizeof text_js},
     {"icon.svg", icon_svg, sizeof icon_svg},

@@ -26,6 +26,10 @@ public struct WebConfiguration: Sendable, Hashable {
   public var maximumConnectionCount = 512
   /// Uploads that one address may have under way; nil for any number, as behind a proxy.
   public var maximumUploadsPerClient: Int? = 128
+  /// The pages that may listen to a microphone at the same time.
+  public var maximumListenerCount = 64
+  /// The time for which a page may listen to a microphone.
+  public var maximumListeningTime = Duration.seconds(4 * 3600)
   /// The most bytes of a request's headers.
   public var maximumHeaderByteCount = 16 << 10
   /// The time in which a client must send something, or is given up.
@@ -76,6 +80,11 @@ public struct WebConfiguration: Sendable, Hashable {
       (maximumUploadsPerClient ?? 1) >= 1, "the largest number of uploads per client must be 1 or more")
     try require(
       (0...1000).contains(maximumAbandonedCount), "the largest number of abandoned workers must be 0 to 1000")
+    try require(
+      (0...100_000).contains(maximumListenerCount), "the listening pages must be 0 to 100000")
+    try require(
+      maximumListeningTime > .zero && maximumListeningTime <= .seconds(30 * 86_400),
+      "the listening time must be above 0 and at most 30 days")
     for timeout in [idleTimeout, uploadTimeout, workTimeout, cancellationGrace, shutdownTimeout] {
       try require(
         timeout > .zero && timeout <= .seconds(86_400), "timeouts must be above 0 and at most a day")

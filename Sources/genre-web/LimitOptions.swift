@@ -41,6 +41,17 @@ struct LimitOptions: ParsableArguments {
     Int($0)
   }
 
+  @Option(
+    help: ArgumentHelp(
+      "Largest number of pages that listen to a microphone at the same time.", valueName: "N"))
+  var maxListeners = Environment.value("MAX_LISTENERS", default: standard.maximumListenerCount) { Int($0) }
+
+  @Option(
+    help: ArgumentHelp("Longest time for which a page listens to a microphone.", valueName: "seconds"))
+  var maxListening = Environment.value(
+    "MAX_LISTENING", default: standard.maximumListeningTime.components.seconds
+  ) { Int64($0) }
+
   @Option(help: ArgumentHelp("Longest time in which a client sends nothing.", valueName: "seconds"))
   var idleTimeout = Environment.value("IDLE_TIMEOUT", default: standard.idleTimeout.components.seconds) {
     Int64($0)
@@ -74,6 +85,8 @@ struct LimitOptions: ParsableArguments {
     configuration.queueLength = queue
     configuration.maximumConnectionCount = maxConnections
     configuration.maximumUploadsPerClient = maxPerClient == 0 ? nil : maxPerClient
+    configuration.maximumListenerCount = maxListeners
+    configuration.maximumListeningTime = .seconds(maxListening)
     configuration.idleTimeout = .seconds(idleTimeout)
     configuration.uploadTimeout = .seconds(uploadTimeout)
     configuration.workTimeout = .seconds(workTimeout)

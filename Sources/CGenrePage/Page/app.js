@@ -1,6 +1,8 @@
 // The page: what was chosen, what is under way, what came back. Works on the form that also works without it.
 // All addresses are relative, so that the page works under any path of a proxy.
 
+import { startListening } from "./listener.js";
+import { Track, sentence, showTrack } from "./live.js";
 import { canRecord, startRecording } from "./recorder.js";
 import { cardsByLanguage, errorText, failureCard, resultCard, summary } from "./results.js";
 import { peaks } from "./sound.js";
@@ -32,6 +34,11 @@ let recording = null;
 /** Whether the browser is being asked for the microphone. */
 let isAsking = false;
 let recordingCount = 0;
+/** The models of the server, and which one is the default. */
+let models = { list: [], default: "" };
+/** What is listening to the microphone, and what it has heard; both null before the first time. */
+let listening = null;
+let track = null;
 
 function say(message) {
   byId("status").textContent = message;
@@ -152,6 +159,69 @@ async function finishRecording() {
   if (file.size <= 44) return complain(text("error.recording"));
   choose([file]);
   check.focus();
+}
+
+// Listening
+
+/** The model that is chosen; of several, the default one. */
+function listeningModel() {
+  const name = new FormData(form).get("model");
+  return models.list.find((model) => model.name === name) ?? models.list.find((model) => model.name === models.default);
+}
+
+async function toggleListening() {
+  if (isAsking) return;
+  if (listening) {
+    listening.stop();
+    return endListening(text("live.stopped", { answer: sentence(track) }));
+  }
+  complain("");
+  isAsking = true;
+  const model = listeningModel();
+  try {
+    track = new Track(model);
+    listening = await startListening({
+      model: model.name,
+      window: model.windowDuration,
+      sampleRate: model.sampleRate,
+      isPassing: (code) => worthRepeating.has(code) || code === "internal",
+      onAnswer: takeAnswer,
+      onLost: (error) => announce(error.code === "network" ? text("live.lost") : errorText(error)),
+      onFound: () => announce(text("live.found")),
+      onEnd: (error) => {
+        endListening(text("live.stopped", { answer: sentence(track) }));
+        complain(errorText(error));
+      },
+    });
+  } catch {
+    return complain(text("error.microphone"));
+  } finally {
+    isAsking = false;
+  }
+  byId("listen").textContent = text("listen.stop");
+  byId("listen").setAttribute("aria-pressed", "true");
+  showTrack(byId("live"), track);
+  announce(text("live.started"));
+}
+
+/** Says it once: what changes every few seconds is only shown. */
+function announce(message) {
+  say(message);
+  byId("livenote").textContent = message;
+}
+
+function takeAnswer(window, answer) {
+  const isFirst = track.label === null;
+  const isChange = track.take(window, answer);
+  showTrack(byId("live"), track);
+  if (isFirst || isChange) announce(text(isChange ? "live.change" : "live.first", { answer: sentence(track) }));
+}
+
+function endListening(message) {
+  listening = null;
+  byId("listen").textContent = text("listen");
+  byId("listen").setAttribute("aria-pressed", "false");
+  announce(message);
 }
 
 // Uploading
@@ -323,6 +393,11 @@ async function change(language) {
   complain("");
   say(outcomes.length > 0 ? doneText() : "");
   if (recording) byId("record").textContent = text("stop");
+  if (listening) byId("listen").textContent = text("listen.stop");
+  if (track) {
+    showTrack(byId("live"), track);
+    byId("livenote").textContent = "";
+  }
   list.replaceChildren();
   lines.clear();
   showFiles();
@@ -337,6 +412,7 @@ function listen() {
   form.addEventListener("submit", submit);
   cancel.addEventListener("click", stop);
   byId("record").addEventListener("click", record);
+  byId("listen").addEventListener("click", toggleListening);
   window.addEventListener("resize", redraw);
   window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", redraw);
   for (const link of document.querySelectorAll("[data-language]")) {
@@ -348,8 +424,9 @@ function listen() {
 }
 
 async function start() {
-  const { models } = await (await fetch("api/models")).json();
-  sampleRate = models[0].sampleRate;
+  const answer = await (await fetch("api/models")).json();
+  models = { list: answer.models, default: answer.default };
+  sampleRate = models.list[0].sampleRate;
   await speak(document.documentElement.lang);
   listen();
   // What was chosen before the script was ready.

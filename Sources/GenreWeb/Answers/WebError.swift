@@ -64,6 +64,12 @@ package struct WebError: Error, Sendable {
   static let tooManyFromClient = WebError(
     .tooManyRequests, "too_many_requests",
     "You have too many uploads in progress; wait until one of them is answered.", retryAfter: 5)
+  static let tooManyListeners = WebError(
+    .serviceUnavailable, "too_many_listeners",
+    "Too many pages are listening at the moment; try again later.", retryAfter: 60)
+  static let listeningOver = WebError(
+    .tooManyRequests, "listening_over",
+    "The time for listening on this server is over; press Listen to begin again.", retryAfter: 1)
   static let failed = WebError(
     .internalServerError, "internal",
     "The server had an internal error; try again, and report the request id if it persists.")

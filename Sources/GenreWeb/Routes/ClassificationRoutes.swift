@@ -20,6 +20,7 @@ struct ClassificationRoutes {
       let explains = try Self.flag("explain", query["explain"].map(String.init)) ?? false
       let languages = try Self.languages(query["markup"].map(String.init))
       let models = try uploadClassifier.catalogue.models(query["model"].map(String.init))
+      if let name = query["listening"] { try uploadClassifier.listeners.admit(String(name)) }
       let predictions = try await hear(request, context, models)
         .map { explains ? $0 : $0.withoutExplanation() }.map { showsTimeline ? $0 : $0.withoutTimeline() }
       if let languages { return try markup(predictions, languages) }

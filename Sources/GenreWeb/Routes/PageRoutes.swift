@@ -14,6 +14,7 @@ struct PageRoutes {
     var files: [String: PageFile] = [:]
     for name in [
       "style.css", "app.js", "results.js", "sound.js", "recorder.js", "recorder-worklet.js", "wave.js",
+      "listener.js", "live.js",
       "text.js", "icon.svg",
     ] {
       files[name] = try PageFile(name)

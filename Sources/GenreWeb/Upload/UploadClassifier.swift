@@ -18,6 +18,7 @@ package struct UploadClassifier: Sendable {
   let queue: WorkQueue
   let budget: MemoryBudget
   let gate: ClientGate
+  let listeners: ListenerGate
   let metrics: WebMetrics
   private let classify: Classify
 
@@ -34,6 +35,8 @@ package struct UploadClassifier: Sendable {
     queue = WorkQueue(configuration.workLimits)
     budget = MemoryBudget(limit: configuration.uploadMemoryByteCount)
     gate = ClientGate(limit: configuration.maximumUploadsPerClient)
+    listeners = ListenerGate(
+      limit: configuration.maximumListenerCount, longest: configuration.maximumListeningTime)
     metrics = WebMetrics()
   }
 
