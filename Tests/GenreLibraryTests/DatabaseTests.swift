@@ -131,6 +131,24 @@ struct DatabaseTests {
     #expect(page.contains("<svg") && page.contains("\(statistics.folders[0].name)</th><td>3</td>"))
   }
 
+  @Test("Statistics add up also while a scan writes")
+  func statisticsDuringScan() async throws {
+    for index in 0..<60 { try library.add("\(index).wav", seed: UInt64(index)) }
+    _ = try library.open()
+    let isDone = Flag()
+    let scan = Task.detached { [library] in
+      defer { isDone.set() }
+      return try library.scan()
+    }
+    while !isDone.isSet {
+      let statistics = try library.open().statistics()
+      #expect(statistics.genres.reduce(0) { $0 + $1.count } == statistics.answeredCount)
+      #expect(statistics.folders.reduce(0) { $0 + $1.count } == statistics.answeredCount)
+      #expect(statistics.models.values.reduce(0, +) == statistics.answeredCount)
+    }
+    #expect(try await scan.value.classified == 60)
+  }
+
   @Test("An entry as CSV, NDJSON, text and in a playlist")
   func formats() throws {
     try library.add("a, b.wav", seed: 1)

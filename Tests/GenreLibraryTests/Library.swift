@@ -5,7 +5,7 @@ import GenreLibrary
 import GenreTestSupport
 
 /// A folder of made recordings, and the database beside it.
-struct Library {
+struct Library: Sendable {
   let scratch: Scratch
   let classifier: GenreClassifier
 

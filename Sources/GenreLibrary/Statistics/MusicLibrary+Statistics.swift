@@ -21,7 +21,7 @@ extension MusicLibrary {
     let present = EntryQuery(filter)
     filter.includesMissing = true
     let all = EntryQuery(filter)
-    return try database.read { database in
+    return try database.snapshot { database in
       let states = try database.counts(by: "state", present)
       let genres = try database.genres(present)
       return LibraryStatistics(

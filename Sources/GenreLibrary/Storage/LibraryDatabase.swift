@@ -32,12 +32,23 @@ final class LibraryDatabase: Sendable {
     try translating(path) { try queue.unsafeRead(body) }
   }
 
+  /// Runs `body` on the database at one moment: what a scan writes meanwhile is not seen.
+  func snapshot<Value>(_ body: (Database) throws -> Value) throws(GenreError) -> Value {
+    try transaction(.deferred, body)
+  }
+
   /// Runs `body` in a transaction.
   func write<Value>(_ body: (Database) throws -> Value) throws(GenreError) -> Value {
+    try transaction(.immediate, body)
+  }
+
+  private func transaction<Value>(
+    _ kind: Database.TransactionKind, _ body: (Database) throws -> Value
+  ) throws(GenreError) -> Value {
     try translating(path) {
       try queue.writeWithoutTransaction { database in
         var value: Value?
-        try database.inTransaction(.immediate) {
+        try database.inTransaction(kind) {
           value = try body(database)
           return .commit
         }
