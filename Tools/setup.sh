@@ -234,4 +234,5 @@ if [ "$purpose" = test ]; then
   prepare_ffmpeg
   prepare_python .venv-web requirements-web.txt "the API's description"
   if has java; then prepare_python .venv-spark requirements-spark.txt "the Spark job"; fi
+  prepare_python .venv-beets requirements-beets.txt "the plugin for beets and of tags by other programs"
 fi

@@ -47,6 +47,11 @@ else
   Tests/Packaging/test_deb.sh
   Tests/Packaging/test_recipes.sh
   Tools/test_spark.sh
+  if [ -x .venv-beets/bin/python ]; then
+    .venv-beets/bin/python Tests/Beets/test_beets.py
+  else
+    echo "test: SKIPPED the plugin for beets: .venv-beets is not here."
+  fi
 fi
 # The packages beside this one, which import it. They share a folder of built files.
 Tools/test_consumer.sh
