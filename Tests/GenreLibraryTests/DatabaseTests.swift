@@ -12,7 +12,7 @@ struct DatabaseTests {
 
   /// Overwrites bytes of the database file.
   private func patch(_ offset: Int, _ bytes: [UInt8]) throws {
-    var all = try Scratch.bytes(library.database)
+    var all = try library.closedDatabase()
     all.replaceSubrange(offset..<offset + bytes.count, with: bytes)
     try Data(all).write(to: URL(filePath: library.database))
   }
@@ -42,11 +42,11 @@ struct DatabaseTests {
     try library.scan()
     // SQLite keeps `user_version` there, big endian.
     try patch(60, [0, 0, 0, 99])
-    let before = try Scratch.bytes(library.database)
+    let before = try library.closedDatabase()
     let error = failure(library.database)
     #expect(error?.code == .invalidData && error?.message.contains("newer version") == true)
     #expect(throws: GenreError.self) { try library.scan() }
-    #expect(try Scratch.bytes(library.database) == before)
+    #expect(try library.closedDatabase() == before)
   }
 
   @Test("Another program's database, and what is none, is refused and left as it is")
@@ -66,7 +66,7 @@ struct DatabaseTests {
     for index in 0..<6 { try library.add("\(index).wav", seed: UInt64(index)) }
     try library.scan()
     var generator = SeededGenerator(seed: UInt64(seed))
-    var bytes = try Scratch.bytes(library.database)
+    var bytes = try library.closedDatabase()
     if seed % 4 == 0 { bytes.removeLast(Int(generator.next() % UInt64(bytes.count / 2))) }
     for _ in 0..<(1 << (seed % 8)) {
       bytes[100 + Int(generator.next() % UInt64(bytes.count - 100))] = UInt8(

@@ -34,6 +34,12 @@ struct Library: Sendable {
     try open().scan([music], with: other ?? classifier, options: options, onFailure: onFailure)
   }
 
+  /// All bytes of the database file, once nobody has it open: the threads of a scan may outlive it by a moment.
+  func closedDatabase() throws -> [UInt8] {
+    while FileManager.default.fileExists(atPath: database + "-wal") { usleep(1000) }
+    return try Scratch.bytes(database)
+  }
+
   /// The entries in any state, by the part of their path behind the folder.
   func entries() throws -> [String: LibraryEntry] {
     var filter = LibraryFilter()

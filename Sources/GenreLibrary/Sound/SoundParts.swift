@@ -64,12 +64,13 @@ enum SoundParts {
   private static func trailingTagLength(in file: OpenFile, end: Int) throws(GenreError) -> Int? {
     let tail = try file.bytes(at: end - 128, count: 128)
     guard tail.count == 128 else { return nil }
-    if tail.starts(with: "TAG".utf8) { return 128 }
     let footer = Array(tail.suffix(32))
     if footer.starts(with: "APETAGEX".utf8) {
       let hasHeader = footer[23] & 0x80 != 0
       return number(footer[12...15], isBigEndian: false) + (hasHeader ? 32 : 0)
     }
+    // After APEv2: one of 131 bytes has the TAG of its own name where ID3v1 would begin.
+    if tail.starts(with: "TAG".utf8) { return 128 }
     guard tail.suffix(9).elementsEqual("LYRICS200".utf8),
       let length = Int(String(decoding: tail.suffix(15).prefix(6), as: UTF8.self)), length >= 0
     else { return nil }
