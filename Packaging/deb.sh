@@ -107,6 +107,6 @@ sed -e "s|@VERSION@|$version|; s|@ARCHITECTURE@|$architecture|; s|@MAINTAINER@|$
 
 mkdir -p "$folder"
 made=${package}_${version}_${architecture}.deb
-dpkg-deb --root-owner-group "-Z${COMPRESSION:-xz}" --build "$tree" "$work/$made" >/dev/null
+dpkg-deb --root-owner-group "-Z${COMPRESSION:-xz}" "-z${COMPRESSION_LEVEL:-6}" --build "$tree" "$work/$made" >/dev/null
 mv -f "$work/$made" "$folder/$made"
 echo "deb: $folder/$made, $(du -h "$folder/$made" | cut -f 1); depends on $depends"

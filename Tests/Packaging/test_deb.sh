@@ -22,7 +22,7 @@ deb=${1:-}
 if [ -z "$deb" ]; then
   [ "$debian" = no ] || fail "name the package that make deb made"
   swift_libraries=$(dirname "$(ldd .build/release/genre-cli | awk '/libswiftCore/ { print $3 }')")
-  SWIFT_LIBRARIES=$swift_libraries COMPRESSION=none CHECKOUTS=.build/checkouts \
+  SWIFT_LIBRARIES=$swift_libraries COMPRESSION=gzip COMPRESSION_LEVEL=1 CHECKOUTS=.build/checkouts \
     Packaging/deb.sh "$work" .build/release/genre-cli .build/release/genre-web
   deb=$(find "$work" -name '*.deb')
 fi
