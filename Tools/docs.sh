@@ -17,7 +17,9 @@ rm -rf .build-docs
 mkdir -p "$site/api" "$graphs"
 
 maps=()
-for map in Sources/*/module.modulemap Sources/*/include/module.modulemap .build/release/*.build/module.modulemap; do
+# The last is SQLite's, which GenreLibrary needs by way of GRDB.
+for map in Sources/*/module.modulemap Sources/*/include/module.modulemap .build/release/*.build/module.modulemap \
+  .build/checkouts/GRDB.swift/Sources/GRDBSQLite/module.modulemap; do
   [ ! -e "$map" ] || maps+=(-Xcc "-fmodule-map-file=$map")
 done
 for library in "${libraries[@]}"; do
