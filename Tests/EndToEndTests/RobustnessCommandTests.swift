@@ -33,7 +33,7 @@ struct RobustnessCommandTests {
     #expect(outcome.status == 0 && outcome.errors.isEmpty, "\(outcome.errors)")
     let rows = outcome.output.split(separator: "\n").filter { $0.hasPrefix("| ") }
     let omitted = outcome.output.split(separator: "\n").filter { $0.hasPrefix("Not measured: MP3") }
-    #expect(rows.count + omitted.count == 12)
+    #expect(rows.count + omitted.count == 13)
     #expect(rows.contains { $0.hasPrefix("| mono | 0: 0.0 % |") })
     #expect(rows.dropFirst(2).allSatisfy { $0.contains(" of 3: ") })
     #expect(try run("--jobs", "1").output == outcome.output)
@@ -44,7 +44,7 @@ struct RobustnessCommandTests {
     let json = try #require(
       JSONSerialization.jsonObject(with: Data(run("--format", "json").output.utf8)) as? [String: Any])
     let changes = try #require(json["changes"] as? [[String: Any]])
-    #expect(changes.count + (json["omissions"] as? [Any] ?? []).count == 9)
+    #expect(changes.count + (json["omissions"] as? [Any] ?? []).count == 10)
     #expect(try run("--format", "csv").output.split(separator: "\n").count == 1 + 3 * (1 + changes.count))
     #expect(try run("--format", "html").output.hasPrefix("<!DOCTYPE html>"))
   }
