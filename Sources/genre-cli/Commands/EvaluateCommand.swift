@@ -17,10 +17,10 @@ struct EvaluateCommand: ParsableCommand {
       Figures are by clip and by window, with 95 % intervals (Wilson). With --split, give the fractions and the seed of \
       the training: compare uses --test 0.2 --validation 0.16, train uses --validation 0.2.
 
-      With --robustness, the first two minutes of each audio file are classified unchanged and after nine changes: \
+      With --robustness, the first two minutes of each audio file are classified unchanged and after ten changes: \
       20 dB softer, as MP3 at 32 kbit/s, at 8 kHz, in mono, equalised with a tilt of 6 dB up and down, with noise \
-      20 dB below the signal, and a semitone higher and lower (pitch and tempo together). The figures are the fraction \
-      of answers that change, and the accuracy.
+      20 dB below the signal, a semitone higher and lower (pitch and tempo together), and through a microphone \
+      across a small room. The figures are the fraction of answers that change, and the accuracy.
 
       Examples:
         genre-cli evaluate gru --data labels.csv --map map.csv
@@ -68,7 +68,7 @@ struct EvaluateCommand: ParsableCommand {
   @Option(help: "Fraction of the clips to test on, where the split leaves it open.")
   var test = 0.0
 
-  @Flag(help: "Measure the robustness of the answers to nine changes of the audio.")
+  @Flag(help: "Measure the robustness of the answers to ten changes of the audio.")
   var robustness = false
 
   @Option(help: "Output format: text is Markdown, html a page with plots, csv one line per answer.")
