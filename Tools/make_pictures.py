@@ -83,7 +83,7 @@ def with_figures(translated, original):
 def texts():
     """Each file, and what it should have."""
     original, command = (ROOT / "README.md").read_text(), (ROOT / "Docs/Command.md").read_text()
-    shown = run("classify", "--timeline", CLIP)
+    shown = "".join(line.rstrip() + "\n" for line in run("classify", "--timeline", CLIP).split("\n")[:-1])
     command = with_block(command, f"{CLIP}  (", shown)
     command = with_block(command, "{\n", shortened(run("classify", "--format", "json", "--top", "2", CLIP)))
     return {
@@ -94,7 +94,7 @@ def texts():
 
 
 def without_digits(text):
-    return re.sub(r"[0-9.]+|[█·]+|[░▒▓]+", "#", text)
+    return re.sub(r"[0-9.]+|[█·░▒▓]+", "#", text)
 
 
 def picture_of_page():

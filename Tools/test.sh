@@ -42,6 +42,7 @@ else
   run_tests --filter SpeedTests
   # The server as it is built, and its page in a browser.
   Tools/test_web.sh
+  if command -v python3 >/dev/null; then python3 Tools/make_pictures.py --check; fi
   Tools/docs.sh
   Tests/Packaging/test_bundle.sh
   Tests/Packaging/test_deb.sh

@@ -33,7 +33,7 @@ struct ReadmeTests {
 
   @Test("The answer for a person is the one that the command gives")
   func text() throws {
-    let shown = try block(beginning: "Examples/demo.mp3  (0:27, model best)", of: "README.md")
+    let shown = try block(beginning: "Examples/demo.mp3  (0:27, model best)", of: "Docs/Command.md")
     let outcome = try Command.run("classify", "--timeline", "Examples/demo.mp3", in: Checkout.root)
     expectSame(shown, outcome.output, tolerance: 1)
     #expect(shown.count == outcome.output.split(separator: "\n").count)
