@@ -36,7 +36,8 @@ struct Library: Sendable {
 
   /// All bytes of the database file, once nobody has it open: the threads of a scan may outlive it by a moment.
   func closedDatabase() throws -> [UInt8] {
-    while FileManager.default.fileExists(atPath: database + "-wal") { usleep(1000) }
+    // A minute at most, so that a database that is never closed fails a test and does not hang it.
+    for _ in 0..<60_000 where FileManager.default.fileExists(atPath: database + "-wal") { usleep(1000) }
     return try Scratch.bytes(database)
   }
 
