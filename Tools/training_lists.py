@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Makes the lists, the label map and the teacher's soft targets that the bundled models are trained with.
 
-    python Tools/training_lists.py DATA OUT [--folds 3] [--seed 2]        (pip: numpy, safetensors)
+    python Tools/training_lists.py DATA OUT [--wide] [--folds 3] [--seed 2]        (pip: numpy, safetensors)
 
 DATA holds audio/labels.csv (file, label, artist, source), audio/map.csv, audio/other/labels.csv,
 audio/unlabelled/labels.csv (file, guess, confidence, source) and teacher/ (see CONTRIBUTING.md). OUT then holds
@@ -13,6 +13,8 @@ audio/unlabelled/labels.csv (file, guess, confidence, source) and teacher/ (see 
     guessed-outK.csv        of the recordings without a certain label, those of fold K with a genre as a guess
     teacher.safetensors     for each recording [windows x (genres + none)], windows of ten seconds; without the
                             recordings of blues that the teacher takes for something else
+
+With --wide the lists are those of the model `wide`, which knows four genres more (FURTHER_GENRES).
 
 A fold keeps artists of one source of labelled recordings out, sources that are small altogether in fold 0, and whole
 sources of the recordings without a label: a gain on one source that is lost on another is seen.
@@ -37,6 +39,19 @@ OTHER_MUSIC = [
     "A capella", "Music of Africa", "Afrobeat", "Christian music", "Gospel music", "Music of Asia", "Carnatic music",
     "Music of Bollywood", "Ska", "Traditional music", "Lullaby", "Soundtrack music", "Video game music",
     "Christmas music"]
+# The genres that `wide` knows beside the ten, with the kinds of music of AudioSet that they are.
+FURTHER_GENRES = {
+    "ambient": ["Ambient music", "New-age music"],
+    "electronic": ["Electronic music", "House music", "Techno", "Dubstep", "Drum and bass", "Electronica",
+                   "Electronic dance music", "Trance music"],
+    "latin": ["Music of Latin America", "Salsa music", "Flamenco"],
+    "soul": ["Soul music", "Rhythm and blues", "Funk"]}
+# What the lists of the data call them, by (what, source) or what; None: nobody knows.
+FURTHER_LABELS = {
+    ("electronic", "magnatune"): "ambient_or_electronic", "electronic": "electronic", "triphop": "electronic",
+    "newage": "ambient", "ambient": "ambient", "soul/r&b/funk": "soul", "soul": "soul", "rnb": "soul", "funk": "soul",
+    "latin/flamenco/salsa": "latin", "latin": "latin", "mpb/bossa": "latin", "reggaeton": "latin",
+    "": None, "unclear": None, "gospel": None, "industrial/avant": None, "lofi": None}
 # Taken off the logit of other music: with 0 the teacher finds it in one in five recordings that have a genre.
 OTHER_MUSIC_OFFSET = 1.0
 # The fraction that the genres keep where a recording is known to be of none of them.
@@ -63,14 +78,15 @@ def write(path, rows, root):
 class Teacher:
     """What EfficientAT says of recordings, as probabilities."""
 
-    def __init__(self, folder):
+    def __init__(self, folder, further):
         self.file = safe_open(folder / "mn04.safetensors", "np")
         names = [row["class"] for row in read(folder / "classes.csv")]
         index = {name: position for position, name in enumerate(names)}
-        genres = json.loads((folder / "genres.json").read_text())
+        genres = json.loads((folder / "genres.json").read_text()) | further
         self.genres = sorted(genres)
         self.columns = [[index[name] for name in genres[genre]] for genre in self.genres]
-        self.other = [index[name] for name in OTHER_MUSIC]
+        told = {name for names in further.values() for name in names}
+        self.other = [index[name] for name in OTHER_MUSIC if name not in told]
 
     def best(self, name):
         """The genre that it finds most probable over the whole recording."""
@@ -93,11 +109,21 @@ def softmax(values):
     return exponentials / exponentials.sum(1, keepdims=True)
 
 
-def guessed_label(row):
+def other_label(what, source, is_wide):
+    """The label of music outside the ten genres: one of the further genres, where they are asked for and it is one."""
+    if not is_wide:
+        return "other"
+    label = FURTHER_LABELS.get((what, source), FURTHER_LABELS.get(what, "other"))
+    return "unlabelled" if label is None else label
+
+
+def guessed_label(row, is_wide):
     """The label of a recording without a certain one: the guess where it is sure, otherwise nobody knows."""
     if row["confidence"] != "high" or "_or_other" in row["guess"]:
         return "unlabelled"
-    return "other" if row["guess"].startswith("other:") else row["guess"]
+    if row["guess"].startswith("other:"):
+        return other_label(row["guess"].removeprefix("other:"), row["source"], is_wide)
+    return row["guess"]
 
 
 def deal_sources(rows, count):
@@ -143,6 +169,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("data", type=pathlib.Path)
     parser.add_argument("out", type=pathlib.Path)
+    parser.add_argument("--wide", action="store_true")
     parser.add_argument("--folds", type=int, default=3)
     parser.add_argument("--seed", type=int, default=2)
     arguments = parser.parse_args()
@@ -150,9 +177,11 @@ def main():
     out.mkdir(parents=True, exist_ok=True)
 
     labelled = read(audio / "labels.csv")
-    other = [dict(row, file=f"other/{row['file']}", label="other") for row in read(audio / "other/labels.csv")]
+    other = [
+        dict(row, file=f"other/{row['file']}", label=other_label(row["what"], row["source"], arguments.wide))
+        for row in read(audio / "other/labels.csv")]
     unlabelled = [
-        dict(row, file=f"unlabelled/{row['file']}", label=guessed_label(row))
+        dict(row, file=f"unlabelled/{row['file']}", label=guessed_label(row, arguments.wide))
         for row in read(audio / "unlabelled/labels.csv")]
 
     write(out / "labelled.csv", labelled, audio)
@@ -172,13 +201,13 @@ def main():
               [row for row in unlabelled
                if fold_of[row["source"]] == index and row["label"] not in ("other", "unlabelled")], audio)
 
-    rows = label_map(audio, {row["label"] for row in labelled + unlabelled})
+    rows = label_map(audio, {row["label"] for row in labelled + other + unlabelled})
     with open(out / "map.csv", "w", newline="", encoding="utf-8") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(["label", "genres"])
         writer.writerows(rows.items())
 
-    teacher = Teacher(arguments.data / "teacher")
+    teacher = Teacher(arguments.data / "teacher", FURTHER_GENRES if arguments.wide else {})
     believed = [
         row for row in labelled
         if row["label"] not in POORLY_KNOWN or teacher.best(row["file"]) == row["label"]]
