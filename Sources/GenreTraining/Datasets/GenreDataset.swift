@@ -80,6 +80,21 @@ public struct GenreDataset: Sendable {
     }
   }
 
+  /// The data set with further genres, of which it has no clip: a network has an output for each of them, and learns them
+  /// from ``SupplementaryClips``.
+  ///
+  /// - Throws: ``GenreError`` with code `invalidData` for a genre that is there already or is named twice.
+  public func adding(genres: [String]) throws(GenreError) -> GenreDataset {
+    guard !genres.isEmpty else { return self }
+    if let known = genres.first(where: labels.contains) {
+      throw GenreError(
+        .invalidData, "the data has clips of the genre '\(known)'; add only genres that it does not have")
+    }
+    return try GenreDataset(
+      labels: (labels + genres).sorted(), items: items, features: features, source: source,
+      warnings: warnings)
+  }
+
   /// The index of a genre in ``labels``.
   func labelIndex(of item: Item) -> Int { labels.firstIndex(of: item.label) ?? 0 }
 

@@ -49,7 +49,19 @@ struct TrainingMaterial {
       let soft = try softTarget(of: item, in: dataset, isLabelled: true)
       try append(item, of: dataset, target: Target([dataset.labelIndex(of: item)], soft: soft), group: index)
     }
-    try append(supplements, after: dataset.items.count)
+    let further = try append(supplements, after: dataset.items.count)
+    try Self.requireClips(of: dataset, further: further)
+  }
+
+  /// An output that no clip teaches would answer at random.
+  ///
+  /// - Parameter further: The outputs that the additional clips teach.
+  private static func requireClips(of dataset: GenreDataset, further: Set<Int>) throws(GenreError) {
+    let taught = Set(dataset.items.map(\.label))
+    let missing = dataset.labels.enumerated().filter { !taught.contains($1) && !further.contains($0) }
+    guard let (_, label) = missing.first else { return }
+    throw GenreError(
+      .invalidData, "no clip has the genre '\(label)'; add clips of it, or train without it")
   }
 
   /// The target of a clip: its classes, any of which is right, and the teacher's probabilities.
@@ -81,10 +93,12 @@ struct TrainingMaterial {
       share: share)
   }
 
+  /// - Returns: The classes of the clips.
   private mutating func append(
     _ supplements: [SupplementaryClips], after first: Int
-  ) throws(GenreError) {
+  ) throws(GenreError) -> Set<Int> {
     var group = first
+    var taught: Set<Int> = []
     for supplement in supplements {
       let truths = try supplement.map.truths(
         for: supplement.dataset.labels, among: labels, allowsUnknown: teacher != nil)
@@ -96,9 +110,11 @@ struct TrainingMaterial {
         for _ in 0..<supplement.times where !classes.isEmpty || soft != nil {
           try append(item, of: supplement.dataset, target: Target(classes, soft: soft), group: group)
         }
+        taught.formUnion(classes)
         group += 1
       }
     }
+    return taught
   }
 
   /// Adds a clip to train on: whole, or window by window.

@@ -53,6 +53,11 @@ struct TrainCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
+      "Further genre of the model, learnt from the clips of --also alone. Repeatable.", valueName: "genre"))
+  var genre: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
       "Label map of --also: a CSV file with the columns label and genres, as in pop_or_rock,pop;rock. A label without "
         + "genres is out of scope, which the model learns to recognise; ? marks clips without a label, for --teacher.",
       valueName: "file"))
@@ -86,7 +91,8 @@ struct TrainCommand: ParsableCommand {
       return try DatasetReader.read(
         data, requesting: features.request,
         of: training.recipe.configuration.features ?? FeatureConfiguration(),
-        jobs: parallel.jobs, failures: &failures)
+        jobs: parallel.jobs, failures: &failures
+      ).adding(genres: genre)
     }
     let outcome = try Failure.exiting { () throws(GenreError) in try train(on: dataset) }
     guard outcome.endReason != .stopped else {

@@ -252,4 +252,26 @@ struct ConvolutionalTrainingTests {
     }
     #expect(error?.code == .invalidData && error?.message.contains("polka") == true)
   }
+
+  @Test("A further genre is learnt from additional clips alone, and one without a clip is refused")
+  func furtherGenre() throws {
+    let dataset = try Self.dataset(["dark", "bright"], kinds: [0, 1], clips: 8, seed: 1)
+    let others = try Self.dataset(["bright", "even"], kinds: [1, 2], clips: 8, seed: 2)
+    var configuration = Self.configuration()
+    configuration.training.epochs = 30
+    func train(_ genres: [String]) throws -> GenreTrainer.Outcome {
+      try GenreTrainer(configuration: configuration).train(
+        on: dataset.adding(genres: genres), split: .track(of: dataset, validationShare: 0.25, seed: 1),
+        supplements: [SupplementaryClips(dataset: others)], command: "test")
+    }
+    let model = try train(["even"]).model
+    #expect(model.labels == ["bright", "dark", "even"])
+    let unseen = try Self.dataset(["bright", "even"], kinds: [1, 2], clips: 4, seed: 9)
+    let clips = try model.scores(of: unseen, indices: Array(0..<8))
+    let evaluation = Evaluation(clips, labels: model.labels, calibration: model.calibration)
+    #expect(evaluation.correct >= 7, "\(evaluation.correct) of 8")
+    let missing = #expect(throws: GenreError.self) { try train(["even", "polka"]) }
+    #expect(missing?.code == .invalidData && missing?.message.contains("polka") == true)
+    #expect(throws: GenreError.self) { try train(["dark"]) }
+  }
 }
