@@ -76,6 +76,44 @@
       #expect(missing.status == 66 && missing.errors.contains("error: \\xFF.wav: no such file"))
     }
 
+    #if Library
+      @Test(
+        "A library has the bytes of such a path in its list and in a playlist, and shows it like other commands"
+      )
+      func library() throws {
+        let folder: [UInt8] = [0xFF, 0x64]
+        RawFiles.makeFolder(path(folder))
+        writeSong(path(folder, Self.name))
+        writeSong(path(Array("plain.wav".utf8)), seed: 2)
+        let scan = try shell("\"$genre\" library scan . --model gru --database l.db")
+        #expect(scan.status == 0 && text(scan.output).contains("2 classified"), "\(scan.errors)")
+        let exact = try shell("printf '%s' \"$(pwd -P)\"/*/caf*").output
+        #expect(exact.suffix(11) == folder + [UInt8(ascii: "/")] + Self.name)
+
+        let list = try shell("\"$genre\" library list --database l.db --format ndjson")
+        let objects = try list.output.split(separator: 10).map {
+          try #require(try JSONSerialization.jsonObject(with: Data($0)) as? [String: Any])
+        }
+        let odd = try #require(objects.first { $0["fileBytes"] != nil })
+        #expect(objects.count == 2 && objects.count { $0["fileBytes"] != nil } == 1)
+        #expect((odd["fileBytes"] as? String).flatMap { Data(base64Encoded: $0) } == Data(exact))
+        #expect((odd["file"] as? String)?.hasSuffix("/\\xFFd/caf\\xE9.wav") == true)
+        for format in ["text", "csv"] {
+          let shown = try shell("\"$genre\" library list --database l.db --format \(format)")
+          #expect(text(shown.output).contains("/\\xFFd/caf\\xE9.wav"))
+        }
+        #expect(text(try shell("\"$genre\" library stats --database l.db").output).contains("/\\xFFd "))
+
+        let playlist = try shell("\"$genre\" library playlist --database l.db")
+        #expect(playlist.status == 0, "\(playlist.errors)")
+        #expect(playlist.output.split(separator: 10).contains { Array($0) == exact })
+        let again = try shell(
+          "\"$genre\" library playlist --database l.db | grep -av '^#' | \"$genre\" classify --model gru --format ndjson --paths-from -"
+        )
+        #expect(again.status == 0 && again.output.split(separator: 10).count == 2, "\(again.errors)")
+      }
+    #endif
+
     @Test("Genres and clips with such names are cached and trained on, from a folder and from a list")
     func training() throws {
       let genres: [[UInt8]] = [[0xE9, 0x31], [0xE9, 0x32]]

@@ -163,7 +163,7 @@ struct DatabaseTests {
     let value = try JSONSerialization.jsonObject(with: Data(try entry.json().utf8)) as? [String: Any]
     #expect(value?["file"] as? String == entry.path && value?["genre"] as? String == answer.best.genre)
     #expect((value?["scores"] as? [Any])?.count == 3 && value?["error"] == nil)
-    #expect(try Playlist.lines(entry) == "#EXTINF:1,a, b.wav\n\(entry.path)\n")
+    #expect(try Playlist.lines(entry) == Array("#EXTINF:1,a, b.wav\n\(entry.path)\n".utf8))
     #expect(LibraryText.line(entry).hasSuffix("  \(entry.path)"))
   }
 

@@ -1,3 +1,5 @@
+internal import GenreBase
+
 /// A file of a music library, as the database has it.
 public struct LibraryEntry: Sendable, Hashable {
   /// What is known of a file.
@@ -25,8 +27,9 @@ public struct LibraryEntry: Sendable, Hashable {
   /// When a scan first missed the file, in seconds since 1970; nil while it is there.
   public let missingSince: Int64?
 
-  /// The path for people; what is not UTF-8 is replaced by U+FFFD.
-  public var path: String { String(decoding: pathBytes, as: UTF8.self) }
+  /// The path as text, without loss: bytes that are not UTF-8 are private code points, so that the classifier takes it
+  /// back as it is.
+  public var path: String { PathText.text(pathBytes) }
 
   /// The answer, where there is one.
   public var answer: LibraryAnswer? {

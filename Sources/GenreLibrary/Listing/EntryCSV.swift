@@ -10,7 +10,7 @@ public enum EntryCSV {
   ])
 
   /// An entry in the columns of ``header``: probabilities to four decimals, the duration in seconds, times in UTC. Fields
-  /// that it has no value for are empty.
+  /// that it has no value for are empty. Bytes of the path that are not UTF-8 are written out, as in `\xE9`.
   public static func row(_ entry: LibraryEntry) -> String {
     let answer = entry.answer
     return CSVLine.text([

@@ -39,7 +39,7 @@ extension LibraryEntry {
 
     init(_ entry: LibraryEntry) {
       let answer = entry.answer
-      file = entry.path
+      file = PathName.shown(entry.path)
       fileBytes = BytePath(entry.pathBytes).isText ? nil : Data(entry.pathBytes).base64EncodedString()
       genre = answer?.best.genre
       confidence = answer?.best.confidence.roundedForOutput

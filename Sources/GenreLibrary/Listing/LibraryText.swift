@@ -1,6 +1,6 @@
 import GenreKit
 
-/// Files of a music library as plain text, a line each.
+/// Files of a music library as plain text, a line each, with paths as ``LibraryEntry/path`` has them.
 public enum LibraryText {
   /// Confidence, genre and path; an unsure genre has a question mark.
   public static func line(_ entry: LibraryEntry) -> String {

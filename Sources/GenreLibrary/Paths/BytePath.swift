@@ -15,9 +15,6 @@ struct BytePath: Hashable, Sendable {
   /// Whether ``text`` is the path itself.
   var isText: Bool { String(validating: bytes, as: UTF8.self) != nil }
 
-  /// The last part.
-  var name: [UInt8] { bytes.split(separator: UInt8(ascii: "/")).last.map(Array.init) ?? bytes }
-
   /// What every path below this folder begins with.
   var folderPrefix: [UInt8] { bytes.last == UInt8(ascii: "/") ? bytes : bytes + [UInt8(ascii: "/")] }
 

@@ -10,7 +10,7 @@ final class OpenFile {
   init(_ path: BytePath) throws(GenreError) {
     self.path = path
     // Without waiting for somebody to write into a pipe.
-    descriptor = path.withCString { open($0, O_RDONLY | O_CLOEXEC | O_NONBLOCK) }
+    descriptor = SystemPath.openFile(path.text, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else { throw Self.openError(errno, path) }
     let status = try status()
     guard status.st_mode & S_IFMT == S_IFREG else {
@@ -22,9 +22,6 @@ final class OpenFile {
 
   /// The size and the time of the last change, at this moment.
   func stamp() throws(GenreError) -> FileStamp { FileStamp(try status()) }
-
-  /// A path by which the file can be opened although its name is not UTF-8.
-  var descriptorPath: String { "/dev/fd/\(descriptor)" }
 
   /// Bytes from `offset` on, fewer than `count` only at the end of the file.
   func bytes(at offset: Int, count: Int) throws(GenreError) -> [UInt8] {

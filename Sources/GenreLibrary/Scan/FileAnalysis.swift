@@ -45,7 +45,7 @@ struct FileAnalysis: Sendable {
     _ file: OpenFile, _ waiting: WaitingFile, sound: SoundHash, stamp: FileStamp,
     until cancellation: Cancellation
   ) throws(GenreError) -> Result {
-    let path = waiting.path.isText ? waiting.path.text : file.descriptorPath
+    let path = waiting.path.text
     let prediction = batch.prediction(of: .file(path: path), name: path, until: cancellation)
     switch prediction.result {
     case .success(let prediction):

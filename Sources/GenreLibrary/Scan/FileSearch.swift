@@ -98,7 +98,7 @@ struct FileSearch {
   }
 
   private mutating func noteNew(_ file: FolderWalk.File, _ database: Database) throws {
-    guard file.isAudioByName || AudioContent.isAudio(file.path) else { return }
+    guard file.isAudioByName || AudioFileFinder.isAudioContent(file.path.text) else { return }
     summary.found += 1
     summary.new += 1
     seen.insert(try database.insertWaiting(file.path, file.stamp))

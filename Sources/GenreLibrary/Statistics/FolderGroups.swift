@@ -1,3 +1,5 @@
+internal import GenreBase
+
 /// Numbers about the folders of a music library, gathered file by file in the order of the paths.
 struct FolderGroups {
   private struct Sums {
@@ -40,7 +42,7 @@ struct FolderGroups {
     }
     return joined.sorted { $0.key.lexicographicallyPrecedes($1.key) }.map { name, sums in
       LibraryStatistics.Group(
-        name: "/" + String(decoding: name, as: UTF8.self), count: sums.count, unsureCount: sums.unsureCount,
+        name: PathText.text([UInt8(ascii: "/")] + name), count: sums.count, unsureCount: sums.unsureCount,
         meanConfidence: sums.confidence / Double(sums.count), duration: sums.duration)
     }
   }

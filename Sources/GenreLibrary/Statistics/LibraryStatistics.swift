@@ -2,7 +2,7 @@
 public struct LibraryStatistics: Sendable, Hashable {
   /// Numbers about the files of one genre or one folder.
   public struct Group: Sendable, Hashable {
-    /// The genre or the folder.
+    /// The genre or the folder, the latter as ``LibraryEntry/path`` has paths.
     public let name: String
     /// The number of answered files.
     public let count: Int

@@ -72,7 +72,7 @@ public enum StatisticsPage {
   private static func table(_ title: String, _ groups: [LibraryStatistics.Group]) -> String {
     let head = [title, "files", "unsure", "mean confidence", "hours"].map { "<th scope=\"col\">\($0)</th>" }
     let rows = groups.map { group in
-      let cells = StatisticsText.cells(group).map(HTMLText.escaped)
+      let cells = StatisticsText.cells(group).map { HTMLText.escaped(PathName.shown($0)) }
       return
         "<tr><th scope=\"row\">\(cells[0])</th>\(cells.dropFirst().map { "<td>\($0)</td>" }.joined())</tr>"
     }

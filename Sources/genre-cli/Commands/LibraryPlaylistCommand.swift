@@ -25,13 +25,15 @@
       try Failure.exiting { () throws(GenreError) in
         let library = try database.open()
         Console.print(Playlist.header, terminator: "")
-        try library.forEach(matching: filter.filter(.answered)) { entry in
+        try library.forEach(matching: filter.filter(.answered)) { entry throws(GenreError) in
+          let lines: [UInt8]
           do throws(GenreError) {
-            Console.print(try Playlist.lines(entry), terminator: "")
-            failures.noteSuccess()
+            lines = try Playlist.lines(entry)
           } catch {
-            failures.report(error)
+            return failures.report(error)
           }
+          try StandardOutput.write(lines)
+          failures.noteSuccess()
         }
       }
       try failures.exitIfAny()
