@@ -163,6 +163,24 @@ struct TrainingInputTests {
     #expect(warnings.allSatisfy { $0.contains("on the validation side; leave it out") })
   }
 
+  @Test(
+    "A further genre is learnt from additional clips alone; one without a clip, or known already, is refused")
+  func furtherGenre() throws {
+    let data = try OwnGenres.make(in: scratch, clips: [4, 4, 4])
+    let (all, two) = (scratch.path("all.safetensors"), scratch.path("two.safetensors"))
+    #expect(try Command.run("features", data, "--cache", all).status == 0)
+    try FileManager.default.removeItem(atPath: scratch.path("data/rock & roll"))
+    #expect(try Command.run("features", data, "--cache", two).status == 0)
+    try expectRefused(
+      train(two, "--also", all, "--genre", "rock & roll", "--genre", "polka"), status: 65,
+      saying: "no clip has the genre 'polka'")
+    try expectRefused(
+      train(two, "--also", all, "--genre", "演歌"), status: 65, saying: "the data has clips of the genre '演歌'")
+    let outcome = try train(two, "--also", all, "--genre", "rock & roll")
+    #expect(outcome.status == 0 && outcome.errors.contains("of 3 genres"), "\(outcome.errors)")
+    #expect(try Command.run("info", scratch.path("m.safetensors")).output.contains("rock & roll"))
+  }
+
   @Test("The last seed there is has one after it, and a training that runs away ends with an error")
   func extremes() throws {
     let data = try OwnGenres.make(in: scratch, clips: [3, 3])

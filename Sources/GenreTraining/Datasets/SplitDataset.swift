@@ -32,6 +32,19 @@ public struct SplitDataset: Sendable {
       remarks + Self.missingGenres(of: dataset, split: split) + Self.copies(in: dataset, split: split)
   }
 
+  private init(_ dataset: GenreDataset, like other: SplitDataset) {
+    self.dataset = dataset
+    split = other.split
+    warnings = other.warnings
+  }
+
+  /// The same with further genres, which neither side has a clip of; see ``GenreDataset/adding(genres:)``.
+  ///
+  /// - Throws: ``GenreError`` with code `invalidData` for a genre that is there already or is named twice.
+  public func adding(genres: [String]) throws(GenreError) -> SplitDataset {
+    SplitDataset(try dataset.adding(genres: genres), like: self)
+  }
+
   /// The recordings that items of one side are from.
   public func recordingCount(_ side: DatasetSplit.Side) -> Int {
     dataset.recordingCount(split[side])

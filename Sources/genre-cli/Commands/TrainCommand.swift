@@ -91,8 +91,7 @@ struct TrainCommand: ParsableCommand {
       return try DatasetReader.read(
         data, requesting: features.request,
         of: training.recipe.configuration.features ?? FeatureConfiguration(),
-        jobs: parallel.jobs, failures: &failures
-      ).adding(genres: genre)
+        jobs: parallel.jobs, failures: &failures)
     }
     let outcome = try Failure.exiting { () throws(GenreError) in try train(on: dataset) }
     guard outcome.endReason != .stopped else {
@@ -128,14 +127,15 @@ struct TrainCommand: ParsableCommand {
     if features.request != FeatureRequest() { configuration.features = nil }
     if let startFrom { configuration.begin(with: try GenreModel(ModelSource(argument: startFrom))) }
     let data = try split.method.divide(
-      dataset, grid: configuration.grid, validationShare: split.validation, seed: training.seed)
+      dataset, grid: configuration.grid, validationShare: split.validation, seed: training.seed
+    ).adding(genres: genre)
     data.warnings.forEach(Console.warn)
-    let supplements = try supplements(labels: dataset.labels)
+    let supplements = try supplements(labels: data.dataset.labels)
     data.warnings(of: supplements).forEach(Console.warn)
     let teacher = try self.teacher.map { path throws(GenreError) in try Teacher(contentsOf: path) }
     if let teacher { data.warnings(of: teacher, supplements: supplements).forEach(Console.warn) }
     Console.writeError(
-      "\(dataset.items.count) clips of \(dataset.labels.count) genres; \(data.split.summary): "
+      "\(dataset.items.count) clips of \(data.dataset.labels.count) genres; \(data.split.summary): "
         + "\(data.split.training.count) to train on, \(data.split.validation.count) to validate\n")
     var progress = TrainingProgressLine()
     let interruption = Interruption()
