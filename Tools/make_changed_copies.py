@@ -21,27 +21,29 @@ import subprocess
 import numpy as np
 from scipy import signal
 
+# The copies' rate.
 RATE = 22050
-# ffmpeg's arguments for the encoder, and the ending of its container.
+# ffmpeg's arguments for the encoder, the ending of its container, and the rate and the channels that it is given. The
+# fewer bits there are for a sample, the worse.
 ENCODERS = [
-    (["-c:a", "libmp3lame", "-b:a", "32k"], "mp3"), (["-c:a", "libmp3lame", "-b:a", "24k"], "mp3"),
-    (["-c:a", "libmp3lame", "-b:a", "48k"], "mp3"), (["-c:a", "libmp3lame", "-b:a", "64k"], "mp3"),
-    (["-c:a", "libopus", "-b:a", "16k"], "ogg"), (["-c:a", "libopus", "-b:a", "24k"], "ogg"),
-    (["-c:a", "libvorbis", "-q:a", "-1"], "ogg"), (["-c:a", "aac", "-b:a", "32k"], "m4a")]
+    (["-c:a", "libmp3lame", "-b:a", "32k"], "mp3", 44100, 2), (["-c:a", "libmp3lame", "-b:a", "32k"], "mp3", 44100, 1),
+    (["-c:a", "libmp3lame", "-b:a", "48k"], "mp3", 44100, 2), (["-c:a", "libmp3lame", "-b:a", "24k"], "mp3", 22050, 1),
+    (["-c:a", "libopus", "-b:a", "16k"], "ogg", 48000, 1), (["-c:a", "libopus", "-b:a", "24k"], "ogg", 48000, 2),
+    (["-c:a", "libvorbis", "-q:a", "-1"], "ogg", 22050, 1), (["-c:a", "aac", "-b:a", "32k"], "m4a", 44100, 2)]
 # The fraction of the copies that are recorded in a room before they are encoded.
 IN_ROOM = 0.35
 
 
-def in_room(sound, chance):
+def in_room(sound, rate, chance):
     """The sound of a small loudspeaker in a small room: echoes that die away, a band, and noise."""
     noise = np.random.default_rng(chance.getrandbits(32))
     decay = chance.uniform(0.15, 0.6)  # seconds until the echoes are 60 dB down
-    times = np.arange(int(decay * RATE)) / RATE
+    times = np.arange(int(decay * rate)) / rate
     response = noise.standard_normal(len(times)) * 10 ** (-3 * times / decay)
     response *= chance.uniform(0.3, 1) / np.sqrt((response ** 2).sum())
     response[0] += 1
     wet = signal.fftconvolve(sound, response)[:len(sound)]
-    band = signal.butter(2, [chance.uniform(80, 250), chance.uniform(4000, 9000)], "bandpass", fs=RATE, output="sos")
+    band = signal.butter(2, [chance.uniform(80, 250), chance.uniform(4000, 9000)], "bandpass", fs=rate, output="sos")
     wet = signal.sosfilt(band, wet)
     power = np.mean(wet ** 2) * 10 ** (-chance.uniform(18, 32) / 10)
     wet += noise.standard_normal(len(wet)) * np.sqrt(power)
@@ -58,14 +60,15 @@ def make(task):
     if target.exists():
         return
     chance = random.Random(hashlib.sha256(f"{seed}/{target.name}".encode()).digest())
-    raw = ["-f", "f32le", "-ar", str(RATE), "-ac", "1"]
+    is_in_room = chance.random() < IN_ROOM
+    encoder, ending, rate, channels = chance.choice(ENCODERS)
+    raw = ["-f", "f32le", "-ar", str(rate), "-ac", "1" if is_in_room else str(channels)]
     sound = np.frombuffer(run(["-i", str(source), *raw, "-"]), np.float32)
-    if chance.random() < IN_ROOM:
-        sound = in_room(sound, chance)
-    encoder, ending = chance.choice(ENCODERS)
+    if is_in_room:
+        sound = in_room(sound, rate, chance)
     encoded, part = target.with_name(f"{target.name}.{ending}"), target.with_name(f"{target.name}.part")
     run([*raw, "-i", "-", *encoder, str(encoded)], np.asarray(sound, np.float32).tobytes())
-    run(["-y", "-i", str(encoded), "-ar", str(RATE), "-f", "flac", str(part)])
+    run(["-y", "-i", str(encoded), "-ar", str(RATE), "-ac", "1", "-f", "flac", str(part)])
     encoded.unlink()
     os.replace(part, target)
 
