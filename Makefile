@@ -56,57 +56,57 @@ serve: server ## build the upload page and serve it on http://127.0.0.1:8080/ (o
 	@exec $(WEB) $(OPTIONS)
 
 server: ## build the upload page's server in release mode
-	@Tools/setup.sh build
+	@Tools/setup/setup.sh build
 	@$(SWIFT_BUILD) --scratch-path $(WEB_SCRATCH) $(WEB_FLAGS)
 
 build: ## build the command in release mode
-	@Tools/setup.sh build
+	@Tools/setup/setup.sh build
 	@$(SWIFT_BUILD) --scratch-path $(COMMAND_SCRATCH) $(COMMAND_FLAGS)
 
 install: build ## put the command and its shell completions under PREFIX (/usr/local)
-	@Tools/install.sh install $(COMMAND)
+	@Tools/setup/install.sh install $(COMMAND)
 
 uninstall: ## take them away again
-	@Tools/install.sh uninstall
+	@Tools/setup/install.sh uninstall
 
 bundle: build server ## make a folder and tar.gz with both programs and all their libraries, which runs wherever it is unpacked
-	@Tools/setup.sh package
+	@Tools/setup/setup.sh package
 	@CHECKOUTS=$(WEB_SCRATCH)/checkouts:$(COMMAND_SCRATCH)/checkouts Packaging/bundle.sh \
 	  .build-packages/genre-classifier-$$(Packaging/version.sh)-linux-$$(uname -m) $(COMMAND) $(WEB)
 
 deb: build server ## make a package for Debian 12 and its kin
-	@Tools/setup.sh package
+	@Tools/setup/setup.sh package
 	@CHECKOUTS=$(WEB_SCRATCH)/checkouts:$(COMMAND_SCRATCH)/checkouts Packaging/deb.sh .build-packages $(COMMAND) $(WEB)
 
 docs: ## make the documentation site in .build-docs/site, and check its links
-	@Tools/setup.sh docs
+	@Tools/setup/setup.sh docs
 	@$(SWIFT_BUILD) -c release --target GenreReports
 	@$(SWIFT_BUILD) -c release --target GenreLibrary
-	@Tools/docs.sh
+	@Tools/docs/docs.sh
 
 pictures: ## make what README.md shows of the programs, after a change of weights or output
 	@$(SWIFT_BUILD) -c release --product genre-cli
 	@$(SWIFT_BUILD) -c release --product genre-web
-	@python3 Tools/make_pictures.py
+	@python3 Tools/docs/make_pictures.py
 
 test: ## run every test, lint, build what imports this package, and sanitize a part
-	@Tools/test.sh
+	@Tools/tests/test.sh
 
 sanitize: ## run the tests of sound, features and networks under Clang's thread and address sanitizers
-	@Tools/sanitize.sh
+	@Tools/tests/sanitize.sh
 
 fuzz: ## fuzz all that reads the input of others: make fuzz SECONDS=600
-	@Tools/fuzz.sh "$$SECONDS_TO_FUZZ"
+	@Tools/tests/fuzz.sh "$$SECONDS_TO_FUZZ"
 
 bench: build ## time our work beside that of other libraries (installs them into .build-peers)
-	@Tools/bench.sh full
+	@Tools/tests/bench.sh full
 
 bench-quick: ## time our work alone, and fail where it has become slower beside this machine's own limits
-	@Tools/bench.sh quick
+	@Tools/tests/bench.sh quick
 
 lint: ## check the formatting of Swift sources and the scripts
 	@$(SWIFT) format lint --strict --recursive --parallel Package.swift Sources Tests Fuzzing Benchmarks/Package.swift Benchmarks/Sources
-	@if command -v shellcheck >/dev/null; then shellcheck -x Tools/*.sh Packaging/*.sh Tests/Packaging/*.sh .ci/run; \
+	@if command -v shellcheck >/dev/null; then shellcheck -x Tools/*/*.sh Packaging/*.sh Tests/Packaging/*.sh .ci/run; \
 	else echo 'lint: shellcheck is not installed, so the scripts were not checked.' >&2; fi
 
 format: ## format the Swift sources in place

@@ -1,5 +1,5 @@
 // swift-tools-version: 6.2
-// What Tools/fuzz.sh builds: the targets that read what others have made, and the program that libFuzzer drives.
+// What Tools/tests/fuzz.sh builds: the targets that read what others have made, and the program that libFuzzer drives.
 // Sources is a link that the script makes; the sanitizers are flags of its command line.
 import PackageDescription
 

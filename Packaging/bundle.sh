@@ -19,7 +19,7 @@ readonly folder here root
 fail() { echo "bundle: $*" >&2; exit 1; }
 
 [ "$(uname -s)" = Linux ] || fail "a bundle is made on Linux alone; on a Mac use make install or the Homebrew formula"
-command -v patchelf >/dev/null || fail "patchelf was not found; install it, or run Tools/setup.sh package"
+command -v patchelf >/dev/null || fail "patchelf was not found; install it, or run Tools/setup/setup.sh package"
 [ $# -gt 0 ] || fail "no program was named; name the built binaries"
 
 # Made beside its place, to be renamed into it when it is whole.

@@ -14,7 +14,7 @@ readonly folder command server here root package=genre-classifier
 
 fail() { echo "deb: $*" >&2; exit 1; }
 for tool in dpkg-deb dpkg-shlibdeps patchelf python3; do
-  command -v "$tool" >/dev/null || fail "$tool was not found; run Tools/setup.sh package"
+  command -v "$tool" >/dev/null || fail "$tool was not found; run Tools/setup/setup.sh package"
 done
 
 version=${VERSION:-$("$here/version.sh")}

@@ -1,5 +1,5 @@
 // swift-tools-version: 6.2
-// A package of the kind that imports GenreKit. `Tools/test_consumer.sh` builds it as it stands, then once
+// A package of the kind that imports GenreKit. `Tools/tests/test_consumer.sh` builds it as it stands, then once
 // more with the dependency below replaced by a version tag.
 import PackageDescription
 

@@ -7,7 +7,7 @@ struct BundledModelTests {
   private func rightAnswers(of model: String) throws -> Int {
     let outcome = try Command.run(
       "evaluate", model, "--data", Checkout.data.appending(path: "audio/wild/labels.csv").path(),
-      "--map", Checkout.root.appending(path: "Tools/best_labels.csv").path(), "--format", "json")
+      "--map", Checkout.root.appending(path: "Tools/weights/best_labels.csv").path(), "--format", "json")
     #expect(outcome.status == 0, "\(outcome.errors)")
     let figures = try JSONSerialization.jsonObject(with: Data(outcome.output.utf8)) as? [String: Any]
     let tracks = try #require(figures?["tracks"] as? [String: Any])

@@ -69,7 +69,7 @@
     }
 
     @Test(
-      .enabled(if: FFmpegLibraries.isAvailable, "needs FFmpeg's libraries (Tools/setup.sh build)"))
+      .enabled(if: FFmpegLibraries.isAvailable, "needs FFmpeg's libraries (Tools/setup/setup.sh build)"))
     func theyAreReadWhereTheLibrariesAre() throws {
       for bytes in [
         Self.caf(Array("ima4".utf8), bytes: 34, frames: 64),

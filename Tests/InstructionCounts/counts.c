@@ -1,5 +1,5 @@
 // Runs each kernel once at the sizes of the baseline network and of 16 frames of sound, for callgrind to count.
-// Tools/test_instructions.sh compiles it together with the portable kernels and compares the counts.
+// Tools/tests/test_instructions.sh compiles it together with the portable kernels and compares the counts.
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>

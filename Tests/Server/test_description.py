@@ -2,7 +2,7 @@
 
     python3 Tests/Server/test_description.py
 
-Needs the built server, and schemathesis (Tools/requirements-web.txt) in .venv-web.
+Needs the built server, and schemathesis (Tools/setup/requirements-web.txt) in .venv-web.
 """
 
 import os

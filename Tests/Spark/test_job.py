@@ -4,7 +4,7 @@ An executor is killed in the middle; still every file has one row, in `answers` 
 command answers without Spark. Damaged and huge files, and names that mean something to Hadoop, are among them. A
 second run answers only what is new. The command comes to the executors as an archive.
 
-    Tools/test_spark.sh        makes the archive and a Python with PySpark
+    Tools/tests/test_spark.sh        makes the archive and a Python with PySpark
     GENRE_SPARK_SONGS=120      how many songs (default: 24)
 """
 

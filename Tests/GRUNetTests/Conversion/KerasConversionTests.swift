@@ -12,7 +12,7 @@ struct KerasConversionTests {
     let folder = try Scratch()
     let model = folder.path("model.safetensors")
     let result = try TestPython.tool(
-      "convert_keras.py", [path, model] + (labels.map { ["--labels", $0] } ?? []))
+      "convert/convert_keras.py", [path, model] + (labels.map { ["--labels", $0] } ?? []))
     try #require(result.status == 0, "\(result.output)")
     let file = try SafetensorsFile(path: model)
     let network = try SequenceClassifier(file: file)
@@ -52,7 +52,7 @@ struct KerasConversionTests {
   func labels() throws {
     let folder = try Scratch()
     let arguments = ["\(Golden.folder)/keras_lstm.h5", folder.path("m"), "--labels", "a b"]
-    let result = try TestPython.tool("convert_keras.py", arguments)
+    let result = try TestPython.tool("convert/convert_keras.py", arguments)
     #expect(result.status != 0)
     #expect(result.output.contains("2 labels were given for 3 outputs"))
     #expect(try folder.contents() == [])

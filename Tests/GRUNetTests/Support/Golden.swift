@@ -1,7 +1,7 @@
 import Foundation
 import GRUNet
 
-/// A file that Tools/make_network_goldens.py made.
+/// A file that Tools/goldens/make_network_goldens.py made.
 struct Golden {
   static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
     .deletingLastPathComponent().appendingPathComponent("Goldens").path

@@ -13,7 +13,7 @@ enum TestPython {
     return (try? run(path, ["-c", "import h5py, numpy"]))?.status == 0 ? path : nil
   }()
 
-  /// Runs a script of Tools/ and gives its exit status and what it printed.
+  /// Runs a script of Tools/, such as `convert/convert_keras.py`, and gives its exit status and what it printed.
   static func tool(_ name: String, _ arguments: [String]) throws -> (status: Int32, output: String) {
     let script = packageRoot.appendingPathComponent("Tools/\(name)").path
     return try run(path ?? "python", ["-B", script] + arguments)

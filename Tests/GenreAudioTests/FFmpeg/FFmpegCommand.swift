@@ -9,7 +9,7 @@
 
     /// Whether the tests can run: the command is there, and the libraries are.
     static let isReady = path != nil && FFmpegLibraries.isAvailable
-    static let need: String = "needs the command ffmpeg and FFmpeg's libraries (Tools/setup.sh test)"
+    static let need: String = "needs the command ffmpeg and FFmpeg's libraries (Tools/setup/setup.sh test)"
 
     private static let path: String? = {
       let folders = ProcessInfo.processInfo.environment["PATH"]?.split(separator: ":") ?? []

@@ -2,7 +2,7 @@ import Foundation
 import GenreAudio
 import Testing
 
-/// A sound file of Fixtures/ and what is true of it; see Tools/make_audio_fixtures.py.
+/// A sound file of Fixtures/ and what is true of it; see Tools/goldens/make_audio_fixtures.py.
 struct Fixture: Sendable, CustomTestStringConvertible {
   let name: String
   let container: AudioFormat.Container

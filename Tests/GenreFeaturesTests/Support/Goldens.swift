@@ -2,7 +2,7 @@ import Foundation
 import GenreFeatures
 import Testing
 
-/// The results in Tests/Fixtures/Features, made by Tools/make_feature_goldens.py.
+/// The results in Tests/Fixtures/Features, made by Tools/goldens/make_feature_goldens.py.
 struct Goldens: Sendable {
   /// One result of librosa's.
   struct Case: Sendable, CustomTestStringConvertible {

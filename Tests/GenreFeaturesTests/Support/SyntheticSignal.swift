@@ -1,4 +1,4 @@
-/// The signal of Tools/make_feature_goldens.py: two triangle waves, one of them rising, with noise that fades to
+/// The signal of Tools/goldens/make_feature_goldens.py: two triangle waves, one of them rising, with noise that fades to
 /// silence and comes back. Made of integers, so both make the same bits.
 func syntheticSignal(_ count: Int) -> [Float] {
   var noise = Noise(seed: 1)
