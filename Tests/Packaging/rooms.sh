@@ -12,8 +12,9 @@ inside() { (cd / && unshare --mount bash -c "$entering" "$@"); }
 # Whether this user may do so.
 can_enter_roots() { [ "$(id -u)" -eq 0 ] && unshare --mount bash -c 'mount --bind /proc /mnt' 2>/dev/null; }
 
-# A bare Debian 12 in folder $1, from $DEBIAN_MIRROR; fails where it cannot be had.
+# A bare Debian 12 in folder $1, from $DEBIAN_MIRROR, or a copy of $DEBIAN_ROOT; fails where it cannot be had.
 make_debian_root() {
+  if [ -n "${DEBIAN_ROOT:-}" ]; then cp -a "$DEBIAN_ROOT" "$1"; return; fi
   command -v debootstrap >/dev/null || PATH=$PATH:/usr/sbin command -v debootstrap >/dev/null || return 1
   PATH=$PATH:/usr/sbin timeout 900 debootstrap --variant=minbase bookworm "$1" \
     "${DEBIAN_MIRROR:-http://deb.debian.org/debian}" >"$1.log" 2>&1
