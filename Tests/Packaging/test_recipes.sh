@@ -18,7 +18,7 @@ else
 fi
 
 # Targets of make, with the variables that the formula sets.
-for target in $(sed -nE 's/.*system "make", "([a-z]+)".*/\1/p' "$formula") $(sed -nE 's/^RUN make ([a-z]+).*/\1/p' "$recipe"); do
+for target in $(sed -nE 's/.*system "make", "([a-z]+)".*/\1/p' "$formula") $(sed -nE 's/^RUN (.* )?make ([a-z]+)$/\2/p' "$recipe"); do
   make --dry-run "$target" SWIFT_FLAGS=--disable-sandbox >/dev/null || fail "there is no target $target"
 done
 make --dry-run build SWIFT_FLAGS=--disable-sandbox | grep -q -- '--disable-sandbox' \
