@@ -43,9 +43,9 @@ WEB := $(WEB_SCRATCH)/release/genre-web
 
 help: ## list these targets
 	@echo 'make TARGET, where TARGET is one of:'
-	@sed -nE 's/^([a-z-]+):.*## (.*)/  \1|\2/p' Makefile | awk -F'|' '{ printf "%-12s %s\n", $$1, $$2 }'
+	@sed -nE 's/^([a-z-]+):.*## (.*)/  \1|\2/p' Makefile | awk -F'|' '{ printf "%-14s %s\n", $$1, $$2 }'
 
-demo: ## classify the clip that comes along, or one of yours: make demo FILE=song.mp3
+demo: ## classify the demonstration clip, or a recording of yours: make demo FILE=song.mp3
 	@# Before the long build: zsh leaves the tilde of FILE=~/song.mp3 to us, and a typing error should show at once.
 	@file=$${FILE/#\~\//$$HOME/}; \
 	if [ ! -e "$$file" ]; then echo "make demo: there is no file '$$file'." >&2; exit 66; fi
@@ -69,12 +69,12 @@ install: build ## put the command and its shell completions under PREFIX (/usr/l
 uninstall: ## take them away again
 	@Tools/setup/install.sh uninstall
 
-bundle: build server ## make a folder and tar.gz with both programs and all their libraries, which runs wherever it is unpacked
+bundle: build server ## make a folder and a tar.gz with both programs and their libraries, to be unpacked anywhere
 	@Tools/setup/setup.sh package
 	@CHECKOUTS=$(WEB_SCRATCH)/checkouts:$(COMMAND_SCRATCH)/checkouts Packaging/bundle.sh \
 	  .build-packages/genre-classifier-$$(Packaging/version.sh)-linux-$$(uname -m) $(COMMAND) $(WEB)
 
-deb: build server ## make a package for Debian 12 and its kin
+deb: build server ## make a Debian package for the release of Debian that this is
 	@Tools/setup/setup.sh package
 	@CHECKOUTS=$(WEB_SCRATCH)/checkouts:$(COMMAND_SCRATCH)/checkouts Packaging/deb.sh .build-packages $(COMMAND) $(WEB)
 
