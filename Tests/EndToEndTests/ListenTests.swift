@@ -93,6 +93,19 @@ struct ListenTests {
     #expect(events.count >= whole.count - 2 && events.last?["event"] as? String == "end")
   }
 
+  @Test("Damage in a stream is heard over, and said at its end as it is of a file")
+  func damage() throws {
+    var bytes = try Data(contentsOf: URL(filePath: Checkout.demo))
+    bytes.replaceSubrange(60_000..<64_000, with: Data(repeating: 0x55, count: 4_000))
+    let scratch = try Scratch()
+    let path = try scratch.write(bytes, to: "damaged.mp3")
+    let file = try object(Command.run("classify", "--model", "gru", "--format", "json", path).output)
+    let end = try #require(objects(Command.run("listen", "--model", "gru", "-", input: bytes).output).last)
+    let said = try #require(file["warnings"] as? [String])
+    #expect(said.contains { $0.contains("damaged") }, "\(said)")
+    #expect(end["event"] as? String == "end" && end["warnings"] as? [String] == said, "\(end)")
+  }
+
   @Test("A WAV stream that follows another is classified as well")
   func joined() throws {
     let second = Sound.wav(Sound.tune(seconds: 4, rate: 44_100, pitch: 440), rate: 44_100, channels: 2)

@@ -10,7 +10,7 @@
 #   WORK   a folder for caches, checkpoints and results: best-measured.safetensors and best.safetensors, with the
 #          figures for their cards
 #
-# Needs espeak-ng (apt), and numpy, scipy and safetensors for Python.
+# Needs espeak-ng and ffmpeg (apt), and numpy, scipy and safetensors for Python.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 if [ $# -ne 2 ]; then sed -n '2,14s/^# \{0,1\}//p' "$0" >&2; exit 64; fi
@@ -50,13 +50,18 @@ fi
 "$python" "$tools/weights/training_lists.py" "$data" .
 cache out-of-scope out-of-scope.safetensors
 for list in labelled further labelled-in0 further-in0; do cache "$list.csv" "$list.safetensors"; done
+# The labelled recordings again, as low bit rates and rooms make them.
+for list in labelled labelled-in0; do
+  "$python" "$tools/make_changed_copies.py" "$list.csv" copies --list "$list-copies.csv"
+  cache "$list-copies.csv" "$list-copies.safetensors"
+done
 
 # To be measured: nothing but the partition.
 train measured-raw.safetensors partition.safetensors --networks 3 --epochs 130 --name best-measured
 "$cli" calibrate measured-raw.safetensors --data labelled.csv --map map.csv --half --precision 0.9 \
   --card ModelCard-best-measured.md --output best-measured.safetensors
 
-# Trains in four parts, from random weights on, the last two with mixup. Arguments: the output's name, the labelled and
+# Trains in five parts, from random weights on, the last three with mixup, the last one with the copies. Arguments: the output's name, the labelled and
 # the further clips, epochs and learning rate of the second part and of the third, the model's name.
 parts() {
   local name=$1 labelled=$2 further=$3 rest=(--also out-of-scope.safetensors --map map.csv --teacher teacher.safetensors)
@@ -67,8 +72,10 @@ parts() {
     --seed 2
   train "$name-third.safetensors" "${twice[@]}" --start-from "$name-second.safetensors" --epochs "$6" \
     --learning-rate "$7" --mixing 0.5 --seed 3
-  train "$name.safetensors" "${twice[@]}" --start-from "$name-third.safetensors" --epochs 25 --learning-rate 0.0015 \
-    --mixing 0.5 --seed 5 --name "$8"
+  train "$name-fourth.safetensors" "${twice[@]}" --start-from "$name-third.safetensors" --epochs 25 \
+    --learning-rate 0.0015 --mixing 0.5 --seed 5
+  train "$name.safetensors" "${twice[@]}" --also "$labelled-copies.safetensors:2" --start-from "$name-fourth.safetensors" \
+    --epochs 40 --learning-rate 0.002 --mixing 0.5 --seed 7 --name "$8"
 }
 
 # How well it does elsewhere, and how sure it may be: what the fold keeps out, source by source.

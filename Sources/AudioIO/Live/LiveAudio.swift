@@ -25,6 +25,8 @@ package final class LiveAudio {
   private let limits: AudioLimits
   private var part: Part?
   private var partCount = 0
+  /// What was odd about the streams that have ended, such as damage. That another one followed is no warning here.
+  package private(set) var warnings: [AudioWarning] = []
   /// Where the next part is looked for.
   private var next = 0
 
@@ -68,8 +70,15 @@ package final class LiveAudio {
       if part == nil { part = try nextPart() }
       guard let part else { return nil }
       if let block = try block(of: part) { return block }
+      if case .reader(let reader) = part { note(reader.warnings) }
       next = end(of: part)
       self.part = nil
+    }
+  }
+
+  private func note(_ found: [AudioWarning]) {
+    for warning in found where warning != .severalRecordings && !warnings.contains(warning) {
+      warnings.append(warning)
     }
   }
 

@@ -34,6 +34,7 @@ extension GenreClassifier {
       }
       for event in try live.push(block.samples) { try onEvent(event) }
     }
+    live.note(audio.warnings.map { GenreWarning($0) })
     for event in try live.finish(name: path) { try onEvent(event) }
   }
 }

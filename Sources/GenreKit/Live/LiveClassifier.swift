@@ -109,9 +109,10 @@ public struct LiveClassifier: ~Copyable {
     return events + (try windows.finish(prediction: prediction, warnings: warnings))
   }
 
-  private mutating func note(_ converter: MonoConverter) {
-    for warning in converter.warnings.map({ GenreWarning($0) }) where !warnings.contains(warning) {
-      warnings.append(warning)
-    }
+  private mutating func note(_ converter: MonoConverter) { note(converter.warnings.map { GenreWarning($0) }) }
+
+  /// Keeps warnings for the last event, each once.
+  mutating func note(_ found: [GenreWarning]) {
+    for warning in found where !warnings.contains(warning) { warnings.append(warning) }
   }
 }
