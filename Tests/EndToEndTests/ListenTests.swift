@@ -99,11 +99,11 @@ struct ListenTests {
     bytes.replaceSubrange(60_000..<64_000, with: Data(repeating: 0x55, count: 4_000))
     let scratch = try Scratch()
     let path = try scratch.write(bytes, to: "damaged.mp3")
-    let file = try object(Command.run("classify", "--model", "gru", "--format", "json", path).output)
+    let file = try Command.run("classify", "--model", "gru", path)
     let end = try #require(objects(Command.run("listen", "--model", "gru", "-", input: bytes).output).last)
-    let said = try #require(file["warnings"] as? [String])
+    let said = try #require(end["warnings"] as? [String], "\(end)")
     #expect(said.contains { $0.contains("damaged") }, "\(said)")
-    #expect(end["event"] as? String == "end" && end["warnings"] as? [String] == said, "\(end)")
+    #expect(said.allSatisfy(file.errors.contains), "\(said), of the file \(file.errors)")
   }
 
   @Test("A WAV stream that follows another is classified as well")

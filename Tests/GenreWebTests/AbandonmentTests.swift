@@ -125,7 +125,7 @@ import Testing
         configuration.cancellationGrace = .seconds(1)
         configuration.maximumAbandonedCount = 2
       },
-      classify: { classifier, file throws(GenreError) in
+      classify: { classifier, file, _ throws(GenreError) in
         if file.name == "stuck.wav" { sleeper.sleep() }
         return try classifier.classify(file.bytes, name: file.name)
       }

@@ -52,10 +52,10 @@ public struct GenrePrediction: Sendable, Hashable {
     return shortened
   }
 
-  /// The same prediction without its ``explanation``.
-  public func withoutExplanation() -> GenrePrediction {
-    var plain = self
-    plain.explanation = nil
-    return plain
+  /// The same prediction with the model under another name, as where a caller has names of its own for its models.
+  public func answered(by model: String) -> GenrePrediction {
+    var copy = self
+    copy.model = model
+    return copy
   }
 }

@@ -11,18 +11,19 @@ struct ClassificationRoutes {
       let name = try context.parameters.require("model")
       let models = try uploadClassifier.catalogue.models(name)
       guard models.count == 1 else { throw WebError.badParameter("model", "one model") }
-      let prediction = try await hear(request, context, models)[0].withoutExplanation()
+      let options = ClassificationOptions(includesExplanation: false)
+      let prediction = try await hear(request, context, models, options)[0]
       return try JSONAnswer.response(PredictionAnswer(prediction: prediction, spelling: .capitalized))
     }
     router.post("/api/classify") { request, context in
       let query = request.uri.queryParameters
-      let showsTimeline = try Self.flag("timeline", query["timeline"].map(String.init)) ?? true
-      let explains = try Self.flag("explain", query["explain"].map(String.init)) ?? false
+      let options = ClassificationOptions(
+        includesTimeline: try Self.flag("timeline", query["timeline"].map(String.init)) ?? true,
+        includesExplanation: try Self.flag("explain", query["explain"].map(String.init)) ?? false)
       let languages = try Self.languages(query["markup"].map(String.init))
       let models = try uploadClassifier.catalogue.models(query["model"].map(String.init))
       if let name = query["listening"] { try uploadClassifier.listeners.admit(String(name)) }
-      let predictions = try await hear(request, context, models)
-        .map { explains ? $0 : $0.withoutExplanation() }.map { showsTimeline ? $0 : $0.withoutTimeline() }
+      let predictions = try await hear(request, context, models, options)
       if let languages { return try markup(predictions, languages) }
       return try Self.json(predictions)
     }
@@ -60,9 +61,11 @@ struct ClassificationRoutes {
 
   /// Classifies the request's one file with each model.
   private func hear(
-    _ request: Request, _ context: WebContext, _ models: [ModelCatalogue.Entry]
+    _ request: Request, _ context: WebContext, _ models: [ModelCatalogue.Entry],
+    _ options: ClassificationOptions
   ) async throws -> [GenrePrediction] {
-    let heard = try await uploadClassifier.hear(request, context, models: models, maximumFileCount: 1)
+    let heard = try await uploadClassifier.hear(
+      request, context, models: models, options: options, maximumFileCount: 1)
     return try heard[0].result.get()
   }
 

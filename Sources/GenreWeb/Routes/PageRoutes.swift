@@ -47,7 +47,8 @@ struct PageRoutes {
     let markup = AnswerMarkup(text: text, models: uploadClassifier.catalogue.models)
     do {
       let heard = try await uploadClassifier.hear(
-        request, context, models: nil, maximumFileCount: uploadClassifier.configuration.maximumFileCount)
+        request, context, models: nil, options: ClassificationOptions(),
+        maximumFileCount: uploadClassifier.configuration.maximumFileCount)
       let content = Page.Content(answers: markup.answers(heard), models: Self.models(of: context))
       return Self.response(page.html(text, content), status: .ok)
     } catch {

@@ -11,7 +11,9 @@ package struct UploadClassifier: Sendable {
 
   /// Classifies one file with one model. Tests put something in its place that never returns.
   package typealias Classify =
-    @Sendable (_ classifier: GenreClassifier, _ file: Upload) throws(GenreError) -> GenrePrediction
+    @Sendable (_ classifier: GenreClassifier, _ file: Upload, _ options: ClassificationOptions)
+    throws(GenreError)
+    -> GenrePrediction
 
   let configuration: WebConfiguration
   let catalogue: ModelCatalogue
@@ -24,8 +26,8 @@ package struct UploadClassifier: Sendable {
 
   init(
     _ configuration: WebConfiguration,
-    classify: @escaping Classify = { classifier, file throws(GenreError) in
-      try classifier.classify(file.bytes, name: file.name)
+    classify: @escaping Classify = { classifier, file, options throws(GenreError) in
+      try classifier.classify(file.bytes, name: file.name, options: options)
     }
   ) throws(GenreError) {
     try configuration.validate()
@@ -44,9 +46,11 @@ package struct UploadClassifier: Sendable {
   ///
   /// - Parameters:
   ///   - models: The models; nil for those that the form names in its field `model`.
+  ///   - options: What is computed of each.
   ///   - maximumFileCount: The most files that the request may bring.
   func hear(
-    _ request: Request, _ context: WebContext, models: [ModelCatalogue.Entry]?, maximumFileCount: Int
+    _ request: Request, _ context: WebContext, models: [ModelCatalogue.Entry]?,
+    options: ClassificationOptions, maximumFileCount: Int
   ) async throws -> [Heard] {
     // Before the upload, which would be for nothing.
     if let refusal = queue.refusal { throw refusal }
@@ -58,7 +62,7 @@ package struct UploadClassifier: Sendable {
         let models = try models ?? catalogue.models(form.fields["model"])
         context.record.noteModels(models.map(\.name))
         guard !form.files.isEmpty else { throw WebError.noFile }
-        let heard = try await work(on: form.files, models, context)
+        let heard = try await work(on: form.files, models, options, context)
         note(heard, context)
         return heard
       }
@@ -66,7 +70,8 @@ package struct UploadClassifier: Sendable {
   }
 
   private func work(
-    on files: [Upload], _ models: [ModelCatalogue.Entry], _ context: WebContext
+    on files: [Upload], _ models: [ModelCatalogue.Entry], _ options: ClassificationOptions,
+    _ context: WebContext
   ) async throws -> [Heard] {
     let byteCount = files.reduce(0) { $0 + $1.bytes.count }
     let logger = context.logger
@@ -74,17 +79,19 @@ package struct UploadClassifier: Sendable {
       try await queue.run(holding: byteCount) {
         logger.warning("a worker does not return and was replaced", metadata: ["bytes": "\(byteCount)"])
       } _: {
-        try hear(files, models)
+        try hear(files, models, options)
       }
     }
   }
 
-  private func hear(_ files: [Upload], _ models: [ModelCatalogue.Entry]) throws -> [Heard] {
+  private func hear(
+    _ files: [Upload], _ models: [ModelCatalogue.Entry], _ options: ClassificationOptions
+  ) throws -> [Heard] {
     try files.map { file in
       let result = Result { () throws(GenreError) in
         var predictions: [GenrePrediction] = []
         for model in models {
-          predictions.append(try classify(model.classifier, file).answered(by: model.name))
+          predictions.append(try classify(model.classifier, file, options).answered(by: model.name))
         }
         return predictions
       }
