@@ -17,7 +17,7 @@ package struct SelfTest: Sendable, Encodable {
   /// The known answers, taken on x86-64; `Tests/EndToEndTests/DoctorTests.swift` says how to take them again after a
   /// change of models or features that is meant.
   private static let answers: [String: GenreScore] = [
-    "best": GenreScore(genre: "disco", confidence: 0.9810),
+    "best": GenreScore(genre: "disco", confidence: 0.8964),
     "gru": GenreScore(genre: "jazz", confidence: 0.7534),
     "lstm": GenreScore(genre: "pop", confidence: 0.7328),
   ]
