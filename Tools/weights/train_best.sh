@@ -52,7 +52,7 @@ cache out-of-scope out-of-scope.safetensors
 for list in labelled further labelled-in0 further-in0; do cache "$list.csv" "$list.safetensors"; done
 # The labelled recordings again, as low bit rates and rooms make them.
 for list in labelled labelled-in0; do
-  "$python" "$tools/make_changed_copies.py" "$list.csv" copies --list "$list-copies.csv"
+  "$python" "$tools/weights/make_changed_copies.py" "$list.csv" copies --list "$list-copies.csv"
   cache "$list-copies.csv" "$list-copies.safetensors"
 done
 
@@ -61,8 +61,9 @@ train measured-raw.safetensors partition.safetensors --networks 3 --epochs 130 -
 "$cli" calibrate measured-raw.safetensors --data labelled.csv --map map.csv --half --precision 0.9 \
   --card ModelCard-best-measured.md --output best-measured.safetensors
 
-# Trains in five parts, from random weights on, the last three with mixup, the last one with the copies. Arguments: the output's name, the labelled and
-# the further clips, epochs and learning rate of the second part and of the third, the model's name.
+# Trains in five parts, from random weights on, the last three with mixup, the last one with the copies. Arguments: the
+# output's name, the labelled and the further clips, epochs and learning rate of the second part and of the third, the
+# model's name.
 parts() {
   local name=$1 labelled=$2 further=$3 rest=(--also out-of-scope.safetensors --map map.csv --teacher teacher.safetensors)
   local once=(all.safetensors --also "$labelled.safetensors:2" --also "$further.safetensors" "${rest[@]}")
@@ -86,7 +87,7 @@ done
 
 # To be shipped.
 parts shipped labelled further 22 0.001 80 0.002 best
-"$cli" calibrate shipped.safetensors --map map.csv --half --precision 0.9 --each-source --out-of-scope-rate 0.14 \
+"$cli" calibrate shipped.safetensors --map map.csv --half --precision 0.93 --each-source --out-of-scope-rate 0.14 \
   --data labelled-out0-allmusic.csv --heard-by fold0.safetensors \
   --data labelled-out0-magnatune.csv --heard-by fold0.safetensors \
   --data other-out0.csv --heard-by fold0.safetensors \
