@@ -113,22 +113,20 @@ let package = Package(
       ]),
 
     // What the tests of several targets need: a folder, sounds, numbers by chance.
-    .target(name: "GenreTestSupport", path: "Tests/Support"),
+    .target(name: "GenreTestSupport", path: "Tests/Support/General"),
     .testTarget(name: "GenreBaseTests", dependencies: ["GenreBase", "GenreTestSupport"]),
     .testTarget(
-      name: "GenreAudioTests", dependencies: ["GenreAudio", "CGenreSndfile", "GenreTestSupport"],
-      exclude: ["Fixtures"]),
+      name: "GenreAudioTests", dependencies: ["GenreAudio", "CGenreSndfile", "GenreTestSupport"]),
     .testTarget(
       name: "GenreFeaturesTests", dependencies: ["GenreFeatures", "CGenreFFTW", "GenreTestSupport"]),
     .testTarget(
-      name: "GRUNetTests", dependencies: ["GRUNet", "CGenreKernels", "GenreTestSupport"], exclude: ["Goldens"]
-    ),
-    .target(name: "GenreKitTestSupport", dependencies: ["GenreKit", "GRUNet"], path: "Tests/KitSupport"),
+      name: "GRUNetTests", dependencies: ["GRUNet", "CGenreKernels", "GenreTestSupport"]),
+    .target(name: "GenreKitTestSupport", dependencies: ["GenreKit", "GRUNet"], path: "Tests/Support/Kit"),
     .testTarget(
       name: "GenreKitTests", dependencies: ["GenreKit", "GenreKitTestSupport", "GenreTestSupport"]),
     .target(
       name: "GenreTrainingTestSupport", dependencies: ["GenreTraining", "GenreKit", "GenreKitTestSupport"],
-      path: "Tests/TrainingSupport"),
+      path: "Tests/Support/Training"),
     .testTarget(
       name: "GenreTrainingTests",
       dependencies: [

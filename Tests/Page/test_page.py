@@ -276,7 +276,7 @@ class PageTest(unittest.TestCase):
         self.browser.messages.clear()
 
     def test_what_only_the_browser_can_decode(self):
-        fixture = pathlib.Path(__file__).parents[1] / "GenreAudioTests/Fixtures/aac.m4a"
+        fixture = pathlib.Path(__file__).parents[1] / "Fixtures/Audio/aac.m4a"
         if not self.browser.evaluate("new Audio().canPlayType('audio/mp4; codecs=\"mp4a.40.2\"')"):
             self.skipTest("this browser knows no AAC")
         self.check(self.file("memo.m4a", fixture.read_bytes()), self.file("broken.m4a", b"\0\0\0\x18ftypM4A " + bytes(500)))
@@ -286,7 +286,7 @@ class PageTest(unittest.TestCase):
         self.assertIn("MPEG-4", self.content(".failed"))
 
     def test_whatever_else_the_browser_may_decode_but_text_and_pictures(self):
-        fixture = pathlib.Path(__file__).parents[1] / "GenreAudioTests/Fixtures/aac.m4a"
+        fixture = pathlib.Path(__file__).parents[1] / "Fixtures/Audio/aac.m4a"
         self.browser.evaluate(
             "window.decoded = 0; const decode = OfflineAudioContext.prototype.decodeAudioData;"
             "OfflineAudioContext.prototype.decodeAudioData = function (data) { decoded += 1; return decode.call(this, data); }; 0")

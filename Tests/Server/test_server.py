@@ -525,7 +525,7 @@ class Ending(unittest.TestCase):
 class FFmpeg(unittest.TestCase):
     """A format that FFmpeg's libraries read, where they are and where they are not."""
 
-    song = (ROOT / "Tests/GenreAudioTests/Fixtures/aac.m4a").read_bytes()
+    song = (ROOT / "Tests/Fixtures/Audio/aac.m4a").read_bytes()
 
     def answer(self, environment=None):
         server = Server(environment=environment)

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Makes the sound files and goldens of Tests/GenreAudioTests/Fixtures.
+"""Makes the sound files and goldens of Tests/Fixtures/Audio.
 
 Every file is made from chords that this script computes, so nothing in it is anybody's music. Beside each
 sound file lies NAME.golden: what librosa.load(NAME, sr=22050) gives, as little-endian int16 (x 32767).
@@ -21,7 +21,7 @@ import librosa
 import numpy as np
 import soundfile as sf
 
-FOLDER = pathlib.Path(__file__).resolve().parents[2] / "Tests/GenreAudioTests/Fixtures"
+FOLDER = pathlib.Path(__file__).resolve().parents[2] / "Tests/Fixtures/Audio"
 SCRATCH = pathlib.Path(tempfile.mkdtemp())
 
 

@@ -1,4 +1,4 @@
-"""Makes small networks as Keras saves them, with what Keras computes: Tests/GRUNetTests/Goldens/keras_*.
+"""Makes small networks as Keras saves them, with what Keras computes: Tests/Fixtures/Network/keras_*.
 
     pip install numpy tensorflow-cpu h5py
     python Tools/goldens/make_keras_goldens.py [FOLDER]
@@ -25,7 +25,7 @@ CELLS = {"lstm": LAYERS.LSTM, "gru": LAYERS.GRU,
 
 
 def main():
-    here = pathlib.Path(__file__).resolve().parents[2] / "Tests/GRUNetTests/Goldens"
+    here = pathlib.Path(__file__).resolve().parents[2] / "Tests/Fixtures/Network"
     folder = pathlib.Path(sys.argv[1]) if len(sys.argv) > 1 else here
     for seed, (name, layer) in enumerate(CELLS.items()):
         tf.keras.backend.clear_session()

@@ -1,4 +1,4 @@
-"""Makes the reference values of the network tests: Tests/GRUNetTests/Goldens/*.safetensors.
+"""Makes the reference values of the network tests: Tests/Fixtures/Network/*.safetensors.
 
     pip install numpy torch
     python Tools/goldens/make_network_goldens.py [FOLDER]
@@ -369,7 +369,7 @@ def schedules():
 
 
 def main():
-    here = pathlib.Path(__file__).resolve().parents[2] / "Tests/GRUNetTests/Goldens"
+    here = pathlib.Path(__file__).resolve().parents[2] / "Tests/Fixtures/Network"
     folder = pathlib.Path(sys.argv[1]) if len(sys.argv) > 1 else here
     folder.mkdir(parents=True, exist_ok=True)
     for seed, (name, case) in enumerate(CASES.items()):

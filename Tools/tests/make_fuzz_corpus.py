@@ -13,7 +13,7 @@ import subprocess
 import sys
 
 ROOT = os.path.normpath(os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", ".."))
-FIXTURES = os.path.join(ROOT, "Tests", "GenreAudioTests", "Fixtures")
+FIXTURES = os.path.join(ROOT, "Tests", "Fixtures", "Audio")
 
 # Which target reads a fixture, by the ending of its name; the sniffer sees all of them.
 BY_ENDING = {

@@ -21,16 +21,14 @@ let package = Package(
       name: "GenreFeatures", dependencies: ["GenreBase", "CGenreFFTW", "CGenreKernels"],
       path: "Sources/Features"),
     .target(name: "GRUNet", dependencies: ["GenreBase", "CGenreKernels"]),
-    .target(name: "GenreTestSupport", path: "Tests/Support"),
+    .target(name: "GenreTestSupport", path: "Tests/Support/General"),
     .testTarget(name: "GenreBaseTests", dependencies: ["GenreBase", "GenreTestSupport"]),
     .testTarget(
-      name: "GenreAudioTests", dependencies: ["GenreAudio", "CGenreSndfile", "GenreTestSupport"],
-      exclude: ["Fixtures"]),
+      name: "GenreAudioTests", dependencies: ["GenreAudio", "CGenreSndfile", "GenreTestSupport"]),
     .testTarget(
       name: "GenreFeaturesTests", dependencies: ["GenreFeatures", "CGenreFFTW", "GenreTestSupport"]),
     .testTarget(
-      name: "GRUNetTests", dependencies: ["GRUNet", "CGenreKernels", "GenreTestSupport"], exclude: ["Goldens"]
-    ),
+      name: "GRUNetTests", dependencies: ["GRUNet", "CGenreKernels", "GenreTestSupport"]),
   ],
   swiftLanguageModes: [.v6],
   cLanguageStandard: .gnu2x

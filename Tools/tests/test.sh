@@ -23,8 +23,9 @@ if [ $# -eq 0 ]; then
   make --no-print-directory lint
   if command -v python3 >/dev/null; then
     python3 Tools/checks/folder_order.py
+    python3 Tools/checks/layout.py
   else
-    echo "test: SKIPPED the order of the folders: there is no python3 here."
+    echo "test: SKIPPED the order of the folders and the layout of the tests: there is no python3 here."
   fi
   Tools/tests/test_instructions.sh
 fi

@@ -14,8 +14,8 @@ package struct SelfTest: Sendable, Encodable {
   /// Processors round differently in the last digits, and no model turns them into more than a thousandth.
   static let tolerance = 0.01
 
-  /// The known answers, taken on x86-64; `Tests/EndToEndTests/DoctorTests.swift` says how to take them again after a
-  /// change of models or features that is meant.
+  /// The known answers, taken on x86-64; `Tests/EndToEndTests/Commands/DoctorTests.swift` says how to take them again
+  /// after a change of models or features that is meant.
   private static let answers: [String: GenreScore] = [
     "best": GenreScore(genre: "disco", confidence: 0.8964),
     "gru": GenreScore(genre: "jazz", confidence: 0.7534),

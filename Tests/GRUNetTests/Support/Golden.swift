@@ -4,7 +4,7 @@ import GRUNet
 /// A file that Tools/goldens/make_network_goldens.py made.
 struct Golden {
   static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-    .deletingLastPathComponent().appendingPathComponent("Goldens").path
+    .deletingLastPathComponent().deletingLastPathComponent().appendingPathComponent("Fixtures/Network").path
 
   static let networks = [
     "gru_last", "gru_both_attention", "gru_reset_before_mean", "gru_reset_before_both_last", "lstm_last",

@@ -2,7 +2,7 @@ import Foundation
 import GenreAudio
 import Testing
 
-/// A sound file of Fixtures/ and what is true of it; see Tools/goldens/make_audio_fixtures.py.
+/// A sound file of Tests/Fixtures/Audio and what is true of it; see Tools/goldens/make_audio_fixtures.py.
 struct Fixture: Sendable, CustomTestStringConvertible {
   let name: String
   let container: AudioFormat.Container
@@ -11,7 +11,7 @@ struct Fixture: Sendable, CustomTestStringConvertible {
   let sampleRate: Double
 
   static let folder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-    .appending(path: "Fixtures")
+    .deletingLastPathComponent().appending(path: "Fixtures/Audio")
 
   var testDescription: String { name }
   var path: String { Self.path(name) }

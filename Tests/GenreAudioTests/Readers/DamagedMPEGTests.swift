@@ -6,7 +6,7 @@ import Testing
 /// Random bytes in the middle may look like headers of another rate; what follows them must be heard all the same.
 @Suite struct DamagedMPEGTests {
   private static let demo = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-    .deletingLastPathComponent().appending(path: "Examples/demo.mp3")
+    .deletingLastPathComponent().deletingLastPathComponent().appending(path: "Examples/demo.mp3")
 
   @Test(arguments: 1...24) func whatFollowsTheDamageIsHeard(seed: UInt64) throws {
     var bytes = [UInt8](try Data(contentsOf: Self.demo))

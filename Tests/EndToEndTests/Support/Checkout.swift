@@ -4,7 +4,7 @@ import Foundation
 enum Checkout {
   /// The package's root.
   static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-    .deletingLastPathComponent()
+    .deletingLastPathComponent().deletingLastPathComponent()
 
   /// The clip that the repository brings.
   static let demo = root.appending(path: "Examples/demo.mp3").path(percentEncoded: false)
