@@ -67,11 +67,18 @@ public struct LabelMap: Sendable, Hashable {
       let names = unknown.map { "'\($0)'" }.joined(separator: ", ")
       throw GenreError(
         .invalidData,
-        "the model does not know the genre\(unknown.count == 1 ? "" : "s") \(names); map "
+        "\(Self.unknownGenre)\(unknown.count == 1 ? "" : "s") \(names); map "
           + "\(unknown.count == 1 ? "it" : "each") to genres of the model, or to an empty list if out of scope"
       )
     }
     return truths
+  }
+
+  private static let unknownGenre = "the model does not know the genre"
+
+  /// Whether an error is about labels of which the model knows no genre, which a label map would mend.
+  package static func wouldMend(_ error: GenreError) -> Bool {
+    error.code == .invalidData && error.message.hasPrefix(unknownGenre)
   }
 
   private func truths(for label: String, among labels: [String]) -> Set<Int> {

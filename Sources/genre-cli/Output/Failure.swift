@@ -1,5 +1,6 @@
 import ArgumentParser
 import GenreKit
+import GenreTraining
 
 /// From an error to its exit status.
 enum Failure {
@@ -19,8 +20,13 @@ enum Failure {
     do throws(GenreError) {
       return try work()
     } catch {
-      Console.fail(error.description)
+      Console.fail(error.description + hint(about: error))
       throw exitCode(of: error)
     }
+  }
+
+  /// The option that an error's remedy needs. The libraries name none, because they have other users as well.
+  private static func hint(about error: GenreError) -> String {
+    LabelMap.wouldMend(error) ? " (--map FILE, with the columns label and genres)" : ""
   }
 }
