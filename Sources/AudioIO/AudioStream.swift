@@ -11,7 +11,7 @@ public final class AudioStream {
   /// The number of samples read up to now.
   public private(set) var position = 0
 
-  private let run: DecodingRun
+  let run: DecodingRun
   private let converter: RateConverter
   private let reader: MixedReader
   private var isInputDone = false
@@ -46,6 +46,35 @@ public final class AudioStream {
     }
     position += filled
     return filled
+  }
+
+  /// Goes to a time of the input, from which ``read(into:)-(Array<Float>)`` then goes on: where the format allows it,
+  /// nothing before is decoded. Ask for ``seekableDuration()`` first.
+  ///
+  /// Warnings then tell what was met in the parts that were read, and not whether the input was whole.
+  ///
+  /// - Parameter seconds: 0 or more.
+  /// - Returns: whether it could; where not, only ``restart()`` helps.
+  public func seek(to seconds: Double) throws(AudioError) -> Bool {
+    precondition(seconds >= 0, "an input has no times before 0 s")
+    guard run.seek(toFrame: Int((seconds * format.sampleRate).rounded())) else { return false }
+    try begin(at: Int((seconds * sampleRate).rounded()))
+    return true
+  }
+
+  /// Begins anew at the start of the input, as if nothing had been read.
+  ///
+  /// - Throws: ``AudioError``, where the input has changed since it was opened.
+  public func restart() throws(AudioError) {
+    try run.restart()
+    try begin(at: 0)
+  }
+
+  private func begin(at position: Int) throws(AudioError) {
+    reader.restart()
+    try converter.begin(rate: format.sampleRate)
+    isInputDone = false
+    self.position = position
   }
 
   /// All samples that are left, for inputs that are known to be short.

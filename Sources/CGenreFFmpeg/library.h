@@ -27,6 +27,7 @@
   FUNCTION(codec, avcodec_alloc_context3) \
   FUNCTION(codec, avcodec_descriptor_get) \
   FUNCTION(codec, avcodec_find_decoder)  \
+  FUNCTION(codec, avcodec_flush_buffers) \
   FUNCTION(codec, avcodec_free_context)  \
   FUNCTION(codec, avcodec_open2)         \
   FUNCTION(codec, avcodec_parameters_to_context) \
@@ -35,6 +36,7 @@
   FUNCTION(format, av_find_best_stream)  \
   FUNCTION(format, av_probe_input_format3) \
   FUNCTION(format, av_read_frame)        \
+  FUNCTION(format, av_seek_frame)        \
   FUNCTION(format, avformat_alloc_context) \
   FUNCTION(format, avformat_close_input) \
   FUNCTION(format, avformat_find_stream_info) \

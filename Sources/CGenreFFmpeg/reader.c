@@ -180,6 +180,8 @@ genre_ffmpeg_reader *genre_ffmpeg_open(
   if (reader == NULL) return NULL;
   reader->library = library;
   reader->input = *input;
+  reader->start = AV_NOPTS_VALUE;
+  reader->target = -1;
   *status = open_reader(reader, sound);
   // Whoever stopped it knows why; FFmpeg may have made another error of it.
   if (*status != genre_ffmpeg_ok && input->is_stopped(input->context)) *status = genre_ffmpeg_stopped;
@@ -219,6 +221,16 @@ genre_ffmpeg_status genre_ffmpeg_read(genre_ffmpeg_reader *reader, genre_ffmpeg_
 
 bool genre_ffmpeg_is_damaged(const genre_ffmpeg_reader *reader) {
   (void)reader;
+  return false;
+}
+
+bool genre_ffmpeg_is_seekable(const genre_ffmpeg_reader *reader) {
+  (void)reader;
+  return false;
+}
+
+bool genre_ffmpeg_seek(genre_ffmpeg_reader *reader, int64_t frame) {
+  (void)reader, (void)frame;
   return false;
 }
 

@@ -23,6 +23,10 @@ struct genre_ffmpeg_reader {
   int idle_count;
   // Packets that could not be decoded since the last sound.
   int error_count;
+  // When the first sound is, in the stream's own unit; AV_NOPTS_VALUE where that is not known.
+  int64_t start;
+  // The frame of the recording that is sought: sound in front of it is passed over. -1 for none.
+  int64_t target;
 };
 
 // Decodes to the next sound.

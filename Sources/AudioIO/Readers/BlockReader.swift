@@ -20,6 +20,13 @@ protocol BlockReader: AnyObject {
   /// The next samples, a whole number of frames; nil at the end. They may be changed in place, and are
   /// gone with the next call.
   func nextBlock() throws(AudioError) -> UnsafeMutableBufferPointer<Float>?
+  /// How many frames there are, where the reader can go to each of them without decoding those before it and none is
+  /// missing; nil elsewhere.
+  func seekableFrameCount() -> Int?
+  /// Goes to a frame, with which the next block then begins.
+  ///
+  /// - Returns: whether it could; where not, the reader is of no more use.
+  func seek(toFrame frame: Int) -> Bool
 }
 
 extension BlockReader {
@@ -27,6 +34,8 @@ extension BlockReader {
   var blockChannelCount: Int { partChannelCount }
   var blockSampleRate: Double { format.sampleRate }
   var continuation: Int? { nil }
+  func seekableFrameCount() -> Int? { nil }
+  func seek(toFrame frame: Int) -> Bool { false }
   /// One coded frame of a lossy stream: it may be missing at the end without anyone having cut it.
   var frameTolerance: Int { format.container.isLossy ? 2304 : 0 }
 }

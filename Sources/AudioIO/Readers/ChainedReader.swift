@@ -8,6 +8,8 @@ final class ChainedReader: BlockReader {
   private let end: Int
   private var reader: any BlockReader
   private var rest: ArraySlice<Range<Int>>
+  /// Whether there is one recording, up to what is known.
+  private var isSingle: Bool
 
   /// Makes the reader of a range of the file.
   typealias Opener = (Range<Int>) throws(AudioError) -> any BlockReader
@@ -19,6 +21,7 @@ final class ChainedReader: BlockReader {
     precondition(!ranges.isEmpty, "a chain has a first recording")
     reader = try open(ranges[0])
     rest = ranges.dropFirst()
+    isSingle = ranges.count == 1
     end = ranges[ranges.count - 1].upperBound
     self.open = open
     var format = reader.format
@@ -40,6 +43,10 @@ final class ChainedReader: BlockReader {
     }
   }
 
+  func seekableFrameCount() -> Int? { isSingle ? reader.seekableFrameCount() : nil }
+
+  func seek(toFrame frame: Int) -> Bool { isSingle && reader.seek(toFrame: frame) }
+
   /// Goes on to the next recording that can be opened.
   private func openNext() -> Bool {
     if let continuation = reader.continuation { rest.insert(continuation..<end, at: rest.startIndex) }
@@ -47,6 +54,7 @@ final class ChainedReader: BlockReader {
       if Task.isCancelled { return false }
       do throws(AudioError) {
         reader = try open(range)
+        isSingle = false
         return true
       } catch {
         note([.leftOut])

@@ -49,6 +49,15 @@
       return [AudioWarning(.damaged, "the data are damaged; what could be decoded was used")]
     }
 
+    func seekableFrameCount() -> Int? {
+      genre_ffmpeg_is_seekable(handle) ? format.declaredFrameCount : nil
+    }
+
+    func seek(toFrame frame: Int) -> Bool {
+      isDone = false
+      return genre_ffmpeg_seek(handle, Int64(frame))
+    }
+
     func nextBlock() throws(AudioError) -> UnsafeMutableBufferPointer<Float>? {
       guard !isDone else { return nil }
       var block = genre_ffmpeg_block()

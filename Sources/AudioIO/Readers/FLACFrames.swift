@@ -108,6 +108,13 @@ final class FLACFrames {
     (hasLongGap, isLost, nextSample) = (false, true, nil)
   }
 
+  /// Forgets where the latest frame was; what follows lies elsewhere.
+  func prepareSeek() {
+    (sampleCount, hasLongGap, isLost, hasBadChecksum, wasBad, nextSample) = (
+      0, false, false, false, false, nil
+    )
+  }
+
   private func note(_ status: FLAC__StreamDecoderErrorStatus) {
     if status == FLAC__STREAM_DECODER_ERROR_STATUS_FRAME_CRC_MISMATCH {
       (hasBadChecksum, isDamaged) = (true, true)
@@ -127,7 +134,23 @@ extension FLACFrames {
         guard let data, let address, let count else { return FLAC__STREAM_DECODER_READ_STATUS_ABORT }
         return FLACFrames.at(data).read(address, &count.pointee)
       },
-      nil, nil, nil, nil,
+      { _, offset, data in
+        guard let data, FLACFrames.at(data).input.seek(to: Int(offset)) else {
+          return FLAC__STREAM_DECODER_SEEK_STATUS_ERROR
+        }
+        return FLAC__STREAM_DECODER_SEEK_STATUS_OK
+      },
+      { _, offset, data in
+        guard let data, let offset else { return FLAC__STREAM_DECODER_TELL_STATUS_ERROR }
+        offset.pointee = UInt64(FLACFrames.at(data).input.position)
+        return FLAC__STREAM_DECODER_TELL_STATUS_OK
+      },
+      { _, length, data in
+        guard let data, let length else { return FLAC__STREAM_DECODER_LENGTH_STATUS_ERROR }
+        length.pointee = UInt64(FLACFrames.at(data).input.byteCount)
+        return FLAC__STREAM_DECODER_LENGTH_STATUS_OK
+      },
+      { _, data in data.map { FLACFrames.at($0).input.isAtEnd ? 1 : 0 } ?? 1 },
       { _, frame, channels, data in
         guard let data, let frame, let channels else { return FLAC__STREAM_DECODER_WRITE_STATUS_ABORT }
         return FLACFrames.at(data).write(frame, channels)

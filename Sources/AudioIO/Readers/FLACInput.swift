@@ -3,7 +3,9 @@ internal import GenreBase
 /// What libFLAC reads: a few bytes of metadata, and frames up to the end or to the next recording in the same file.
 final class FLACInput {
   private let cursor: ByteCursor
-  private var head: ArraySlice<UInt8>
+  private let head: [UInt8]
+  /// How much of the head was read.
+  private var headPosition = 0
   private let findsNext: Bool
   /// Where the next recording begins, in the source; nil as long as none was met.
   private(set) var nextRecording: Int?
@@ -16,17 +18,17 @@ final class FLACInput {
   ///   - findsNext: whether to stop in front of another recording. Frames hold no bytes that look like one.
   init(_ cursor: ByteCursor, head: [UInt8], findsNext: Bool) {
     self.cursor = cursor
-    self.head = head[...]
+    self.head = head
     self.findsNext = findsNext
   }
 
   /// Copies what comes next; 0 at the end, nil when the task was cancelled.
   func read(into address: UnsafeMutablePointer<UInt8>, count: Int) -> Int? {
     if Task.isCancelled { return nil }
-    if !head.isEmpty {
-      let given = min(count, head.count)
-      for index in 0..<given { address[index] = head[head.startIndex + index] }
-      head = head.dropFirst(given)
+    if headPosition < head.count {
+      let given = min(count, head.count - headPosition)
+      for index in 0..<given { address[index] = head[headPosition + index] }
+      headPosition += given
       return given
     }
     guard nextRecording == nil else { return 0 }
@@ -36,6 +38,22 @@ final class FLACInput {
     }
     nextRecording = cursor.start + cursor.position - given + end
     return end
+  }
+
+  /// The head and what the cursor has, in bytes.
+  var byteCount: Int { head.count + cursor.byteCount }
+
+  /// Where the next byte lies among them.
+  var position: Int { headPosition + cursor.position }
+
+  /// Whether there is nothing more to read.
+  var isAtEnd: Bool { nextRecording != nil || position >= byteCount }
+
+  /// Goes to a byte.
+  func seek(to position: Int) -> Bool {
+    nextRecording = nil
+    headPosition = min(position, head.count)
+    return cursor.seek(to: position - headPosition, whence: SEEK_SET) >= 0
   }
 
   /// Where among bytes just read a recording begins.

@@ -67,6 +67,18 @@ final class FLACReader: BlockReader {
     return block
   }
 
+  /// A header may announce more than there is; the caller looks at the end.
+  func seekableFrameCount() -> Int? { format.container == .flac ? format.declaredFrameCount : nil }
+
+  func seek(toFrame frame: Int) -> Bool {
+    (first, isDone) = (nil, false)
+    frames.prepareSeek()
+    guard FLAC__stream_decoder_seek_absolute(decoder, FLAC__uint64(frame)) != 0 else { return false }
+    // libFLAC gives the samples from there to the end of their frame while it seeks.
+    first = frames.takeBlock()
+    return true
+  }
+
   private static func makeDecoder(
     for frames: FLACFrames, isOgg: Bool
   ) throws(AudioError) -> UnsafeMutablePointer<FLAC__StreamDecoder> {

@@ -52,6 +52,9 @@ struct MPEGDamage {
   /// Notes that nothing follows.
   mutating func noteEnd() { isAtEnd = true }
 
+  /// Notes that the reader went to another place.
+  mutating func forgetEnd() { (isAtEnd, errorCount) = (false, 0) }
+
   /// What a listener should know in the end.
   var warnings: [AudioWarning] {
     guard isDamaged || isForeign && !hasChanged else { return [] }

@@ -18,6 +18,9 @@ enum MPEGLibrary {
       (MPG123_REMOVE_FLAGS, CLong(MPG123_AUTO_RESAMPLE.rawValue)),
       // Any amount of damage in the middle is skipped.
       (MPG123_RESYNC_LIMIT, -1),
+      // After a seek: a frame may take bits from 511 bytes before it, which is nine frames of the smallest, and overlaps
+      // with the one in front.
+      (MPG123_PREFRAMES, 12),
     ]
     let isSet = settings.allSatisfy { genre_mpg123_set(handle, CInt($0.0.rawValue), $0.1) == success }
     return isSet && attach(input, to: handle) && mpg123_open_handle(handle, input.opaquePointer) == success

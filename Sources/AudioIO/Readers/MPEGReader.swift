@@ -5,10 +5,9 @@ internal import CGenreMpg123
 /// Gapless: the silence that the encoder's tag declares is cut off, as libsndfile (and so librosa) does.
 final class MPEGReader: BlockReader {
   let format: AudioFormat
-  private(set) var warnings: [AudioWarning] = []
   let expectedFrameCount: Int
   let blockChannelCount: Int
-  private let handle: OpaquePointer
+  let handle: OpaquePointer
   private let input: MPEGInput
   private var channelCount = 0
   private var damage = MPEGDamage()
@@ -37,12 +36,20 @@ final class MPEGReader: BlockReader {
     }
   }
 
+  var warnings: [AudioWarning] { damage.warnings }
+
   /// A stream of another rate is decoded anew from its first frame, as if it were alone: then nothing of it is lost.
   var continuation: Int? { damage.changeOffset.map { input.cursor.start + $0 } }
 
   deinit {
     mpg123_close(handle)
     mpg123_delete(handle)
+  }
+
+  /// What follows is decoded, although the end was there before.
+  func forgetEnd() {
+    isDone = false
+    damage.forgetEnd()
   }
 
   func nextBlock() throws(AudioError) -> UnsafeMutableBufferPointer<Float>? {
@@ -60,7 +67,6 @@ final class MPEGReader: BlockReader {
       default: damage.noteError()
       }
       if damage.isEnd { isDone = true }
-      if isDone { warnings += damage.warnings }
       if let audio, byteCount > 0, let block = block(audio, byteCount) { return block }
     }
     return nil

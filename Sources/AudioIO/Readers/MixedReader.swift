@@ -20,6 +20,14 @@ final class MixedReader {
   /// What a listener should know of the mixing.
   var warnings: [AudioWarning] { mixer.warnings }
 
+  /// Forgets what is held; what follows lies elsewhere in the input.
+  func restart() {
+    held = []
+    next = nil
+    block.drop(block.samples.count)
+    sampleRate = run.format.sampleRate
+  }
+
   /// Fills ``block``, which has been emptied.
   ///
   /// - Returns: whether there was anything left; not at the end.

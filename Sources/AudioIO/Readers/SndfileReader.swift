@@ -8,6 +8,8 @@ final class SndfileReader: BlockReader {
   private let handle: OpaquePointer
   private let input: SndfileInput
   private let block: UnsafeMutableBufferPointer<Float>
+  /// How many frames libsndfile finds, where it can go to each of them.
+  private let seekableCount: Int?
 
   /// Samples in a block: enough to make calls cheap, little enough to stay in a core's cache.
   private static let blockLength = 8192
@@ -39,6 +41,7 @@ final class SndfileReader: BlockReader {
     format = AudioFormat(
       container: container, encoding: SndfileEncoding.name(info.format), channelCount: channelCount,
       sampleRate: Double(info.samplerate), declaredFrameCount: declaredFrameCount ?? known)
+    seekableCount = info.seekable == 0 ? nil : known
     // An hour of silence is a few kB of FLAC: beyond some rate, let the array grow.
     expectedFrameCount = min(known ?? 0, 32 * cursor.byteCount)
     let frames = max(1, Self.blockLength / channelCount)
@@ -72,6 +75,15 @@ final class SndfileReader: BlockReader {
     }
     sf_command(handle, CInt(SFC_SET_ORIGINAL_SAMPLERATE), &rate, CInt(MemoryLayout<CInt>.size))
     sf_command(handle, CInt(SFC_GET_CURRENT_SF_INFO), &info, CInt(MemoryLayout<SF_INFO>.size))
+  }
+
+  func seekableFrameCount() -> Int? {
+    guard let seekableCount, let declared = format.declaredFrameCount else { return seekableCount }
+    return abs(declared - seekableCount) <= frameTolerance ? seekableCount : nil
+  }
+
+  func seek(toFrame frame: Int) -> Bool {
+    sf_seek(handle, sf_count_t(frame), CInt(SEEK_SET)) == sf_count_t(frame)
   }
 
   func nextBlock() throws(AudioError) -> UnsafeMutableBufferPointer<Float>? {

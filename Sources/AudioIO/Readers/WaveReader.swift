@@ -38,6 +38,15 @@ final class WaveReader: BlockReader {
     bytes.deallocate()
   }
 
+  func seekableFrameCount() -> Int? {
+    expectedFrameCount == format.declaredFrameCount ?? expectedFrameCount ? expectedFrameCount : nil
+  }
+
+  func seek(toFrame frame: Int) -> Bool {
+    position = frame * frameLength
+    return true
+  }
+
   func nextBlock() throws(AudioError) -> UnsafeMutableBufferPointer<Float>? {
     let given = sound.read(at: position, into: bytes)
     let frameCount = given / frameLength

@@ -78,6 +78,14 @@ genre_ffmpeg_reader *genre_ffmpeg_open(
 // The next samples; a block of no frames at the end.
 genre_ffmpeg_status genre_ffmpeg_read(genre_ffmpeg_reader *reader, genre_ffmpeg_block *block);
 
+// Whether each frame can be gone to and is found by its time: in MPEG-4 and QuickTime files of a declared length, whose
+// tables have the time of every packet.
+bool genre_ffmpeg_is_seekable(const genre_ffmpeg_reader *reader);
+
+// Goes to a frame, 0 or more, with which the next block then begins. False where that did not work; the reader is then
+// of no more use.
+bool genre_ffmpeg_seek(genre_ffmpeg_reader *reader, int64_t frame);
+
 // Whether something could not be decoded, though sound came behind it, or nothing but such came in the end.
 bool genre_ffmpeg_is_damaged(const genre_ffmpeg_reader *reader);
 

@@ -49,7 +49,8 @@ extension BatchClassifier {
     FilePrediction(
       path: name,
       result: Result { () throws(GenreError) in
-        try classifier.hear(source, until: cancellation).prediction(file: name, options: options)
+        try classifier.hear(source, sample: options.sample, until: cancellation)
+          .prediction(file: name, options: options)
       })
   }
 }

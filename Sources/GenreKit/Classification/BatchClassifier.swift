@@ -2,7 +2,7 @@
 public struct BatchClassifier: Sendable {
   let classifier: GenreClassifier
   let jobs: Int?
-  let options: ClassificationOptions
+  package let options: ClassificationOptions
 
   /// Creates a batch classifier.
   ///
@@ -43,7 +43,9 @@ public struct BatchClassifier: Sendable {
     _ file: String, until cancellation: Cancellation, onProgress: (String, HearingProgress) -> Void
   ) throws(GenreError) -> GenrePrediction {
     let source = file == "-" ? AudioSource.standardInput : .file(path: file)
-    let piece = try classifier.hear(source, until: cancellation) { onProgress(file, $0) }
+    let piece = try classifier.hear(source, sample: options.sample, until: cancellation) {
+      onProgress(file, $0)
+    }
     return piece.prediction(file: source.name ?? "", options: options)
   }
 }

@@ -80,7 +80,8 @@ public struct GenreClassifier: Sendable {
     _ source: AudioSource, options: ClassificationOptions = ClassificationOptions(),
     onProgress: (HearingProgress) -> Void = { _ in }
   ) throws(GenreError) -> GenrePrediction {
-    try hear(source, onProgress: onProgress).prediction(file: source.name ?? "", options: options)
+    try hear(source, sample: options.sample, onProgress: onProgress).prediction(
+      file: source.name ?? "", options: options)
   }
 
   /// Hears samples: mixed down and resampled as needed, which takes as much memory as they do.
@@ -94,16 +95,23 @@ public struct GenreClassifier: Sendable {
   public func classify(
     _ signal: AudioSignal, name: String, options: ClassificationOptions = ClassificationOptions()
   ) throws(GenreError) -> GenrePrediction {
-    try hear(signal, name: name).prediction(file: name, options: options)
+    try hear(signal, name: name, sample: options.sample).prediction(file: name, options: options)
   }
 
-  /// Hears samples to the end.
+  /// Hears samples to the end, or a sample of them.
   package func hear(
-    _ signal: AudioSignal, name: String, until cancellation: Cancellation = Cancellation()
+    _ signal: AudioSignal, name: String, sample: Double? = nil,
+    until cancellation: Cancellation = Cancellation()
   ) throws(GenreError) -> HeardPiece {
     try cancellation.check()
     do throws(GenreError) {
       let mono = try signal.mono(sampleRate: model.features.sampleRate)
+      if let sample,
+        let piece = try self.sample(
+          sample, ofMono: mono.signal.samples, warnings: mono.warnings, until: cancellation)
+      {
+        return piece
+      }
       return try hear(mono: mono.signal.samples, name: name, warnings: mono.warnings, until: cancellation)
     } catch {
       throw GenreError(error.code, error.message, path: error.path ?? name)
@@ -122,12 +130,17 @@ public struct GenreClassifier: Sendable {
     return try hearing.finish(name: name, warnings: warnings)
   }
 
-  /// Hears a file or bytes to the end.
+  /// Hears a file or bytes to the end, or a sample of them.
   package func hear(
-    _ source: AudioSource, until cancellation: Cancellation = Cancellation(),
+    _ source: AudioSource, sample: Double? = nil, until cancellation: Cancellation = Cancellation(),
     onProgress: (HearingProgress) -> Void = { _ in }
   ) throws(GenreError) -> HeardPiece {
     let stream = try decoder.monoStream(source, sampleRate: model.features.sampleRate)
+    if let sample,
+      let piece = try self.sample(sample, of: stream, until: cancellation, onProgress: onProgress)
+    {
+      return piece
+    }
     let expected = stream.format.declaredFrameCount.map { Double($0) / stream.format.sampleRate }
     var hearing = Hearing(scorer: scorer, pipeline: pipeline)
     try stream.forEachBlock(until: cancellation) { block throws(GenreError) in

@@ -3,24 +3,27 @@ package struct HeardPiece {
   package let model: GenreModel
   /// What the network says of the windows; empty for a silent recording.
   package let scores: [SegmentScorer.Score]
-  /// How it was cut.
-  let planner: WindowPlanner
-  /// In seconds.
+  /// The timeline: of all of the recording, or of what was analysed.
+  let parts: [Timeline.Part]
+  /// Whether the whole recording is shorter than half a window.
+  let isShort: Bool
+  /// The length of the recording in seconds.
   let duration: Double
+  /// The seconds that were analysed; nil for all.
+  var sampledDuration: Double?
   let decodingWarnings: [GenreWarning]
 
   func prediction(
     file: String, options: ClassificationOptions = ClassificationOptions()
   ) -> GenrePrediction {
     let ranked = [GenreScore](labels: model.labels, probabilities: probabilities)
-    let parts = Timeline(scores.map(\.plan), planner: planner, model: model, duration: duration).parts
     var prediction = GenrePrediction(
       file: file, model: model.name, scores: ranked,
       isUnsure: isSilent
         || model.calibration.isUnsure(confidence: ranked[0].confidence, outOfScope: outOfScope),
       duration: duration, segments: options.includesTimeline ? parts.map(segment) : [],
       warnings: decodingWarnings + warnings,
-      outOfScope: model.rejectsOutOfScope ? outOfScope : nil)
+      outOfScope: model.rejectsOutOfScope ? outOfScope : nil, sampledDuration: sampledDuration)
     if options.includesExplanation { prediction.explanation = explanation(of: ranked, parts: parts) }
     return options.topCount.map(prediction.keepingTop) ?? prediction
   }
@@ -63,7 +66,7 @@ package struct HeardPiece {
 
   private var warnings: [GenreWarning] {
     var warnings: [GenreWarning] = []
-    if planner.isShort {
+    if isShort {
       let message =
         "shorter than half of the model's window of \(model.grid.duration.plainText) s; repeated to fill the window"
       warnings.append(GenreWarning(.short, message))

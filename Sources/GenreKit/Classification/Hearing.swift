@@ -26,8 +26,11 @@ struct Hearing {
     guard scorer.planner.frameCount > 0 else {
       throw GenreError(.notAudio, "the recording has no samples", path: name)
     }
+    let duration = Double(sampleCount) / model.features.sampleRate
+    let timeline = Timeline(
+      scorer.scores.map(\.plan), planner: scorer.planner, model: model, duration: duration)
     return HeardPiece(
-      model: model, scores: scorer.scores, planner: scorer.planner,
-      duration: Double(sampleCount) / model.features.sampleRate, decodingWarnings: warnings)
+      model: model, scores: scorer.scores, parts: timeline.parts, isShort: scorer.planner.isShort,
+      duration: duration, decodingWarnings: warnings)
   }
 }

@@ -11,6 +11,11 @@ struct Timeline {
     var end: Double
     /// The number of its window; nil for silence.
     let window: Int?
+
+    /// The same later in a recording, where other windows come before.
+    func moved(by seconds: Double, windows: Int) -> Part {
+      Part(start: start + seconds, end: end + seconds, window: window.map { $0 + windows })
+    }
   }
 
   /// The shortest silence that is a part of its own, in seconds; less belongs to the window beside it.

@@ -6,8 +6,8 @@
 
 extension GenrePrediction: Codable {
   private enum CodingKeys: String, CodingKey {
-    case file, fileBytes, model, genre, confidence, unsure, duration, scores, segments, outOfScope,
-      explanation
+    case file, fileBytes, model, genre, confidence, unsure, duration, sampled, scores, segments,
+      outOfScope, explanation
   }
 
   /// Encodes the wire format: probabilities to four decimals, times to the millisecond.
@@ -20,6 +20,7 @@ extension GenrePrediction: Codable {
     try container.encode(best.confidence.rounded(places: 4), forKey: .confidence)
     try container.encode(isUnsure, forKey: .unsure)
     try container.encode(duration.rounded(places: 3), forKey: .duration)
+    try container.encodeIfPresent(sampledDuration?.rounded(places: 3), forKey: .sampled)
     try container.encode(scores.map(\.rounded), forKey: .scores)
     try container.encode(segments, forKey: .segments)
     try container.encodeIfPresent(outOfScope?.rounded(places: 4), forKey: .outOfScope)
@@ -41,7 +42,8 @@ extension GenrePrediction: Codable {
       isUnsure: try container.decode(Bool.self, forKey: .unsure),
       duration: try container.decode(Double.self, forKey: .duration),
       segments: try container.decode([GenreSegment].self, forKey: .segments),
-      outOfScope: try container.decodeIfPresent(Double.self, forKey: .outOfScope))
+      outOfScope: try container.decodeIfPresent(Double.self, forKey: .outOfScope),
+      sampledDuration: try container.decodeIfPresent(Double.self, forKey: .sampled))
     explanation = try container.decodeIfPresent(Explanation.self, forKey: .explanation)
   }
 

@@ -11,9 +11,11 @@ public struct GenrePrediction: Sendable, Hashable {
   /// True when the answer should not be relied on: the best score is below the model's threshold, the piece is likely
   /// none of the model's genres (``outOfScope``), or there was nothing to hear.
   public let isUnsure: Bool
-  /// The length of what was heard, in seconds.
+  /// The length of the recording in seconds.
   public let duration: Double
-  /// The piece in stretches, in order.
+  /// How much of the recording was analysed, in seconds; nil for all of it (``ClassificationOptions/sample``).
+  public let sampledDuration: Double?
+  /// The piece in stretches, in order; where a sample was analysed, with gaps between them.
   public var segments: [GenreSegment]
   /// The probability, 0 to 1, that the recording is out of scope: speech, noise, tones. Nil where the model has no such
   /// output.
@@ -32,7 +34,8 @@ public struct GenrePrediction: Sendable, Hashable {
   /// - Precondition: `scores` is not empty and sorted, the likeliest first.
   public init(
     file: String, model: String, scores: [GenreScore], isUnsure: Bool, duration: Double,
-    segments: [GenreSegment], warnings: [GenreWarning] = [], outOfScope: Double? = nil
+    segments: [GenreSegment], warnings: [GenreWarning] = [], outOfScope: Double? = nil,
+    sampledDuration: Double? = nil
   ) {
     precondition(!scores.isEmpty, "a prediction has a score for every genre")
     self.file = file
@@ -43,6 +46,7 @@ public struct GenrePrediction: Sendable, Hashable {
     self.segments = segments
     self.warnings = warnings
     self.outOfScope = outOfScope
+    self.sampledDuration = sampledDuration
   }
 
   /// The same prediction with no more than the `count` likeliest genres in ``scores``.

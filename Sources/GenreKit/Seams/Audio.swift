@@ -45,6 +45,27 @@ extension AudioStream {
   }
 }
 
+extension AudioStream {
+  /// As ``seekableDuration()``.
+  func lengthForSeeking() throws(GenreError) -> Double? {
+    try translating { () throws(AudioError) in try seekableDuration() }
+  }
+
+  /// As ``restart()``.
+  func beginAgain() throws(GenreError) {
+    try translating { () throws(AudioError) in try restart() }
+  }
+
+  /// So many samples from a time in seconds on; nil where it cannot be reached or fewer follow.
+  func samples(at start: Double, count: Int) throws(GenreError) -> [Float]? {
+    try translating { () throws(AudioError) in
+      guard try seek(to: start) else { return nil }
+      var samples = [Float](repeating: 0, count: count)
+      return try read(into: &samples) == count ? samples : nil
+    }
+  }
+}
+
 extension AudioSignal {
   /// The signal with one channel and at this rate in Hz, and what should be known of how its channels were mixed.
   func mono(sampleRate: Double) throws(GenreError) -> (signal: AudioSignal, warnings: [GenreWarning]) {

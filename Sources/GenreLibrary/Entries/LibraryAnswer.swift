@@ -16,6 +16,8 @@ public struct LibraryAnswer: Sendable, Hashable {
   public let model: String
   /// A fingerprint of all that the model's answers depend on, 16 hexadecimal digits.
   public let modelVersion: String
+  /// How much of a recording was to be analysed, in seconds; nil for all. A shorter recording was analysed whole.
+  public let sample: Double?
 
   /// The most probable genre.
   public var best: GenreScore { scores.first ?? GenreScore(genre: "", confidence: 0) }

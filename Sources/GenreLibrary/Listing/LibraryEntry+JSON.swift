@@ -30,6 +30,7 @@ extension LibraryEntry {
     let warnings: [LibraryWarning]?
     let model: String?
     let modelVersion: String?
+    let sample: Double?
     let error: Reason?
     let analysed: String?
     let missingSince: String?
@@ -50,6 +51,7 @@ extension LibraryEntry {
       warnings = answer?.warnings
       model = answer?.model
       modelVersion = answer?.modelVersion
+      sample = answer?.sample
       error = entry.failure.map { Reason(code: $0.code, message: $0.message) }
       analysed = entry.analysed.map(TimeText.text)
       missingSince = entry.missingSince.map(TimeText.text)

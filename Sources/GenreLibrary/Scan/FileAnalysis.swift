@@ -33,7 +33,8 @@ struct FileAnalysis: Sendable {
     }
     let version = modelVersion
     if let known = try database.read({
-      try $0.answer(sound: sound.text, modelVersion: version, file: waiting.id)
+      try $0.answer(
+        sound: sound.text, modelVersion: version, sample: batch.options.sample, file: waiting.id)
     }) {
       try note(known, waiting, sound: sound, stamp: stamp)
       return .recognized
@@ -55,7 +56,8 @@ struct FileAnalysis: Sendable {
           LibraryWarning(
             code: "changed", message: "was written to while it was read; the next scan classifies it again"))
       }
-      let answer = LibraryAnswer(prediction, modelVersion: modelVersion, warnings: warnings)
+      let answer = LibraryAnswer(
+        prediction, modelVersion: modelVersion, sample: batch.options.sample, warnings: warnings)
       try note(answer, waiting, sound: sound, stamp: stamp)
       return .classified
     case .failure(let error):
@@ -91,9 +93,12 @@ struct FileAnalysis: Sendable {
 }
 
 extension LibraryAnswer {
-  init(_ prediction: GenrePrediction, modelVersion: String, warnings: [LibraryWarning]) {
+  init(
+    _ prediction: GenrePrediction, modelVersion: String, sample: Double?, warnings: [LibraryWarning]
+  ) {
     self.init(
       scores: prediction.scores, isUnsure: prediction.isUnsure, outOfScope: prediction.outOfScope,
-      duration: prediction.duration, warnings: warnings, model: prediction.model, modelVersion: modelVersion)
+      duration: prediction.duration, warnings: warnings, model: prediction.model, modelVersion: modelVersion,
+      sample: sample)
   }
 }

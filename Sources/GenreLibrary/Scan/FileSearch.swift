@@ -106,7 +106,8 @@ struct FileSearch {
 
   private func mustBeAnsweredAgain(_ known: KnownFile) -> Bool {
     switch known.state {
-    case EntryRow.answered: options.reclassifies && known.modelVersion != modelVersion
+    case EntryRow.answered:
+      options.reclassifies && (known.modelVersion != modelVersion || known.sample != options.sample)
     case EntryRow.failed: options.retriesFailures
     default: false
     }

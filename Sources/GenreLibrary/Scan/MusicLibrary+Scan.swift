@@ -35,12 +35,15 @@ extension MusicLibrary {
     var summary = search.summary
     let batch = BatchClassifier(
       classifier: classifier, jobs: options.jobs,
-      options: ClassificationOptions(includesTimeline: false, includesExplanation: false))
+      options: ClassificationOptions(
+        includesTimeline: false, includesExplanation: false, sample: options.sample))
     try classify(
       below: roots, FileAnalysis(database: database, batch: batch, modelVersion: version), options,
       &summary, isCancelled: isCancelled, onProgress: onProgress, onFailure: onFailure)
     for root in roots {
-      summary.otherModel += try database.read { try $0.otherModelCount(below: root, version: version) }
+      summary.otherModel += try database.read {
+        try $0.otherModelCount(below: root, version: version, sample: options.sample)
+      }
     }
     return summary
   }

@@ -2,7 +2,9 @@
 public struct ScanOptions: Sendable, Hashable {
   /// The number of files classified in parallel; nil for one per core. It affects no result.
   public var jobs: Int?
-  /// Whether files that another model answered are answered again.
+  /// How much of a recording is analysed, in seconds, above 0, as ``GenreKit/ClassificationOptions/sample``; nil for all.
+  public var sample: Double?
+  /// Whether files that another model answered, or this one of another sample, are answered again.
   public var reclassifies = false
   /// Whether files that could not be classified are tried again although they have not changed.
   public var retriesFailures = false

@@ -14,7 +14,7 @@ public struct ScanSummary: Sendable, Hashable {
   public internal(set) var recognized = 0
   /// Files that could not be classified.
   public internal(set) var failed = 0
-  /// Files whose answer is by another model and was kept.
+  /// Files whose answer is by another model or of another sample, and was kept.
   public internal(set) var otherModel = 0
   /// Folders and links that could not be read. What lies below such a folder is not marked as missing.
   public internal(set) var unreadable = 0

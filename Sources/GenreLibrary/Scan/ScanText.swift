@@ -22,7 +22,7 @@ public enum ScanText {
     if summary.missing > 0 { lines.append("\(summary.missing) missing; they stay in the database, marked") }
     if summary.unreadable > 0 { lines.append("\(summary.unreadable) folders or links could not be read") }
     if summary.otherModel > 0 {
-      lines.append("\(summary.otherModel) answered by another model or version, and kept")
+      lines.append("\(summary.otherModel) answered by another model, version or sample, and kept")
     }
     return lines.joined(separator: "\n") + "\n"
   }

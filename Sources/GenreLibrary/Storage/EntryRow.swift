@@ -15,7 +15,7 @@ enum EntryRow {
 
   static let columns = """
     path, size, modified, state, sound, analysed, missing_since, scores, unsure, out_of_scope, duration, warnings, model, \
-    model_version, error_code, error_message
+    model_version, sample, error_code, error_message
     """
 
   /// - Throws: ``GenreError`` with code `invalidData`.
@@ -28,12 +28,12 @@ enum EntryRow {
   private static func state(_ row: Row) throws(GenreError) -> LibraryEntry.State {
     switch try row.value(3, Int.self) {
     case answered: .answered(try answer(row, from: 7))
-    case failed: .failed(LibraryFailure(code: try row.value(14), message: try row.value(15)))
+    case failed: .failed(LibraryFailure(code: try row.value(15), message: try row.value(16)))
     default: .waiting
     }
   }
 
-  static let answerColumns = "scores, unsure, out_of_scope, duration, warnings, model, model_version"
+  static let answerColumns = "scores, unsure, out_of_scope, duration, warnings, model, model_version, sample"
 
   /// An answer whose columns begin at `first`.
   static func answer(_ row: Row, from first: Int) throws(GenreError) -> LibraryAnswer {
@@ -44,7 +44,8 @@ enum EntryRow {
       duration: try row.value(first + 3),
       warnings: try JSONText.decode(
         [LibraryWarning].self, from: try row.value(first + 4), what: "a row of the database"),
-      model: try row.value(first + 5), modelVersion: try row.value(first + 6))
+      model: try row.value(first + 5), modelVersion: try row.value(first + 6),
+      sample: row.optional(first + 7))
   }
 }
 

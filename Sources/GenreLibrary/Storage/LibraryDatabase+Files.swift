@@ -14,6 +14,7 @@ struct KnownFile {
   let state: Int
   let isMissing: Bool
   let modelVersion: String?
+  let sample: Double?
 }
 
 /// A file that waits for its answer.
@@ -25,11 +26,12 @@ struct WaitingFile: Sendable {
 extension Database {
   func known(_ path: BytePath) throws -> KnownFile? {
     let statement = try cachedStatement(
-      sql: "SELECT id, size, modified, state, missing_since, model_version FROM file WHERE path = ?")
+      sql: "SELECT id, size, modified, state, missing_since, model_version, sample FROM file WHERE path = ?")
     guard let row = try Row.fetchOne(statement, arguments: [path.data]) else { return nil }
     return KnownFile(
       id: try row.value(0), stamp: FileStamp(size: try row.value(1), modified: try row.value(2)),
-      state: try row.value(3), isMissing: row.optional(4, Int64.self) != nil, modelVersion: row.optional(5))
+      state: try row.value(3), isMissing: row.optional(4, Int64.self) != nil, modelVersion: row.optional(5),
+      sample: row.optional(6))
   }
 
   /// - Returns: Its number.
@@ -87,28 +89,29 @@ extension Database {
       arguments: StatementArguments(PathRange(below: folder).arguments)) ?? 0
   }
 
-  /// Files below a folder whose answer is by another model.
-  func otherModelCount(below folder: BytePath, version: String) throws -> Int {
+  /// Files below a folder whose answer is by another model or of another sample.
+  func otherModelCount(below folder: BytePath, version: String, sample: Double?) throws -> Int {
     try Int.fetchOne(
       self,
       sql: """
-        SELECT count(*) FROM file WHERE state = 1 AND missing_since IS NULL AND model_version <> ? \
-        AND \(PathRange.condition)
+        SELECT count(*) FROM file WHERE state = 1 AND missing_since IS NULL \
+        AND (model_version <> ? OR sample IS NOT ?) AND \(PathRange.condition)
         """,
-      arguments: StatementArguments([version.databaseValue] + PathRange(below: folder).arguments)) ?? 0
+      arguments: StatementArguments(
+        [version.databaseValue, sample?.databaseValue ?? .null] + PathRange(below: folder).arguments)) ?? 0
   }
 
-  /// The answer that a model gave to the same sound in any file, also in one that is missing now. The file itself may
+  /// The answer that a model gave to the same sample of the same sound in any file, also in one that is missing now. The file itself may
   /// wait: what was answered before its tags changed still holds.
-  func answer(sound: String, modelVersion: String, file: Int64) throws -> LibraryAnswer? {
-    let condition = "sound = ? AND model_version = ? AND scores IS NOT NULL"
+  func answer(sound: String, modelVersion: String, sample: Double?, file: Int64) throws -> LibraryAnswer? {
+    let condition = "sound = ? AND model_version = ? AND sample IS ? AND scores IS NOT NULL"
     let statement = try cachedStatement(
       sql: """
         SELECT \(EntryRow.answerColumns) FROM file WHERE id = ? AND \(condition) \
         UNION ALL SELECT \(EntryRow.answerColumns) FROM file WHERE state = 1 AND \(condition) LIMIT 1
         """)
     let row = try Row.fetchOne(
-      statement, arguments: [file, sound, modelVersion, sound, modelVersion])
+      statement, arguments: [file, sound, modelVersion, sample, sound, modelVersion, sample])
     return try row.map { try EntryRow.answer($0, from: 0) }
   }
 
@@ -119,12 +122,13 @@ extension Database {
       sql: """
         UPDATE file SET state = 1, size = ?, modified = ?, sound = ?, duration = ?, genre = ?, confidence = ?, unsure = ?, \
         out_of_scope = ?, scores = ?, warnings = ?, error_code = NULL, error_message = NULL, model = ?, \
-        model_version = ?, analysed = ? WHERE id = ?
+        model_version = ?, sample = ?, analysed = ? WHERE id = ?
         """
     ).execute(arguments: [
       stamp.size, stamp.modified, sound, answer.duration, answer.best.genre, answer.best.confidence,
       answer.isUnsure, answer.outOfScope, try JSONText.encode(answer.scores),
-      try JSONText.encode(answer.warnings), answer.model, answer.modelVersion, time, id,
+      try JSONText.encode(answer.warnings), answer.model, answer.modelVersion, answer.sample,
+      time, id,
     ])
   }
 
@@ -136,7 +140,8 @@ extension Database {
       sql: """
         UPDATE file SET state = 2, size = coalesce(?, size), modified = coalesce(?, modified), sound = ?, \
         duration = NULL, genre = NULL, confidence = NULL, unsure = NULL, out_of_scope = NULL, scores = NULL, \
-        warnings = NULL, error_code = ?, error_message = ?, model = NULL, model_version = ?, analysed = ? WHERE id = ?
+        warnings = NULL, error_code = ?, error_message = ?, model = NULL, model_version = ?, \
+        sample = NULL, analysed = ? WHERE id = ?
         """
     ).execute(arguments: [
       stamp?.size, stamp?.modified, sound, failure.code, failure.message, modelVersion, time, id,

@@ -32,6 +32,7 @@ enum LibrarySchema {
     ) STRICT;
     CREATE INDEX file_sound ON file(sound) WHERE state = 1;
     CREATE INDEX file_waiting ON file(id) WHERE state = 0;
-    """
+    """,
+    "ALTER TABLE file ADD COLUMN sample REAL;",
   ]
 }

@@ -9,7 +9,7 @@ struct ClassifyCommand: ParsableCommand {
     discussion: """
       Reads WAV, AIFF, AU, CAF, FLAC, Ogg Vorbis, Opus and MP3. The format is recognised by content, not by name. The \
       whole recording is classified in windows of ten seconds (three with the models gru and lstm), and their log \
-      probabilities are averaged.
+      probabilities are averaged; with --sample SECONDS, that much of it.
 
       Standard output has the results only, in the order of the inputs; warnings and errors go to standard error.
 
@@ -59,6 +59,9 @@ struct ClassifyCommand: ParsableCommand {
   var exactNames = false
 
   @OptionGroup
+  var sampling: SampleOption
+
+  @OptionGroup
   var parallel: JobsOption
 
   @Argument(help: "Audio files and folders; - is standard input.", completion: .file())
@@ -103,7 +106,9 @@ struct ClassifyCommand: ParsableCommand {
   /// What the format shows. The printer shortens the scores: CSV has a column for every genre.
   private var options: ClassificationOptions {
     let hasSegments = format == .json || format == .ndjson
-    return ClassificationOptions(includesTimeline: hasSegments || timeline, includesExplanation: explain)
+    return ClassificationOptions(
+      includesTimeline: hasSegments || timeline, includesExplanation: explain,
+      sample: sampling.sample)
   }
 
   private func printer(labels: [String], isSingle: Bool) -> PredictionPrinter {

@@ -20,6 +20,7 @@
           genre-cli library scan ~/Music
           genre-cli library scan /media/music --database music.db --jobs 4
           genre-cli library scan ~/Music --model gru --reclassify
+          genre-cli library scan ~/Music --sample 60
         """)
 
     @Argument(help: "Folders to search.", completion: .directory)
@@ -35,9 +36,12 @@
     var model: String = GenreModel.defaultName
 
     @OptionGroup
+    var sampling: SampleOption
+
+    @OptionGroup
     var parallel: JobsOption
 
-    @Flag(help: "Classify again the files that another model or another version of it answered.")
+    @Flag(help: "Classify again the files that another model, version or --sample answered.")
     var reclassify = false
 
     @Flag(help: "Try again the files that could not be classified, although they have not changed.")
@@ -78,6 +82,7 @@
     private var options: ScanOptions {
       var options = ScanOptions()
       options.jobs = parallel.jobs
+      options.sample = sampling.sample
       options.reclassifies = reclassify
       options.retriesFailures = retryErrors
       options.waits = wait

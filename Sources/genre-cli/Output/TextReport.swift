@@ -20,12 +20,16 @@ struct TextReport {
   /// The report, ended by a newline.
   var text: String {
     var lines = [
-      "\(hasExactName ? prediction.file : prediction.file.printable)  (\(prediction.duration.clockText), model \(prediction.model.printable))",
+      "\(hasExactName ? prediction.file : prediction.file.printable)  (\(prediction.duration.clockText)\(sampled), model \(prediction.model.printable))",
       headline, "",
     ]
     lines += prediction.scores.map(bar)
     if showsTimeline { lines += [""] + timeline }
     return lines.joined(separator: "\n") + "\n"
+  }
+
+  private var sampled: String {
+    prediction.sampledDuration.map { ", \(Int($0.rounded())) s of it analysed" } ?? ""
   }
 
   private var headline: String {
@@ -60,10 +64,11 @@ struct TextReport {
     }
     let end = prediction.duration.clockText
     let gap = String(repeating: " ", count: max(1, segments.count - 4 - end.count))
-    let unit = (longest * 10).rounded() / 10
+    let unit = "A block is \((longest * 10).rounded() / 10) s"
+    let isSample = prediction.sampledDuration != nil
     return lines + [
       "  \(padded(""))  0:00\(gap)\(end)",
-      "  A block is \(unit) s; the darker, the surer.\(segments.contains(where: \.isSilent) ? " _ is silence." : "")",
+      "  \(isSample ? "The blocks are spread evenly over the recording" : unit); the darker, the surer.\(segments.contains(where: \.isSilent) ? " _ is silence." : "")",
     ]
   }
 

@@ -36,6 +36,49 @@ struct ClassifyTests {
     #expect(segments.compactMap { $0["end"] as? Double } == [3, 6, 7])
   }
 
+  @Test("A sample is told, and its segments have their times")
+  func sample() throws {
+    let file = scratch.path("tune.wav")
+    let outcome = try Command.run("classify", "--model", "gru", "--format", "json", "--sample", "3", file)
+    #expect(outcome.status == 0, "\(outcome.errors)")
+    let answer = try json(outcome.output)
+    #expect(answer["sampled"] as? Double == 3 && answer["duration"] as? Double == 7)
+    let segments = try #require(answer["segments"] as? [[String: Any]])
+    #expect(segments.map { $0["start"] as? Double } == [2] && segments.map { $0["end"] as? Double } == [5])
+    let text = try Command.run("classify", "--model", "gru", "--timeline", "--sample", "3", file).output
+    #expect(text.contains("(0:07, 3 s of it analysed, model gru)") && text.contains("spread evenly"))
+    let piped = try Command.run(
+      ["classify", "--model", "gru", "--format", "json", "--sample", "3", "-"],
+      input: try Data(contentsOf: scratch["tune.wav"]))
+    #expect(
+      try json(piped.output)["segments"] as? [[String: AnyHashable]] == segments as? [[String: AnyHashable]])
+    for wrong in ["0", "0.5", "-3", "nan", "1e9", "x"] {
+      #expect(try Command.run("classify", "--sample=" + wrong, file).status == 64)
+    }
+  }
+
+  @Test(
+    "A file that can only be decoded from its start on has the same sample",
+    .enabled(if: FileManager.default.isExecutableFile(atPath: "/usr/bin/ffmpeg"), "needs the command ffmpeg"))
+  func sampleWithoutSeeking() throws {
+    let encoder = Process()
+    encoder.executableURL = URL(filePath: "/usr/bin/ffmpeg")
+    encoder.arguments = [
+      "-v", "quiet", "-nostdin", "-i", scratch.path("tune.wav"), scratch.path("tune.webm"),
+    ]
+    try encoder.run()
+    encoder.waitUntilExit()
+    let outcome = try Command.run(
+      "classify", "--model", "gru", "--format", "json", "--sample", "3", scratch.path("tune.webm"))
+    let answer = try json(outcome.output)
+    #expect(answer["sampled"] as? Double == 3, "\(outcome.errors)")
+    let segments = try #require(answer["segments"] as? [[String: Any]])
+    let start = try #require(segments.first?["start"] as? Double)
+    #expect(segments.count == 1 && abs(start - 2) < 0.02)
+    let end = try #require(segments.first?["end"] as? Double)
+    #expect(abs(end - start - 3) < 0.002)
+  }
+
   @Test("The same file by path, by standard input, under another name and at another rate agree")
   func sameAnswer() throws {
     let samples = Sound.tune(seconds: 7, rate: 44_100)

@@ -117,5 +117,29 @@
       #expect(try run("scan", scratch.path("music"), "--model", "gru").status == 0)
       #expect(try answeredCount() == 1)
     }
+
+    @Test("A database of the first version is brought up to date, and its answers are kept")
+    func migrated() throws {
+      try add(3)
+      #expect(try run("scan", scratch.path("music"), "--model", "gru").status == 0)
+      let before = try run("list", "--format", "ndjson").output
+      let python = Process()
+      python.executableURL = URL(filePath: "/usr/bin/env")
+      let lines = "ALTER TABLE file DROP COLUMN sample; PRAGMA user_version = 1"
+      python.arguments = [
+        "python3", "-c", "import sqlite3, sys; sqlite3.connect(sys.argv[1]).executescript(sys.argv[2])",
+        scratch.path("library.db"), lines,
+      ]
+      try python.run()
+      python.waitUntilExit()
+      #expect(python.terminationStatus == 0)
+      #expect(try run("list", "--format", "ndjson").output == before)
+      let sampled = try run("scan", scratch.path("music"), "--model", "gru", "--sample", "9")
+      #expect(sampled.output.contains("3 answered by another model, version or sample, and kept"))
+      #expect(
+        try run("scan", scratch.path("music"), "--model", "gru", "--sample", "9", "--reclassify").output
+          .contains("3 classified"))
+      #expect(try run("list", "--format", "ndjson").output.contains(#""sample":9"#))
+    }
   }
 #endif

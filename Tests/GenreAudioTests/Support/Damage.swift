@@ -32,11 +32,26 @@ enum Damage {
       guard !samples.isEmpty else { throw Finding(text: "\(name): no samples and no error") }
       guard samples.allSatisfy(\.isFinite) else { throw Finding(text: "\(name): a sample is not finite") }
       guard samples.count <= frameLimit else { throw Finding(text: "\(name): \(samples.count) samples") }
+      try checkSeeking(bytes, samples, name)
     } catch let error as AudioError {
       let isAnswer = !error.message.isEmpty && !error.description.contains("\n")
       guard isAnswer, error.code != .systemFailure else { throw Finding(text: "\(name): \(error)") }
     }
     guard clock.now - start < .seconds(10) else { throw Finding(text: "\(name): took \(clock.now - start)") }
+  }
+
+  /// Goes to places of a damaged file: finite samples or none, and all of them again from the start on.
+  private static func checkSeeking(_ bytes: [UInt8], _ samples: [Float], _ name: String) throws {
+    let stream = try AudioDecoder().stream(.bytes(bytes), resampledTo: 22050)
+    if let duration = try stream.seekableDuration() {
+      var block = [Float](repeating: 0, count: 4096)
+      for part in [0.7, 0.2] where try stream.seek(to: part * duration) {
+        let count = try stream.read(into: &block)
+        guard block[..<count].allSatisfy(\.isFinite) else { throw Finding(text: "\(name): not finite") }
+      }
+    }
+    try stream.restart()
+    guard try stream.readToEnd() == samples else { throw Finding(text: "\(name): other samples again") }
   }
 
   private static func damaged(_ whole: [UInt8], _ random: inout SeededGenerator) -> [UInt8] {

@@ -121,6 +121,34 @@ struct ScanTests {
     #expect(try library.scan(options, with: other).classified == 0)
   }
 
+  @Test("Another sample answers again on request alone, and the database remembers which it was")
+  func samples() throws {
+    try library.scratch.write(Sound.wav(Made.samples(seconds: 40, seed: 1)), to: "music/a.wav")
+    try library.add("short.wav", seed: 2)
+    try library.scan()
+    let whole = try #require(try library.entries()["a.wav"]?.answer)
+    #expect(whole.sample == nil)
+    var options = ScanOptions()
+    options.sample = 9
+    let kept = try library.scan(options)
+    #expect(kept.classified == 0 && kept.otherModel == 2)
+    options.reclassifies = true
+    let again = try library.scan(options)
+    #expect(again.classified == 2 && again.otherModel == 0)
+    let sampled = try #require(try library.entries()["a.wav"]?.answer)
+    #expect(sampled.sample == 9 && sampled.duration == whole.duration && sampled.scores != whole.scores)
+    #expect(try library.entries()["a.wav"]?.json().contains(#""sample":9"#) == true)
+    #expect(try library.scan(options).classified == 0)
+    // The same sound elsewhere is known by the sample that it was answered with.
+    try files.copyItem(atPath: library.music + "/a.wav", toPath: library.music + "/b.wav")
+    options.sample = 12
+    options.reclassifies = false
+    #expect(try library.scan(options).recognized == 0)
+    try files.copyItem(atPath: library.music + "/a.wav", toPath: library.music + "/c.wav")
+    #expect(try library.scan(options).recognized == 1)
+    #expect(try library.entries()["c.wav"]?.answer?.sample == 12)
+  }
+
   @Test("Linked folders once, links that lead nowhere by name, and names of every kind")
   func names() throws {
     try library.add("a.wav", seed: 1)
