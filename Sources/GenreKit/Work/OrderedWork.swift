@@ -1,4 +1,3 @@
-import Dispatch
 internal import GenreBase
 import Synchronization
 
@@ -69,9 +68,8 @@ package enum OrderedWork {
     deliver: (Value) throws(GenreError) -> Void
   ) throws(GenreError) {
     let cancellation = Cancellation()
-    let queue = DispatchQueue(label: "GenreKit.OrderedWork", attributes: .concurrent)
     for _ in 0..<threads {
-      queue.async {
+      WorkThread.run {
         while let (item, index) = board.take() { board.put(work(item, cancellation), at: index) }
       }
     }

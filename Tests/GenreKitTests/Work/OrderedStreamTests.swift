@@ -1,4 +1,5 @@
 import Dispatch
+import Foundation
 import GenreKit
 import Synchronization
 import Testing
@@ -31,6 +32,23 @@ struct OrderedStreamTests {
         (0..<(number % 7) * 200).reduce(number) { $0 ^ ($1 & 0) }
       }, deliver: { results.append($0) })
     #expect(results == Array(0..<500))
+  }
+
+  @Test("As many threads as asked for, however busy each is")
+  func threads() throws {
+    let count = 4 * ProcessInfo.processInfo.activeProcessorCount
+    let begun = Mutex(0)
+    var results: [Bool] = []
+    try OrderedWork.run(count: count, jobs: count) { _, _ in
+      begun.withLock { $0 += 1 }
+      // Where some are never begun, the others must not turn for ever.
+      let end = ContinuousClock.now + .seconds(20)
+      while begun.withLock({ $0 < count }), ContinuousClock.now < end { sched_yield() }
+      return begun.withLock { $0 == count }
+    } deliver: { _, haveAllBegun in
+      results.append(haveAllBegun)
+    }
+    #expect(results == Array(repeating: true, count: count))
   }
 
   @Test("No items, no results")
