@@ -77,10 +77,12 @@ let package = Package(
         "GenreKit", "GenreBase",
         .product(name: "GRDB", package: "GRDB.swift", condition: .when(traits: ["Library"])),
       ]),
+    .target(name: "CGenreTags"),
+    .target(name: "GenreTags", dependencies: ["GenreKit", "GenreBase", "CGenreTags"]),
     .executableTarget(
       name: "genre-cli",
       dependencies: [
-        "GenreKit", "GenreTraining", "GenreReports", "GenreBase",
+        "GenreKit", "GenreTraining", "GenreReports", "GenreBase", "GenreTags",
         .target(name: "GenreLibrary", condition: .when(traits: ["Library"])),
         .product(
           name: "ArgumentParser", package: "swift-argument-parser", condition: .when(traits: ["CLI"])),
@@ -141,6 +143,8 @@ let package = Package(
     .testTarget(
       name: "GenreLibraryTests",
       dependencies: ["GenreLibrary", "GenreKit", "GenreKitTestSupport", "GenreTestSupport"]),
+    .testTarget(
+      name: "GenreTagsTests", dependencies: ["GenreTags", "GenreLibrary", "GenreKit", "GenreTestSupport"]),
     .testTarget(name: "EndToEndTests", dependencies: ["genre-cli", "GenreFeatures", "GenreTestSupport"]),
     .testTarget(name: "GenreMultipartTests", dependencies: ["GenreMultipart", "GenreTestSupport"]),
     .testTarget(

@@ -22,7 +22,7 @@ struct GenreCommand: ParsableCommand {
     subcommands: [
       ClassifyCommand.self, InfoCommand.self, FeaturesCommand.self, TrainCommand.self, EvaluateCommand.self,
       CalibrateCommand.self,
-      CompareCommand.self, WorkerCommand.self, ListenCommand.self, DoctorCommand.self,
+      CompareCommand.self, TagCommand.self, WorkerCommand.self, ListenCommand.self, DoctorCommand.self,
     ] + traitCommands)
 
   /// The commands of traits.

@@ -51,8 +51,10 @@ else
   Tools/tests/test_spark.sh
   if [ -x .venv-beets/bin/python ]; then
     .venv-beets/bin/python Tests/Beets/test_beets.py
+    # With mutagen, which comes with beets.
+    .venv-beets/bin/python Tests/Tags/test_tags.py
   else
-    echo "test: SKIPPED the plugin for beets: .venv-beets is not here."
+    echo "test: SKIPPED the plugin for beets, and tags as other programs read them: .venv-beets is not here."
   fi
 fi
 # The packages beside this one, which import it. They share a folder of built files.

@@ -9,7 +9,7 @@ struct HelpTests {
     arguments: [
       "classify", "info", "features", "train", "evaluate", "calibrate", "compare", "worker", "listen",
       "doctor",
-      "library",
+      "library", "tag",
     ])
   func help(command: String) throws {
     let outcome = try Command.run("help", command)
@@ -23,7 +23,7 @@ struct HelpTests {
       [], ["classify"], ["info"], ["features"], ["train"], ["evaluate"], ["calibrate"], ["compare"],
       ["worker"], ["listen"], ["doctor"], ["library"], ["library", "scan"], ["library", "list"],
       ["library", "stats"],
-      ["library", "playlist"], ["library", "errors"],
+      ["library", "playlist"], ["library", "errors"], ["library", "tag"], ["tag"],
     ])
   func words(command: [String]) throws {
     let outcome = try Command.run(["help"] + command)
