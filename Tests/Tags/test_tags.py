@@ -284,7 +284,7 @@ class TagTests(unittest.TestCase):
         paths = self.add(*names)
         heard = {path: sound(path) for path in paths}
         others = {path: {key: value for key, value in tags(path)[0].items() if value} for path in paths}
-        for delay in (0.02, 0.05, 0.1, 0.15, 0.2, 0.3):
+        for delay in (0.1, 0.3, 0.6, 1.0):
             process = subprocess.Popen(
                 [GENRE_CLI, "tag", "--model", "gru", "--include-unsure", "--write", "--overwrite", "--journal",
                  self.journal, *paths], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
@@ -308,7 +308,7 @@ class TagTests(unittest.TestCase):
         path, = self.add("a.wav")
         shutil.copy(path, place)
         with open(os.path.join(place, "filler"), "wb") as file:
-            file.write(bytes(300_000))
+            file.write(bytes(600_000))
         target = os.path.join(place, "a.wav")
         before = (tags(target), sound(target))
         outcome = self.tag("--write", target)

@@ -5,7 +5,7 @@ import Testing
 struct MessageTests {
   private static let libraries = [
     "AudioIO", "Features", "GRUNet", "GenreKit", "GenreTraining", "GenreReports",
-    "GenreLibrary",
+    "GenreLibrary", "GenreTags",
   ]
 
   /// The lines of code in a library, without comments, each with its file.
