@@ -5,6 +5,9 @@ import GenreTraining
 
 /// The options of an experiment: cells, splits, seeds, training.
 struct ExperimentOptions: ParsableArguments {
+  /// The defaults of the library.
+  private static let usual = Experiment.Configuration()
+
   @Option(
     help: ArgumentHelp(
       "Cells to compare, separated by commas: \(RecurrentCellKind.allValueStrings.joined(separator: ", ")).",
@@ -19,10 +22,10 @@ struct ExperimentOptions: ParsableArguments {
   var splits: [SplitMethod] = []
 
   @Option(help: "Number of epochs (passes over the training clips).")
-  var epochs = 30
+  var epochs = Self.usual.training.epochs
 
   @Option(help: "Batch size, in windows.")
-  var batch = 8
+  var batch = Self.usual.training.batchSize
 
   @Option(help: "Number of seeds: the runs have the seeds 1 to this.")
   var seeds = 5
@@ -34,19 +37,19 @@ struct ExperimentOptions: ParsableArguments {
   var folds: Int?
 
   @Option(help: "Fraction of the clips to test on, where the split leaves it open.")
-  var test = 0.2
+  var test = Self.usual.testShare
 
   @Option(help: "Fraction of the clips to validate on, where the split leaves it open.")
-  var validation = 0.16
+  var validation = Self.usual.validationShare
 
   @Option(help: "Seed of the split, the same for all runs.")
   var splitSeed: UInt64 = 1
 
   @Option(help: "Learning rate of Adam.")
-  var learningRate: Float = 1e-3
+  var learningRate = Self.usual.training.learningRate
 
   @Option(help: "Learning-rate schedule.")
-  var schedule: ScheduleName = .constant
+  var schedule = ScheduleName(Self.usual.training.schedule)
 
   @Option(
     help: ArgumentHelp("Number of epochs without improvement after which a run stops.", valueName: "epochs"))
@@ -56,7 +59,7 @@ struct ExperimentOptions: ParsableArguments {
   var balance = false
 
   @Option(help: "Window length in seconds.")
-  var window = 3.0
+  var window = Self.usual.grid.duration
 
   func validate() throws {
     guard (1...1000).contains(seeds) else {

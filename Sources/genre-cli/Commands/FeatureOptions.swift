@@ -4,31 +4,42 @@ import GenreTraining
 
 /// The options of the features. Those that are not given have librosa's defaults, or the cache's values.
 struct FeatureOptions: ParsableArguments {
-  @Option(help: "Kind of features: mfcc, or mel for the mel spectrogram in decibels. (default: mfcc)")
+  @Option(
+    help:
+      "Kind of features: mfcc, or mel for the mel spectrogram in decibels. \(RecipeDefault.feature { $0.kind.rawValue })"
+  )
   var kind: FeatureConfiguration.Kind?
 
-  @Option(help: "Number of MFCCs. (default: 13)")
+  @Option(help: "Number of MFCCs. \(RecipeDefault.feature { $0.mfcc.coefficientCount })")
   var coefficients: Int?
 
-  @Option(help: "Number of mel bands. (default: 128)")
+  @Option(help: "Number of mel bands. \(RecipeDefault.feature { $0.mfcc.mel.bandCount })")
   var bands: Int?
 
-  @Option(help: "Highest order of the deltas (derivatives over time): 0, 1 or 2. (default: 0)")
+  @Option(
+    help:
+      "Highest order of the deltas (derivatives over time): 0, 1 or 2. \(RecipeDefault.feature { $0.deltas?.orders ?? 0 })"
+  )
   var deltas: Int?
 
   @Option(help: "Width of the deltas in frames, an odd number. (default: 9)")
   var deltaWidth: Int?
 
-  @Option(help: "Sample rate in Hz; audio is resampled to it. (default: 22050)")
+  @Option(
+    help: "Sample rate in Hz; audio is resampled to it. \(RecipeDefault.feature { $0.sampleRate })")
   var rate: Double?
 
-  @Option(help: "Length of the Fourier transform in samples (n_fft). (default: 2048)")
+  @Option(
+    help:
+      "Length of the Fourier transform in samples (n_fft). \(RecipeDefault.feature { $0.mfcc.stft.fftLength })"
+  )
   var fftLength: Int?
 
   @Option(help: "Length of the analysis window in samples (win_length). (default: the FFT length)")
   var windowLength: Int?
 
-  @Option(help: "Hop length in samples (hop_length). (default: 512)")
+  @Option(
+    help: "Hop length in samples (hop_length). \(RecipeDefault.feature { $0.mfcc.stft.hopLength })")
   var hopLength: Int?
 
   func validate() throws {

@@ -5,6 +5,11 @@ import GenreTraining
 enum ScheduleName: String, ExpressibleByArgument, CaseIterable {
   case constant, cosine, onecycle
 
+  /// The name of a schedule.
+  init(_ schedule: LearningRateSchedule) {
+    self = Self.allCases.first { $0.schedule == schedule } ?? .constant
+  }
+
   var schedule: LearningRateSchedule {
     switch self {
     case .constant: .constant

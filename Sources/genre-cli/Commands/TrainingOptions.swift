@@ -10,61 +10,75 @@ struct TrainingOptions: ParsableArguments {
       valueName: "name"))
   var recipe: TrainingRecipe = .baseline
 
-  @Option(help: "Recurrent cell. (default: gru)")
+  @Option(help: "Recurrent cell. \(RecipeDefault.text { $0.cell.rawValue })")
   var cell: RecurrentCellKind?
 
   @Option(
     help: ArgumentHelp(
-      "Number of channels of each convolution layer: four numbers; convolutional recipe only. (default: 32,64,64,96)",
+      "Number of channels of each convolution layer: four numbers; convolutional recipe only. "
+        + RecipeDefault.convolutional { $0.channelText },
       valueName: "numbers"),
     transform: { try fourNumbers($0, of: "--channels", example: "32,64,64,96") })
   var channels: [Int]?
 
   @Option(
     help: ArgumentHelp(
-      "Number of frames averaged into one at the input; convolutional recipe only. (default: 4)",
+      "Number of frames averaged into one at the input; convolutional recipe only. "
+        + RecipeDefault.convolutional { $0.network?.inputPooling ?? 1 },
       valueName: "frames"))
   var inputPooling: Int?
 
   @Option(
     help: ArgumentHelp(
-      "Max-pooling size over time of each convolution layer: four numbers; convolutional recipe only. (default: 1,2,1,1)",
+      "Max-pooling size over time of each convolution layer: four numbers; convolutional recipe only. "
+        + RecipeDefault.convolutional { $0.timePoolingText },
       valueName: "numbers"),
     transform: { try fourNumbers($0, of: "--time-pooling", example: "2,2,1,1") })
   var timePooling: [Int]?
 
-  @Option(help: "Number of epochs (passes over the training clips). (default: 30, convolutional 150)")
+  @Option(
+    help:
+      "Number of epochs (passes over the training clips). \(RecipeDefault.text { $0.training.epochs })"
+  )
   var epochs: Int?
 
-  @Option(help: "Batch size, in windows. (default: 8, convolutional 16)")
+  @Option(help: "Batch size, in windows. \(RecipeDefault.text { $0.training.batchSize })")
   var batch: Int?
 
-  @Option(help: "Learning rate of Adam. (default: 0.001, convolutional 0.002)")
+  @Option(help: "Learning rate of Adam. \(RecipeDefault.text { $0.training.learningRate })")
   var learningRate: Float?
 
-  @Option(help: "Learning-rate schedule. (default: constant, convolutional onecycle)")
+  @Option(
+    help:
+      "Learning-rate schedule. \(RecipeDefault.text { ScheduleName($0.training.schedule).rawValue })"
+  )
   var schedule: ScheduleName?
 
-  @Option(help: "Weight decay; above 0, the optimiser is AdamW. (default: 0, convolutional 0.05)")
+  @Option(
+    help:
+      "Weight decay; above 0, the optimiser is AdamW. \(RecipeDefault.text { $0.training.optimizer.weightDecay })"
+  )
   var weightDecay: Float?
 
-  @Option(help: "Dropout rate, 0 to 1. (default: 0, convolutional 0.3)")
+  @Option(help: "Dropout rate, 0 to 1. \(RecipeDefault.text { $0.network?.dropout ?? 0 })")
   var dropout: Float?
 
   @Option(
-    help:
-      "Label smoothing: the fraction of each target spread evenly over all genres. (default: 0, convolutional 0.1)"
-  )
+    help: ArgumentHelp(
+      "Label smoothing: the fraction of each target spread evenly over all genres. "
+        + RecipeDefault.text { $0.training.labelSmoothing }))
   var labelSmoothing: Float?
 
   @Option(
-    help:
-      "Random gain and equaliser for each window, as a multiple of each coefficient's standard deviation. (default: 0)"
-  )
+    help: ArgumentHelp(
+      "Random gain and equaliser for each window, as a multiple of each coefficient's standard deviation. "
+        + RecipeDefault.text { $0.augmentation.channel }))
   var channel: Float?
 
   @Option(
-    help: "Mixup: the largest fraction (0 to 0.5) of another window mixed into each window. (default: 0)")
+    help: ArgumentHelp(
+      "Mixup: the largest fraction (0 to 0.5) of another window mixed into each window. "
+        + RecipeDefault.text { $0.augmentation.mixing }))
   var mixing: Float?
 
   @OptionGroup
@@ -72,13 +86,15 @@ struct TrainingOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Largest gradient norm (gradient clipping); 0 for no limit. (default: 0, convolutional 5)",
+      "Largest gradient norm (gradient clipping); 0 for no limit. "
+        + RecipeDefault.text { $0.training.gradientClipNorm ?? 0 },
       valueName: "norm"))
   var clip: Float?
 
   @Option(
     help: ArgumentHelp(
-      "Radius for sharpness-aware minimisation (SAM); doubles the training time. (default: 0)",
+      "Radius for sharpness-aware minimisation (SAM); doubles the training time. "
+        + RecipeDefault.text { $0.training.sharpnessRadius },
       valueName: "radius"))
   var sharpness: Float?
 
@@ -87,23 +103,26 @@ struct TrainingOptions: ParsableArguments {
       "Number of epochs without improvement after which the training stops.", valueName: "epochs"))
   var patience: Int?
 
-  @Option(help: "Epoch to keep. (default: lowestValidationLoss, convolutional last)")
+  @Option(help: "Epoch to keep. \(RecipeDefault.text { $0.training.selection.rawValue })")
   var selection: EpochSelection?
 
   @Option(
     help: ArgumentHelp(
-      "Number of epochs from one validation to the next. (default: 1, convolutional 10)", valueName: "epochs")
+      "Number of epochs from one validation to the next. "
+        + RecipeDefault.text { $0.training.validationInterval }, valueName: "epochs")
   )
   var validateEvery: Int?
 
   @Option(
-    help: ArgumentHelp("Number of networks in the ensemble. (default: 1)", valueName: "N"))
+    help: ArgumentHelp(
+      "Number of networks in the ensemble. \(RecipeDefault.text { $0.networkCount })",
+      valueName: "N"))
   var networks: Int?
 
   @Option(
     help: ArgumentHelp(
       "Fraction of the loss (0 to 1) measured against --teacher; clips without a label use only the teacher. "
-        + "(default: 0.5)", valueName: "fraction"))
+        + RecipeDefault.text { $0.teacherShare }, valueName: "fraction"))
   var teacherShare: Float?
 
   @Flag(help: "Weight the loss so that each genre counts the same, regardless of its number of clips.")
@@ -112,7 +131,7 @@ struct TrainingOptions: ParsableArguments {
   @Option(help: "Seed of the weights, the order of the clips and the split.")
   var seed: UInt64 = 1
 
-  @Option(help: "Window length in seconds. (default: 3, convolutional 10)")
+  @Option(help: "Window length in seconds. \(RecipeDefault.text { $0.grid.duration })")
   var window: Double?
 
   @Option(help: "Target accuracy (0 to 1) of the answers that are not marked unsure; sets the threshold.")

@@ -5,38 +5,42 @@ import GenreTraining
 struct VariationOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "Largest random tempo change of a crop, as a fraction; convolutional recipe only. (default: 0.2)",
+      "Largest random tempo change of a crop, as a fraction; convolutional recipe only. "
+        + RecipeDefault.convolutional { $0.crops?.stretch ?? 0 },
       valueName: "fraction"))
   var tempo: Float?
 
   @Option(
     help: ArgumentHelp(
-      "Largest random pitch shift of a crop, in mel bands; convolutional recipe only. (default: 3)",
+      "Largest random pitch shift of a crop, in mel bands; convolutional recipe only. "
+        + RecipeDefault.convolutional { $0.crops?.transposition ?? 0 },
       valueName: "bands"))
   var pitch: Float?
 
   @Option(
     help: ArgumentHelp(
-      "Strength of a random smooth equaliser, in dB; convolutional recipe only. (default: 6)",
+      "Strength of a random smooth equaliser, in dB; convolutional recipe only. "
+        + RecipeDefault.convolutional { $0.crops?.equalizer ?? 0 },
       valueName: "dB"))
   var equalizer: Float?
 
   @Option(
     help: ArgumentHelp(
       "Largest random compression or expansion of the dynamic range, as a fraction; convolutional recipe only. "
-        + "(default: 0.25)", valueName: "fraction"))
+        + RecipeDefault.convolutional { $0.crops?.contrast ?? 0 }, valueName: "fraction"))
   var contrast: Float?
 
   @Option(
     help: ArgumentHelp(
-      "Largest standard deviation of random noise added to every band, in dB; convolutional recipe only. (default: 0)",
+      "Largest standard deviation of random noise added to every band, in dB; convolutional recipe only. "
+        + RecipeDefault.convolutional { $0.crops?.grain ?? 0 },
       valueName: "dB"))
   var grain: Float?
 
   @Option(
     help: ArgumentHelp(
       "Fraction of the crops that take on a part of another crop's mean spectrum; convolutional recipe only. "
-        + "(default: 0.5)", valueName: "fraction"))
+        + RecipeDefault.convolutional { $0.crops?.exchange ?? 0 }, valueName: "fraction"))
   var exchange: Float?
 
   /// The names of those that were given.

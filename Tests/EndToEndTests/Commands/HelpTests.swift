@@ -37,6 +37,20 @@ struct HelpTests {
     #expect(PlainWords.faults(in: "This is not it; --heard-by shares; a hearth") == [])
   }
 
+  @Test("The help of train shows the defaults of both recipes")
+  func defaults() throws {
+    let output = try Command.run("help", "train").output
+    let help = output.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    for text in [
+      "(default: gru)", "(default: 32,64,64,96)", "(default: 1,2,1,1)", "(default: 30, convolutional 150)",
+      "(default: 8, convolutional 16)", "(default: 0.001, convolutional 0.002)",
+      "(default: constant, convolutional onecycle)", "(default: 0, convolutional 0.05)",
+      "(default: 3, convolutional 10)", "(default: 0.25)", "(default: 22050)",
+    ] {
+      #expect(help.contains(text), "\(text)")
+    }
+  }
+
   @Test("The recipe's old name is accepted, and not shown")
   func oldRecipeName() throws {
     let old = try Command.run("train", "none", "--output", "m.safetensors", "--recipe", "readme")
