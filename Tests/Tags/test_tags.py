@@ -190,6 +190,7 @@ class TagTests(unittest.TestCase):
 
         undone = self.run_command("tag", "--undo")
         self.assertEqual(undone.returncode, 0, undone.stderr)
+        self.assertEqual(undone.stdout.count("removed genre, was "), len(paths), undone.stdout)
         for path in paths:
             with self.subTest(os.path.basename(path)):
                 self.assertEqual(tags(path)[1], [])

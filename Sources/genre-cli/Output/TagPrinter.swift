@@ -27,8 +27,8 @@ struct TagPrinter {
     switch outcome {
     case .tagged(let values, let before):
       let old = before.isEmpty ? "" : ", was \(list(before))"
-      let new = values.isEmpty ? "removed" : list(values)
-      return "\(writes ? "wrote" : "would write") \(name) \(new)\(old)"
+      guard !values.isEmpty else { return "removed \(name)\(old)" }
+      return "\(writes ? "wrote" : "would write") \(name) \(list(values))\(old)"
     case .hasValues(let values): return "skipped, \(name) is \(list(values))"
     case .same(let values): return "skipped, \(name) is already \(list(values))"
     case .changedSince(let values):
