@@ -3,8 +3,10 @@ import GenreKit
 /// The names under which genres are written.
 package struct GenreNames: Hashable, Sendable {
   private var names: [String: String] = [:]
+  /// What taggers and players call a genre that the models spell in another way.
+  private static let spellings = ["hiphop": "Hip-Hop"]
 
-  /// Each genre of the model with a capital, as in `Jazz`.
+  /// Each genre of the model as players spell it: `Hip-Hop`, and with a capital, as in `Jazz`.
   package init() {}
 
   /// Reads a CSV file with the columns genre and name, as in `hiphop,Hip-Hop/Rap`. A genre without a name is not written;
@@ -37,8 +39,8 @@ package struct GenreNames: Hashable, Sendable {
   }
 
   /// The name of a genre; nil where it is not to be written.
-  func name(of genre: String) -> String? {
-    let name = names[genre] ?? genre.capital
+  package func name(of genre: String) -> String? {
+    let name = names[genre] ?? Self.spellings[genre] ?? genre.capital
     return name.isEmpty ? nil : name
   }
 }

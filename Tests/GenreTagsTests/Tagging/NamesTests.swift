@@ -21,7 +21,10 @@ struct NamesTests {
     let path = try scratch.write(
       "genre,name\nhiphop,\"Hip-Hop, \"\"Rap\"\"\"\nskiffle,Skiffle\n".data(using: .utf8) ?? .init(),
       to: "map.csv")
-    #expect(try GenreNames(csv: path).unknown(among: ["hiphop"]) == ["skiffle"])
+    let names = try GenreNames(csv: path)
+    #expect(names.unknown(among: ["hiphop"]) == ["skiffle"])
+    #expect(names.name(of: "hiphop") == "Hip-Hop, \"Rap\"" && names.name(of: "jazz") == "Jazz")
+    #expect(GenreNames().name(of: "hiphop") == "Hip-Hop")
     let bad = try scratch.write("hiphop\n".data(using: .utf8) ?? .init(), to: "bad.csv")
     #expect(throws: GenreError.self) { try GenreNames(csv: bad) }
   }
